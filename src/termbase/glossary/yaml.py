@@ -1,0 +1,278 @@
+"""YAML as nodes that know where they stand, read from the event stream of PyYAML.
+
+Scalars are kept as written: `no`, `12:30`, `1e3` and `2022-01-06` are text. What a glossary has no use for
+and what can be used against its reader (anchors, aliases, tags, merge keys, several documents, deep nesting)
+is refused with its place. `yaml.compose` and `yaml.load` are avoided: they crash on deep nesting and drop
+duplicate keys.
+
+All offsets are code points of the text without a byte-order mark. Lines end at LF, CRLF or CR, as editors
+count them (PyYAML also breaks lines at U+0085, U+2028 and U+2029, so its own line numbers are not used).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import yaml
+from yaml import events as ev
+
+from termbase.messages import _
+from termbase.model import Finding, Place, TermbaseError
+
+MAX_DEPTH = 16
+
+NULLS = ("", "~", "null", "Null", "NULL")
+
+_LINE_BREAK = re.compile(r"\r\n|\r|\n")
+
+# What YAML 1.1 does not allow; U+FEFF may stand at the start of a stream, where files.decode() took it off.
+_FORBIDDEN = re.compile(
+    "[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A text. `style` is `''` (plain), `'`, `"`, `|` or `>`; the value of a plain one is as written."""
+
+    value: str
+    start: int
+    end: int
+    style: str = ""
+
+    @property
+    def is_null(self) -> bool:
+        """Whether nothing is written here: empty, `~` or `null` without quotation marks."""
+        return not self.style and self.value in NULLS
+
+
+@dataclass(frozen=True, slots=True)
+class Sequence:
+    """A list of nodes; `flow` if it is written in brackets."""
+
+    items: tuple[Node, ...]
+    start: int
+    end: int
+    flow: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mapping:
+    """Pairs of key and value in the order of the file, duplicates included; `flow` if written in braces."""
+
+    pairs: tuple[tuple[Scalar, Node], ...]
+    start: int
+    end: int
+    flow: bool = False
+
+    def get(self, key: str) -> Node | None:
+        """Give the value of the first pair with this key."""
+        return next((value for name, value in self.pairs if name.value == key), None)
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A YAML text with its nodes. `starts` are the offsets at which its lines begin."""
+
+    name: str
+    text: str
+    starts: tuple[int, ...]
+    root: Node
+    findings: tuple[Finding, ...] = ()  # duplicate keys
+
+    def place(self, offset: int) -> Place:
+        """Line and column, both from 1, of an offset."""
+        return _place(self.name, self.starts, offset)
+
+    def line(self, number: int) -> str:
+        """Give a line of the text, counted from 1, without its line break."""
+        return _line(self.text, self.starts, number)
+
+
+def parse(text: str, name: str = "") -> Document:
+    """Read the nodes of a YAML text. An empty text is an empty mapping.
+
+    Duplicate keys are findings of the document; a syntax error and what is refused raise a TermbaseError with
+    file, line, column, the line itself and a remedy.
+    """
+    starts = (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
+    reader = _Reader(name, text, starts)
+    root = reader.read()
+    return Document(name, text, starts, root, tuple(reader.findings))
+
+
+def plain(node: Node) -> Any:
+    """Give the node as dict, list, str and None (an empty plain scalar); of duplicate keys the last counts.
+
+    >>> plain(parse("a: [no, ~, '~']").root)
+    {'a': ['no', None, '~']}
+    """
+    if isinstance(node, Scalar):
+        return None if node.is_null else node.value
+    if isinstance(node, Sequence):
+        return [plain(item) for item in node.items]
+    return {key.value: plain(value) for key, value in node.pairs}
+
+
+class _Reader:
+    """Turns the events of one text into nodes."""
+
+    def __init__(self, name: str, text: str, starts: tuple[int, ...]) -> None:
+        self.name, self.text, self.starts = name, text, starts
+        self.findings: list[Finding] = []
+
+    def read(self) -> Node:
+        if forbidden := _FORBIDDEN.search(self.text):
+            message = _("character U+{code:04X} is not allowed in YAML; delete it").format(
+                code=ord(forbidden[0])
+            )
+            raise TermbaseError([self.finding("TB101", forbidden.start(), message)])
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        events = yaml.parse(self.text, Loader=loader)
+        try:
+            return self.document(events)
+        except yaml.MarkedYAMLError as error:
+            raise self.syntax_error(error) from None
+
+    def document(self, events: Iterator[Any]) -> Node:
+        root: Node = Mapping((), len(self.text), len(self.text))
+        seen = False
+        for event in events:
+            if isinstance(event, ev.DocumentStartEvent):
+                if seen:
+                    raise self.refused(
+                        event, _("a second document"), _("write each document to its own file")
+                    )
+                seen = True
+                root = self.node(next(events), events, 1)
+        return root
+
+    def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
+        kind = type(event)
+        quote = _("delete it, or put the text in quotation marks")
+        if kind is ev.AliasEvent:
+            raise self.refused(event, _("an alias (*)"), quote)
+        if event.anchor is not None:
+            raise self.refused(event, _("an anchor (&)"), quote)
+        if event.tag is not None:
+            raise self.refused(event, _("a tag (!)"), quote)
+        if kind is ev.ScalarEvent:
+            return self.scalar(event)
+        if depth > MAX_DEPTH:
+            limit = _("nesting deeper than {depth} levels").format(depth=MAX_DEPTH)
+            raise self.refused(event, limit, _("write it flatter"))
+        if kind is ev.SequenceStartEvent:
+            return self.sequence(event, events, depth)
+        return self.mapping(event, events, depth)
+
+    def scalar(self, event: Any) -> Scalar:
+        start, end = event.start_mark.index, event.end_mark.index
+        style = event.style or ""
+        if style in ("|", ">"):
+            end = self.block_end(start, end)
+        return Scalar(event.value, start, end, style)
+
+    def block_end(self, start: int, end: int) -> int:
+        """Find where a block scalar ends: PyYAML counts the blank lines below, which are its own only with `+`."""
+        written = self.text[start:end]
+        header = _LINE_BREAK.split(written, maxsplit=1)[0].partition("#")[0]
+        if "+" not in header:
+            return start + len(written.rstrip("\r\n"))
+        return end - len(_last_break(written))
+
+    def sequence(self, event: Any, events: Iterator[Any], depth: int) -> Sequence:
+        items = []
+        for inner in events:
+            if type(inner) is ev.SequenceEndEvent:
+                break
+            items.append(self.node(inner, events, depth + 1))
+        start, flow = event.start_mark.index, bool(event.flow_style)
+        end = items[-1].end if items and not flow else inner.end_mark.index
+        return Sequence(tuple(items), start, end, flow)
+
+    def mapping(self, event: Any, events: Iterator[Any], depth: int) -> Mapping:
+        pairs: list[tuple[Scalar, Node]] = []
+        seen: dict[str, Scalar] = {}
+        for inner in events:
+            if type(inner) is ev.MappingEndEvent:
+                break
+            key = self.key(self.node(inner, events, depth + 1), inner)
+            if key.value in seen:
+                self.duplicate(key, seen[key.value])
+            seen.setdefault(key.value, key)
+            pairs.append((key, self.node(next(events), events, depth + 1)))
+        start, flow = event.start_mark.index, bool(event.flow_style)
+        end = pairs[-1][1].end if pairs and not flow else inner.end_mark.index
+        return Mapping(tuple(pairs), start, end, flow)
+
+    def key(self, node: Node, event: Any) -> Scalar:
+        if not isinstance(node, Scalar):
+            raise self.refused(event, _("a list or mapping as key"), _("write a text before the colon"))
+        if node.value == "<<" and not node.style:
+            raise self.refused(event, _("a merge key (<<)"), _("write the values out"))
+        return node
+
+    def duplicate(self, key: Scalar, first: Scalar) -> None:
+        line = _place(self.name, self.starts, first.start).line
+        message = _("key “{key}” stands in line {line} already; join the two or delete one")
+        self.findings.append(self.finding("TB103", key.start, message.format(key=key.value, line=line)))
+
+    def refused(self, event: Any, what: str, remedy: str) -> TermbaseError:
+        message = _("{what} is not allowed in a glossary; {remedy}").format(what=what, remedy=remedy)
+        return TermbaseError([self.finding("TB102", event.start_mark.index, message)])
+
+    def syntax_error(self, error: yaml.MarkedYAMLError) -> TermbaseError:
+        mark = error.problem_mark or error.context_mark
+        said = f"{error.context or ''} {error.problem or ''}".strip()
+        message = _("this is not YAML ({problem}): {remedy}")
+        message = message.format(problem=error.problem or said, remedy=_remedy(said))
+        offset = min(mark.index, len(self.text)) if mark else 0
+        return TermbaseError([self.finding("TB101", offset, message)])
+
+    def finding(self, code: str, offset: int, message: str) -> Finding:
+        place = _place(self.name, self.starts, offset)
+        return Finding(code, "error", message, place, source=_line(self.text, self.starts, place.line))
+
+
+def _remedy(said: str) -> str:
+    """Say what a person should do about PyYAML's message: the first entry whose part of the message fits."""
+    remedies = (
+        ("character '\\t'", _("indent with spaces, not with tabs")),
+        ("mapping values are not allowed", _("put a text that contains “: ” in quotation marks")),
+        ("escape character", _("in double quotation marks write a backslash as two")),
+        ("scanning a quoted scalar", _("close the quotation mark")),
+        ("flow sequence", _("close the bracket [ … ], and put commas between the items")),
+        ("flow mapping", _("close the brace { … }, and put commas between the entries")),
+        ("cannot start any token", _("put a text that begins with @, ` or % in quotation marks")),
+        ("could not find expected ':'", _("write “key: value”, with a space after the colon")),
+        ("block sequence", _("give all items of a list the same indentation and “- ”")),
+        ("block mapping", _("give all keys of a block the same indentation, and close quotation marks")),
+    )
+    rest = _("check indentation, colons and quotation marks from here upwards")
+    return next((remedy for part, remedy in remedies if part in said), rest)
+
+
+def _place(name: str, starts: tuple[int, ...], offset: int) -> Place:
+    line = bisect_right(starts, offset)
+    return Place(name, line, offset - starts[line - 1] + 1)
+
+
+def _line(text: str, starts: tuple[int, ...], number: int) -> str:
+    if not 1 <= number <= len(starts):
+        return ""
+    end = starts[number] if number < len(starts) else len(text)
+    return text[starts[number - 1] : end].rstrip("\r\n")
+
+
+def _last_break(text: str) -> str:
+    for ending in ("\r\n", "\n", "\r"):
+        if text.endswith(ending):
+            return ending
+    return ""

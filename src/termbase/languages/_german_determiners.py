@@ -1,0 +1,154 @@
+"""German articles, pronouns and their contractions before a name (law 11)."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from termbase.languages._tables import table
+from termbase.languages.language import Bearing, Correction
+
+_CASES = ("nom", "gen", "dat", "acc")
+_BEFORE = re.compile(r"(?:(?P<earlier>[^\W\d_]+|[,;:]) )?(?P<word>[^\W\d_]+) $")
+_OTHER_NOUN = re.compile(r"(?:-[^\W\d_]| \d*\s?[^\W\d_a-zäöüß]| [a-zäöüß]+(?:e[nrsm]?|t) [^\W\d_a-zäöüß])")
+_COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
+_RELATIVE = frozenset({"der", "die", "das", "dem", "den", "des"})
+
+
+@dataclass(frozen=True, slots=True)
+class _Determiner:
+    """A determiner as it may stand in a text: what it is made of and what it may mean."""
+
+    stem: str
+    cells: frozenset[tuple[str, str]]  # (m f n pl, case)
+    preposition: str = ""
+
+
+def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
+    """Correct the determiner before a name whose gender or number it excludes; None where it may be right."""
+    found = _BEFORE.search(before)
+    if found is None or not _bears_article(bearing):
+        return None
+    word = found["word"]
+    determiner = _determiners().get(word.lower())
+    if determiner is None or (word.isupper() and len(word) > 1):
+        return None
+    cases = {cell.removeprefix("pl-").split("/")[0] for cell in bearing.cells} & set(_CASES)
+    plural = all(cell.startswith("pl-") for cell in bearing.cells)
+    if not cases or any(cell.startswith("pl-") for cell in bearing.cells) != plural:
+        return None
+    wanted = "pl" if plural else bearing.designation.gender or ""
+    fitting = {(wanted, case) for case in cases}
+    if determiner.cells & fitting or (not wanted):
+        return None
+    return _corrected(found, determiner, wanted, cases, after, bearing)
+
+
+def _bears_article(bearing: Bearing) -> bool:
+    """Whether a determiner before the name is surely the name's own.
+
+    Persons and most places have none (»die Kasachstan nahestehende Partei«); of common nouns that were not changed
+    the plural must be known, since it may look like the singular.
+    """
+    name = bearing.designation
+    if name.pos != "noun" or not (name.gender or name.number == "pl"):
+        return False
+    if name.article == "definite" or name.type == "acronym":
+        return True
+    if name.kind in ("person", "place", "medium", "work"):
+        return False
+    return bearing.rewritten or name.kind == "organisation" or "pl-nom" in name.forms
+
+
+def _corrected(
+    found: re.Match[str],
+    determiner: _Determiner,
+    wanted: str,
+    cases: set[str],
+    after: str,
+    bearing: Bearing,
+) -> Correction | None:
+    earlier = (found["earlier"] or "").lower()
+    governed = _governed().get(determiner.preposition or earlier, frozenset(_CASES))
+    number_changes = ("pl" in {gender for gender, _ in determiner.cells}) != (wanted == "pl")
+    same_number = {c for g, c in determiner.cells if (g == "pl") == (wanted == "pl")}
+    possible = (same_number or {c for _, c in determiner.cells}) & cases
+    if not determiner.preposition and (
+        earlier in (",", ";") or (earlier in _governed() and _comma_before(found)) and found["word"] in _RELATIVE
+    ):
+        return None  # may be a relative pronoun
+    if _OTHER_NOUN.match(after):
+        return None  # belongs to the noun that follows
+    if not possible & governed:
+        return None  # no case at all fits: something else is going on
+    word, preposition = found["word"], determiner.preposition
+    forms = dict.fromkeys(
+        _written(preposition, determiner.stem, wanted, case) for case in _CASES if case in possible & governed
+    )
+    forms.pop("", None)
+    if not forms:
+        return None
+    new = next(iter(forms))
+    if word[0].isupper():
+        new = new[0].upper() + new[1:]
+    plain = preposition or earlier in _governed()
+    certain = (
+        len(forms) == 1
+        and not _COORDINATED.match(after)
+        and (bool(same_number) and not number_changes or bool(plain) or bool(same_number))
+    )
+    return Correction(len(word) + 1, f"{new} ", certain, f"“{word}” does not agree with “{bearing.surface}”")
+
+
+def _comma_before(found: re.Match[str]) -> bool:
+    return found.string[: found.start()].rstrip().endswith(",")
+
+
+@functools.cache
+def _table() -> dict[str, dict[str, tuple[str, ...]]]:
+    """Stem → gender or pl → its four endings."""
+    return {
+        stem: dict(zip(("m", "f", "n", "pl"), (tuple(forms.split()) for forms in rest), strict=True))
+        for stem, *rest in table("de_determiners")
+    }
+
+
+def _form(stem: str, gender: str, case: str) -> str:
+    """The determiner in a gender (or pl) and case, empty where it has none."""
+    ending = _table()[stem][gender][_CASES.index(case)]
+    return "" if ending == "-" else stem + ending.removeprefix(".")
+
+
+@functools.cache
+def _determiners() -> dict[str, _Determiner]:
+    cells: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
+    for stem, genders in _table().items():
+        for gender in genders:
+            for case in _CASES:
+                if form := _form(stem, gender, case):
+                    cells.setdefault((form, stem, ""), set()).add((gender, case))
+    for contraction, preposition, article in table("de_contractions"):
+        governed = _governed()[preposition]
+        meant = {cell for cell in cells[article, "d", ""] if cell[1] in governed and cell[0] != "pl"}
+        cells[contraction, "d", preposition] = meant
+    return {form: _Determiner(stem, frozenset(found), prep) for (form, stem, prep), found in cells.items()}
+
+
+@functools.cache
+def _governed() -> dict[str, frozenset[str]]:
+    return {preposition: frozenset(cases.split()) for preposition, cases in table("de_prepositions")}
+
+
+@functools.cache
+def _contracted() -> dict[tuple[str, str], str]:
+    usual: Iterable[str] = ("im", "am", "zum", "zur", "vom", "beim", "ins", "ans")
+    return {(prep, article): word for word, prep, article in table("de_contractions") if word in usual}
+
+
+def _written(preposition: str, stem: str, gender: str, case: str) -> str:
+    form = _form(stem, gender, case)
+    if not form or not preposition:
+        return form
+    return _contracted().get((preposition, form), f"{preposition} {form}")

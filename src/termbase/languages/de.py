@@ -1,0 +1,206 @@
+"""German: endings of names and nouns, adjectives inside names, determiners before them.
+
+Genitives follow the official rules (Amtliche Regeln § 96: an apostrophe after s, ss, ß, tz, z, x, ce), the declension of
+adjectives and determiners Duden 4, Grammatik.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterator
+
+from termbase.languages._german_determiners import agree
+from termbase.languages._tables import naming_words, table
+from termbase.languages.language import Designation, Language, Paradigm, build
+
+_SIBILANT = re.compile(r"(?:[sßxz]|ce)$", re.IGNORECASE)
+_HISSING = re.compile(r"(?:[sßxz])$", re.IGNORECASE)
+_NO_E = re.compile(r"(?:e[lrn]|chen|lein|[aeiouäöü])$", re.IGNORECASE)  # nouns whose genitive has no e: Lagers
+_PLURAL_N = re.compile(r"(?:e|e[lr])$")  # plurals that take n in the dative: Kräfte, Lager
+_ENDED = re.compile(r"(?:e[rs]?)$")
+_SINGULAR = ("nom", "gen", "dat", "acc")
+_PLURAL = ("pl-nom", "pl-gen", "pl-dat", "pl-acc")
+_ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
+_NAMES = frozenset({"person", "place", "medium", "work"})
+# case → strong ending, weak ending
+_DECLENSION = {
+    "m": {"nom": ("er", "e"), "gen": ("en", "en"), "dat": ("em", "en"), "acc": ("en", "en")},
+    "f": {"nom": ("e", "e"), "gen": ("er", "en"), "dat": ("er", "en"), "acc": ("e", "e")},
+    "n": {"nom": ("es", "e"), "gen": ("en", "en"), "dat": ("em", "en"), "acc": ("es", "e")},
+    "pl": {"pl-nom": ("e", "en"), "pl-gen": ("er", "en"), "pl-dat": ("en", "en"), "pl-acc": ("e", "en")},
+}
+_MARKS = {"„": "“”", "“": "”", "»": "«", "«": "»", "‚": "‘", "›": "‹", "‹": "›", '"': '"', "'": "'"}
+_CLOSED_TAIL = re.compile(r"s?[a-zäöüß]{4,}(?![^\W_])")
+_NO_NOUN = re.compile(r"(?:isch|isch(?:e[rnsm]?)|er|ern|erin|erinnen|in|innen)$")
+
+
+def paradigm(designation: Designation) -> Paradigm:
+    """The cells of a German designation; what the glossary records comes before what the rules give."""
+    name = designation
+    singular, plural = _SINGULAR, _PLURAL
+    every = plural if name.number == "pl" else singular
+    if not name.inflect or name.type in ("acronym", "abbreviation") or name.pos not in ("noun", "adjective"):
+        return build((cell, name.text) for cell in every)
+    if name.pos == "adjective":
+        return build(_adjective(name))
+    surfaces = build(_noun(name))
+    return {**surfaces, **_completed(name.forms, every[0])}
+
+
+def _completed(forms: Paradigm | dict[str, tuple[str, ...]], base: str) -> dict[str, tuple[str, ...]]:
+    """The recorded forms, with the plural cells that follow from the nominative plural."""
+    cells = dict(forms)
+    for case in ("pl-gen", "pl-acc"):
+        if "pl-nom" in cells and case not in cells:
+            cells[case] = cells["pl-nom"]
+    if "pl-nom" in cells and "pl-dat" not in cells:
+        cells["pl-dat"] = tuple(_dative_plural(form) for form in cells["pl-nom"])
+    return cells
+
+
+def _dative_plural(plural: str) -> str:
+    return plural + "n" if _PLURAL_N.search(plural) else plural
+
+
+def _adjective(name: Designation) -> Iterator[tuple[str, str]]:
+    """An adjective with its endings; those in -er from places and those that end in a full vowel have none."""
+    if name.text.endswith(("er", "a", "o")) and name.text[0].isupper():
+        yield "adj", name.text
+        return
+    stem = re.sub(r"e(?=[lr]$)", "", name.text) if re.search(r"[^e]el$", name.text) else name.text
+    for ending in _ADJECTIVE_ENDINGS:
+        yield f"adj-{ending}".rstrip("-"), (stem if ending else name.text) + ending
+
+
+def _noun(name: Designation) -> Iterator[tuple[str, str]]:
+    """A noun or name of one word or several: leading adjectives, the head, and what follows it unchanged."""
+    before, head, after = _parts(name)
+    gender = "pl" if name.number == "pl" else name.gender or "n"
+    for cell, noun in _head(name, head):
+        case = cell.split("/")[0]
+        if not before:
+            yield cell, noun + after
+            continue
+        for shade, ending in zip(("strong", "weak"), _DECLENSION[gender][case], strict=True):
+            words = " ".join(_declined(word, ending) for word in before)
+            yield f"{case}/{shade}", f"{words} {noun}{after}"
+    if name.kind == "place" and not before and name.number == "sg" and "er" not in name.forms:
+        yield from _inhabitants(name.text)
+    elif "er" in name.forms:
+        for form in name.forms["er"]:
+            yield "er/n", form + "n"
+
+
+def _inhabitants(place: str) -> Iterator[tuple[str, str]]:
+    """Kiew → Kiewer (adjective and inhabitant), Kiewern."""
+    stem = place if place.endswith("e") else place + "e"
+    yield "er", stem + "r"
+    yield "er/n", stem + "rn"
+
+
+def _parts(name: Designation) -> tuple[list[str], str, str]:
+    """The leading adjectives, the head and the rest (with the space before it) of a designation.
+
+    A name inflects at its end (Kap Verdes), a description at its first noun (Rates für …).
+    """
+    words = name.text.split(" ")
+    count = 0
+    while count < len(words) - 1 and _is_declinable(words[count], name):
+        count += 1
+    if name.kind == "person" or (name.kind in _NAMES and not count and name.gender != "f"):
+        return [], name.text, ""
+    if not count and len(words) > 1 and words[0].endswith("er") and words[1][:1].isupper():
+        return [], f"{words[0]} {words[1]}", "".join(f" {word}" for word in words[2:])
+    return words[:count], words[count], "".join(f" {word}" for word in words[count + 1 :])
+
+
+def _is_declinable(word: str, name: Designation) -> bool:
+    """Whether a word before the head is an adjective with an ending, not a name in -er (Warschauer)."""
+    ending = _ENDED.search(word)
+    if not ending or "-" in word:
+        return False
+    if name.number == "sg" and name.gender == "f" and ending[0] != "e":
+        return False
+    stem = word[: ending.start()].lower()
+    whole, suffixes = _adjectives()
+    return word[0].islower() or stem in whole or stem.endswith(suffixes)
+
+
+@functools.cache
+def _adjectives() -> tuple[frozenset[str], tuple[str, ...]]:
+    rows = table("de_adjectives")
+    return (
+        frozenset(stem for kind, stem in rows if kind == "word"),
+        tuple(stem for kind, stem in rows if kind == "suffix"),
+    )
+
+
+def _declined(adjective: str, ending: str) -> str:
+    return _ENDED.sub("", adjective) + ending
+
+
+def _head(name: Designation, head: str) -> Iterator[tuple[str, str]]:
+    """The cells of the head itself."""
+    if name.number == "pl":
+        for cell in _PLURAL:
+            yield cell, _dative_plural(head) if cell == "pl-dat" and name.kind not in _NAMES else head
+        return
+    weak = name.gender == "m" and head.endswith("e") and name.kind in ("demonym", "office", "term")
+    for cell in ("nom", "dat", "acc"):
+        yield cell, head + "n" if weak and cell != "nom" else head
+    if weak:
+        yield "gen", head + "n"
+    elif name.kind in _NAMES or name.kind == "organisation":
+        yield from _genitive_of_name(name, head)
+    elif name.gender == "f":
+        yield "gen", head
+    else:
+        yield from _genitive_of_noun(head)
+
+
+def _genitive_of_name(name: Designation, head: str) -> Iterator[tuple[str, str]]:
+    """Putins, Sas’, Interfax’; names with an article may also stay bare (des Kreml)."""
+    if name.article == "definite" and name.gender == "f":
+        yield "gen", head
+        return
+    yield "gen", head + ("'" if _SIBILANT.search(head) else "s")
+    if name.article == "definite" or name.kind == "organisation":
+        yield "gen/bare", head
+
+
+def _genitive_of_noun(head: str) -> Iterator[tuple[str, str]]:
+    """Vertrags and Vertrages, Lagers, Bündnisses."""
+    if head.endswith("nis"):
+        yield "gen", head + "ses"
+    elif _HISSING.search(head):
+        yield "gen", head + "es"
+    else:
+        yield "gen", head + "s"
+        if not _NO_E.search(head):
+            yield "gen/es", head + "es"
+
+
+def _closed_tail(rest: str) -> int:
+    """The length of a noun (four letters or more, with a linking s) that is joined to a name without a hyphen.
+
+    >>> _closed_tail("krieg und"), _closed_tail("ische Frage"), _closed_tail("s")
+    (5, 0, 0)
+    """
+    tail = _CLOSED_TAIL.match(rest)
+    return tail.end() if tail and not _NO_NOUN.search(tail[0]) else 0
+
+
+def _given_names() -> frozenset[str]:
+    return frozenset(name for (name,) in table("given_names"))
+
+
+LANGUAGE = Language(
+    code="de",
+    paradigm=paradigm,
+    agree=agree,
+    marks=_MARKS,
+    naming_words=naming_words("de"),
+    closed_tail=_closed_tail,
+    given_names=functools.cache(_given_names),
+)

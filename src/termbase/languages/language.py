@@ -1,0 +1,105 @@
+"""What a language module tells the normaliser, and how it is found.
+
+A language is a plug-in: a module of this folder named by its code with one constant `LANGUAGE`. A language without
+one is served by `plain`: the forms that the glossary records and nothing else.
+"""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+
+from termbase.model import NO_FORMS
+from termbase.plugins import plugin, plugin_names
+from termbase.text.quotes import ALL_MARKS, Marks
+
+Paradigm = Mapping[str, tuple[str, ...]]
+"""Cell → its surfaces, the preferred one first.
+
+A cell is a case (`gen`), a case of the plural (`pl-dat`), a derivation (`er`), or one of these with a shade that only
+some designations tell apart (`gen/es`, `dat/weak`).
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Designation:
+    """A term or variant as far as its inflection depends on it."""
+
+    text: str
+    kind: str = "term"  # the concept's
+    type: str = "full"
+    pos: str = "noun"
+    gender: str | None = None
+    number: str = "sg"
+    article: str = "none"
+    forms: Mapping[str, tuple[str, ...]] = NO_FORMS
+    inflect: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Bearing:
+    """What a name asks of the words before it: its surface in the text, its gender and number, the cells it may be in."""
+
+    surface: str
+    designation: Designation
+    cells: frozenset[str]
+    sound: str | None
+    rewritten: bool  # whether the name itself was changed
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """Words before a name that do not agree with it.
+
+    The last `width` code points of the view before the name become `new`; `certain` corrections are safe.
+    """
+
+    width: int
+    new: str
+    certain: bool
+    reason: str
+
+
+def recorded(designation: Designation) -> dict[str, tuple[str, ...]]:
+    """The paradigm that the glossary itself records: the designation as it stands, and its explicit forms."""
+    base = "pl-nom" if designation.number == "pl" else "nom"
+    return {base: (designation.text,), **designation.forms} if designation.inflect else {base: (designation.text,)}
+
+
+def no_agreement(before: str, after: str, bearing: Bearing) -> Correction | None:
+    """No opinion: the language has no rules for the words before a name."""
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Language:
+    """A language: functions from designations to surfaces and from contexts to corrections."""
+
+    code: str
+    paradigm: Callable[[Designation], Paradigm] = recorded
+    agree: Callable[[str, str, Bearing], Correction | None] = no_agreement
+    upper: Callable[[str], str] = str.upper
+    marks: Marks = ALL_MARKS
+    naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly
+    closed_tail: Callable[[str], int] = lambda rest: 0  # length of a noun joined to a name without a hyphen
+    given_names: Callable[[], frozenset[str]] = frozenset  # common ones, to notice another person
+
+
+@functools.cache
+def language(code: str) -> Language:
+    """The language of a BCP 47 tag, by its primary subtag; one without a module has no rules of its own."""
+    primary = code.split("-")[0].lower()
+    if primary in plugin_names(__package__):
+        found = plugin(__package__, "LANGUAGE", primary)
+        assert isinstance(found, Language)
+        return found
+    return Language(primary)
+
+
+def build(surfaces: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:
+    """A paradigm from pairs of cell and surface; a surface stands once in its cell, the order is kept."""
+    cells: dict[str, dict[str, None]] = {}
+    for cell, surface in surfaces:
+        cells.setdefault(cell, {})[surface] = None
+    return {cell: tuple(found) for cell, found in cells.items()}

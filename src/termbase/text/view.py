@@ -1,0 +1,113 @@
+"""A text as the matcher sees it: folded where spelling does not matter, with a map back to the source (law 5).
+
+The view is NFC, without soft hyphens and zero-width characters; a run of white space with at most one line break reads
+as one space, with more as a line feed (a bound that no form crosses); hyphens and apostrophes are unified. Case is kept:
+`lower` is a second string aligned with `text`. A text that is its own view costs two scans and no map.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from functools import cached_property
+
+HYPHENS = "\u2010\u2011"
+APOSTROPHES = "\u2019\u02bc\u2032\uff07"
+INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
+
+_UNUSUAL = re.compile(
+    rf"(?P<space>\s{{2,}}|[^\S ])|(?P<none>[{INVISIBLE}]+)|(?P<hyphen>[{HYPHENS}])|(?P<apostrophe>[{APOSTROPHES}])"
+)
+_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028]")
+_PARAGRAPH = re.compile("[\x0c\u2029]")
+
+
+@dataclass(frozen=True)
+class View:
+    """The folded `text` with the span of the source behind each of its characters (code points of the source)."""
+
+    text: str
+    starts: tuple[int, ...] | None = None  # None: the text is its own view
+    ends: tuple[int, ...] | None = None
+
+    @cached_property
+    def lower(self) -> str:
+        """The text in small letters, character by character, so that offsets are the same."""
+        lower = self.text.lower()
+        if len(lower) == len(self.text):
+            return lower
+        return "".join(small if len(small := char.lower()) == 1 else char for char in self.text)
+
+    def source(self, start: int, end: int) -> tuple[int, int]:
+        """Where the view from `start` to `end` (not empty) stands in the source."""
+        if self.starts is None or self.ends is None:
+            return start, end
+        return self.starts[start], self.ends[end - 1]
+
+
+def view(text: str) -> View:
+    r"""The view of a text.
+
+    >>> view("Berg\u00adkara\u0308  bach").text
+    'Bergkarä bach'
+    >>> view("a\n\nb").text
+    'a\nb'
+    """
+    if not _UNUSUAL.search(text) and unicodedata.is_normalized("NFC", text):
+        return View(text)
+    pieces: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+
+    def add(folded: str, start: int, end: int) -> None:
+        pieces.append(folded)
+        starts.extend([start] * len(folded))
+        ends.extend([end] * len(folded))
+
+    at = 0
+    for unusual in _UNUSUAL.finditer(text):
+        _compose(text, at, unusual.start(), add)
+        add(_folded(unusual), unusual.start(), unusual.end())
+        at = unusual.end()
+    _compose(text, at, len(text), add)
+    return View("".join(pieces), tuple(starts), tuple(ends))
+
+
+def fold(form: str) -> str:
+    """A form as it is sought in views: the same folding, without a map."""
+    return view(form).text
+
+
+def _folded(unusual: re.Match[str]) -> str:
+    match unusual.lastgroup:
+        case "space":
+            run = unusual[0]
+            apart = _PARAGRAPH.search(run) or len(_LINE_BREAK.findall(run)) > 1
+            return "\n" if apart else " "
+        case "hyphen":
+            return "-"
+        case "apostrophe":
+            return "'"
+        case _:
+            return ""
+
+
+def _compose(text: str, start: int, end: int, add: object) -> None:
+    """Add `text[start:end]` in NFC, cluster by cluster where it is not NFC already."""
+    assert callable(add)
+    chunk = text[start:end]
+    if unicodedata.is_normalized("NFC", chunk):
+        for offset, char in enumerate(chunk, start):
+            add(char, offset, offset + 1)
+        return
+    cluster = start
+    for offset in range(start + 1, end + 1):
+        if offset == end or not _joins(text[offset]):
+            add(unicodedata.normalize("NFC", text[cluster:offset]), cluster, offset)
+            cluster = offset
+
+
+def _joins(char: str) -> bool:
+    """Whether the character may compose with what stands before it: a mark, or a Hangul vowel or final."""
+    return unicodedata.category(char)[0] == "M" or "\u1160" <= char <= "\u11ff"
