@@ -194,6 +194,7 @@ class Glossary:
     sources: Mapping[str, Source] = field(default_factory=dict)
     styles: Mapping[str, Style] = field(default_factory=dict)
     findings: tuple[Finding, ...] = ()  # warnings; errors are raised
+    style: Style | None = None  # the style that was applied
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,7 @@ class _Reader:
         return Scalar(event.value, start, end, style)
 
     def block_end(self, start: int, end: int) -> int:
-        """Find where a block scalar ends: PyYAML counts the blank lines below, which are its own only with `+`."""
+        """Find where a block scalar ends: PyYAML counts blank lines below, its own only with `+`."""
         written = self.text[start:end]
         header = _LINE_BREAK.split(written, maxsplit=1)[0].partition("#")[0]
         if "+" not in header:

@@ -99,7 +99,7 @@ def _corrected(
         and not _COORDINATED.match(after)
         and (bool(same_number) and not number_changes or bool(plain) or bool(same_number))
     )
-    return Correction(len(word) + 1, f"{new} ", certain, f"“{word}” does not agree with “{bearing.surface}”")
+    return Correction(len(word) + 1, f"{new} ", certain)
 
 
 def _comma_before(found: re.Match[str]) -> bool:

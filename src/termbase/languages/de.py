@@ -202,5 +202,6 @@ LANGUAGE = Language(
     marks=_MARKS,
     naming_words=naming_words("de"),
     closed_tail=_closed_tail,
+    hyphenates=True,
     given_names=functools.cache(_given_names),
 )

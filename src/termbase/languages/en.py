@@ -71,7 +71,7 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     if article.lower() == wanted:
         return None
     new = wanted.capitalize() if article[0].isupper() else wanted
-    return Correction(len(article) + 1, f"{new} ", True, f"“{article}” before “{bearing.surface}”")
+    return Correction(len(article) + 1, f"{new} ", True)
 
 
 def first_sound(text: str, type: str = "full") -> str | None:

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from termbase.model import NO_FORMS
 from termbase.plugins import plugin, plugin_names
 from termbase.text.quotes import ALL_MARKS, Marks
 
@@ -33,7 +32,7 @@ class Designation:
     gender: str | None = None
     number: str = "sg"
     article: str = "none"
-    forms: Mapping[str, tuple[str, ...]] = NO_FORMS
+    forms: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     inflect: bool = True
 
 
@@ -58,7 +57,6 @@ class Correction:
     width: int
     new: str
     certain: bool
-    reason: str
 
 
 def recorded(designation: Designation) -> dict[str, tuple[str, ...]]:
@@ -80,9 +78,10 @@ class Language:
     paradigm: Callable[[Designation], Paradigm] = recorded
     agree: Callable[[str, str, Bearing], Correction | None] = no_agreement
     upper: Callable[[str], str] = str.upper
-    marks: Marks = ALL_MARKS
+    marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly
     closed_tail: Callable[[str], int] = lambda rest: 0  # length of a noun joined to a name without a hyphen
+    hyphenates: bool = False  # whether a name of several words takes hyphens in compounds
     given_names: Callable[[], frozenset[str]] = frozenset  # common ones, to notice another person
 
 
@@ -90,7 +89,7 @@ class Language:
 def language(code: str) -> Language:
     """The language of a BCP 47 tag, by its primary subtag; one without a module has no rules of its own."""
     primary = code.split("-")[0].lower()
-    if primary in plugin_names(__package__):
+    if primary in plugin_names(__package__, "LANGUAGE"):
         found = plugin(__package__, "LANGUAGE", primary)
         assert isinstance(found, Language)
         return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 Span = tuple[int, int]
 
@@ -74,6 +75,6 @@ def is_sic(text: str, end: int) -> bool:
     return _SIC.match(text, end) is not None
 
 
-def overlaps(spans: list[Span], start: int, end: int) -> bool:
+def overlaps(spans: Iterable[Span], start: int, end: int) -> bool:
     """Whether the span from `start` to `end` touches one of the ascending spans."""
     return any(low < end and start < high for low, high in spans)

@@ -49,3 +49,11 @@ def word_before(text: str, at: int) -> str:
     while start and is_word(text[start - 1]):
         start -= 1
     return text[start:at]
+
+
+def in_compound(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen joins what stands from `start` to `end` to a word, or leaves it open (Kiew- und …)."""
+    after = text[end : end + 2]
+    if after[:1] == "-" and (len(after) < 2 or after[1] == " " or is_word(after[1])):
+        return True
+    return start > 1 and text[start - 1] == "-" and is_word(text[start - 2])

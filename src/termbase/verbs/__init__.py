@@ -1,1 +1,1 @@
-"""."""
+"""What a user wants done: one file a verb."""

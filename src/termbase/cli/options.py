@@ -1,0 +1,58 @@
+"""Options that several commands share, and what opens a glossary as they say."""
+
+from __future__ import annotations
+
+import dataclasses
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from termbase.cli.configuration import Configuration, find_configuration
+from termbase.messages import _
+
+if TYPE_CHECKING:
+    from termbase.api import Termbase
+
+GlossaryOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--glossary",
+        metavar=_("FOLDER"),
+        help=_("The glossary; else TERMBASE_GLOSSARY, the configuration's, or the one that comes with termbase."),
+        show_default=False,
+    ),
+]
+StyleOption = Annotated[
+    str | None,
+    typer.Option("--style", metavar=_("NAME"), help=_("The house style; `termbase styles` lists them.")),
+]
+LangOption = Annotated[
+    str | None,
+    typer.Option("--lang", metavar=_("LANGUAGE"), help=_("The language of the text (BCP 47), such as de.")),
+]
+PathsArgument = Annotated[
+    list[str] | None,
+    typer.Argument(metavar=_("[PATH…|-]"), help=_("Files, folders, or - for standard input."), show_default=False),
+]
+StdinOption = Annotated[
+    str | None,
+    typer.Option(
+        "--stdin-filename",
+        metavar=_("NAME"),
+        help=_("What standard input is called in messages; its suffix says the document format."),
+    ),
+]
+
+
+def configured(glossary: Path | None, style: str | None = None) -> Configuration:
+    """Give the configuration that holds here, with what the command line says put over it."""
+    found = find_configuration(Path.cwd())
+    return dataclasses.replace(found, glossary=glossary or found.glossary, style=style or found.style)
+
+
+def opened(configuration: Configuration) -> Termbase:
+    """Load the glossary of a configuration. Raises TermbaseError with all findings when it cannot be read."""
+    from termbase.api import load
+
+    return load(configuration.glossary, configuration.style, language=configuration.language)

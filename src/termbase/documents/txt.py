@@ -1,0 +1,70 @@
+"""Plain text: paragraphs between blank lines, all of it running text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from termbase.documents.document import Block, Format, Piece
+
+# Lines end at LF, CRLF and CR alone. The possessive group keeps a CRLF from being read as two line ends.
+_LINE_END = r"(?:\r\n?+|\n)"
+_BLANK_LINES = re.compile(rf"{_LINE_END}[^\S\r\n]*+{_LINE_END}\s*+")
+_LONGEST_HEADING = 120  # code points; longer single lines in newspapers are paragraphs
+_SENTENCE_END = re.compile(r"[.!?…:;,][\"'”“»«’‘›‹)\]]*\Z")
+_LIST_ITEM = re.compile(r"[-–—•*]\s|\(?\w{1,3}[.)]\s")
+
+
+def blocks(source: str) -> Iterator[Block]:
+    """The paragraphs, without the white space around them; each is one piece, 1:1 with the source.
+
+    A single line without sentence end is a heading where a paragraph follows below it.
+
+    >>> [(block.kind, block.text) for block in blocks("Bischkek\\n\\nEin Satz,\\nder umbricht.\\n")]
+    [('heading', 'Bischkek'), ('paragraph', 'Ein Satz,\\nder umbricht.')]
+    """
+    spans = list(_paragraphs(source))
+    headings = _headings(source, spans)
+    for start, end in spans:
+        kind = "heading" if start in headings else "paragraph"
+        yield Block((Piece(start, end, source[start:end]),), kind=kind)
+
+
+def _paragraphs(source: str) -> Iterator[tuple[int, int]]:
+    at = 0
+    for gap in _BLANK_LINES.finditer(source):
+        yield from _stripped(source, at, gap.start())
+        at = gap.end()
+    yield from _stripped(source, at, len(source))
+
+
+def _stripped(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    text = source[start:end]
+    left = len(text) - len(text.lstrip())
+    if left < len(text):
+        yield start + left, start + len(text.rstrip())
+
+
+def _headings(source: str, spans: list[tuple[int, int]]) -> set[int]:
+    """The starts of the paragraphs that head another one: what stands last heads nothing."""
+    found = set()
+    text_follows = False
+    for start, end in reversed(spans):
+        if not _may_head(source[start : min(end, start + _LONGEST_HEADING + 1)]):
+            text_follows = True
+        elif text_follows:
+            found.add(start)
+    return found
+
+
+def _may_head(text: str) -> bool:
+    return (
+        len(text) <= _LONGEST_HEADING
+        and "\n" not in text
+        and "\r" not in text
+        and not _SENTENCE_END.search(text)
+        and not _LIST_ITEM.match(text)
+    )
+
+
+FORMAT = Format("txt", (".txt", ".text"), blocks, description="plain text")

@@ -1,0 +1,158 @@
+"""PO files from translators: guarded first, then read by polib.
+
+polib takes much that is broken without a word: a text without its closing mark loses a letter, a `msgid` without
+`msgstr` vanishes, a text ends at U+2028, an entry of a million lines takes hours. So the lines are looked at first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polib
+
+from termbase.exchange._po_writing import DRAFT, MARK
+from termbase.files import read_text
+from termbase.messages import _
+from termbase.model import Finding, Place, TermbaseError
+
+MAX_BYTES = 20_000_000
+MAX_PLURALS = 6
+MAX_LINES = 2_000  # of one text: polib joins them one by one
+MAX_ERRORS = 20  # more of them in one file say nothing new
+
+_TEXT_LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ \t]+)?"(?:[^"\\]|\\.)*"')
+_FIRST = ("msgctxt", "msgid")  # what begins an entry, in this order
+_BREAKS = "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"  # str.splitlines() ends lines there, gettext does not
+_STAND_INS = range(0xFDD0, 0xFDF0)  # noncharacters: no text may hold them
+_MARK = re.compile(rf"^{MARK}\s*([0-9a-f]{{16}})(?:\s+(\w+))?\s*$", re.MULTILINE)
+_NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A translation as it came; `line` counts from 1 and is that of the `msgctxt`."""
+
+    context: str | None
+    source: str
+    text: str
+    fuzzy: bool
+    line: int
+    exported: str | None = None  # hash of the exported text; None where the comment is missing
+    exported_draft: bool = False
+    obsolete: bool = False
+    plural: bool = False
+    guessed: bool = False  # msgmerge was here: it left the previous text
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """A PO file: its header fields and its entries in their order, obsolete ones included."""
+
+    file: str
+    lines: tuple[str, ...] = field(repr=False)
+    header: Mapping[str, str]
+    entries: tuple[Entry, ...]
+
+    def finding(self, code: str, level: str, message: str, line: int, concept: str | None = None) -> Finding:
+        """Make a finding with its place and the offending line."""
+        source = self.lines[line - 1] if 0 < line <= len(self.lines) else None
+        return Finding(code, level, message, Place(self.file, line), concept, source=source)
+
+
+def read(path: Path) -> Catalogue:
+    """Read a PO file; TermbaseError with file and line where it is broken or more than one may demand of us."""
+    text = read_text(path, MAX_BYTES).text.replace("\r\n", "\n")
+    lines = tuple(text.split("\n"))
+    if errors := list(_errors(lines, path.as_posix())):
+        raise TermbaseError(errors[:MAX_ERRORS])
+    stand_ins = {mark: chr(code) for mark, code in zip(_BREAKS, _STAND_INS, strict=False)}
+    safe = text.translate(str.maketrans(stand_ins))
+    try:
+        file = polib.pofile(safe + "\n", encoding="utf-8")
+    except (OSError, ValueError) as error:
+        raise _unreadable(path.as_posix(), lines, error) from None
+    back = str.maketrans({stand_in: mark for mark, stand_in in stand_ins.items()})
+    entries = tuple(_entry(entry, lines, back) for entry in file if entry.msgid or entry.msgctxt is not None)
+    catalogue = Catalogue(path.as_posix(), lines, dict(file.metadata), entries)
+    _guard_plurals(catalogue)
+    return catalogue
+
+
+def _errors(lines: tuple[str, ...], file: str) -> Iterator[Finding]:
+    """What is broken: lines that are none of PO, texts in a wrong order, texts of too many lines."""
+
+    def error(line: int, message: str) -> Finding:
+        return Finding("TB710", "error", message, Place(file, line), source=lines[line - 1][:200])
+
+    broken = _('this is not PO: write keyword "text" with both quotation marks, or begin a comment with #')
+    unpaired = _("this {keyword} has no text or translation after it: the entry is cut off; complete it")
+    long = _("this text has more than {count} lines; shorten it")
+    opened: tuple[str, int] | None = None  # a msgctxt or msgid that waits for its partner
+    run = 0
+    for number, raw in enumerate(lines, 1):
+        line = raw.lstrip("\ufeff").strip(" \t\r")
+        if line.startswith("#~") and not line.startswith("#~|"):
+            line = line[2:].strip(" \t")
+        if not line or line.startswith("#"):
+            continue
+        if not (match := _TEXT_LINE.fullmatch(line)) or any(ord(c) in _STAND_INS for c in line):
+            yield error(number, broken)
+            continue
+        keyword = match[1]
+        run = 0 if keyword else run + 1
+        if run == MAX_LINES:
+            yield error(number, long.format(count=MAX_LINES))
+        if opened and keyword in _FIRST and (opened[0], keyword) != _FIRST:
+            yield error(opened[1], unpaired.format(keyword=opened[0]))
+        if keyword:
+            opened = None if keyword.startswith("msgstr") else (keyword, number)
+    if opened:
+        yield error(opened[1], unpaired.format(keyword=opened[0]))
+
+
+def _unreadable(file: str, lines: tuple[str, ...], error: Exception) -> TermbaseError:
+    """polib's complaint with our place; it names the line in brackets."""
+    match = re.search(r"\(line ([0-9]+)\)", str(error))
+    line = int(match[1]) if match else 0
+    message = _("this line does not continue the entry as PO demands: msgctxt, msgid, msgstr in this order")
+    source = lines[line - 1] if line else None
+    return TermbaseError([Finding("TB710", "error", message, Place(file, line), source=source)])
+
+
+def _entry(entry: polib.POEntry, lines: tuple[str, ...], back: dict[int, str]) -> Entry:
+    line = max(entry.linenum or 1, 1)
+    while line < len(lines) and _is_comment(lines[line - 1]):
+        line += 1
+    mark = _MARK.search(entry.tcomment)
+    return Entry(
+        context=None if entry.msgctxt is None else entry.msgctxt.translate(back),
+        source=entry.msgid.translate(back),
+        text=entry.msgstr.translate(back),
+        fuzzy="fuzzy" in entry.flags,
+        line=line,
+        exported=mark[1] if mark else None,
+        exported_draft=bool(mark) and mark is not None and mark[2] == DRAFT,
+        obsolete=bool(entry.obsolete),
+        plural=bool(entry.msgid_plural),
+        guessed=entry.previous_msgid is not None or entry.previous_msgctxt is not None,
+    )
+
+
+def _is_comment(line: str) -> bool:
+    line = line.strip()
+    return not line or (line.startswith("#") and not line.startswith("#~"))
+
+
+def _guard_plurals(catalogue: Catalogue) -> None:
+    """Refuse absurd plural forms: Babel and others reserve memory for as many."""
+    forms = catalogue.header.get("Plural-Forms", "")
+    match = _NPLURALS.search(forms)
+    if match and (len(match[1]) > 3 or int(match[1]) > MAX_PLURALS):
+        line = next((n for n, line in enumerate(catalogue.lines, 1) if "nplurals" in line), 1)
+        message = _("no language has more than {count} plural forms; correct nplurals")
+        raise TermbaseError(
+            [catalogue.finding("TB710", "error", message.format(count=MAX_PLURALS), line)]
+        )

@@ -1,0 +1,87 @@
+"""What an exchange format is: a way out of the glossary and, where the format allows it, a way back.
+
+A plug-in of this folder exports one `EXCHANGE`. What a format cannot carry is said twice: in general by `losses`, and
+for each export or import by findings.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from termbase.model import Finding, Glossary
+
+
+@dataclass(frozen=True, slots=True)
+class DumpOptions:
+    """What the user asked of an export. A format ignores what it has no use for and says so in its `losses`."""
+
+    source: str | None = None  # BCP 47; None: the glossary's language
+    targets: tuple[str, ...] = ()  # BCP 47; empty: every other language of the glossary
+    folder: Path | None = None  # the glossary's folder: files are named relative to it
+    drafts: bool = False  # where a format leaves drafts out: take them in
+
+
+@dataclass(frozen=True, slots=True)
+class LoadOptions:
+    """What the user asked of an import."""
+
+    source: str | None = None  # BCP 47; None: what the file says, else the glossary's language
+    into: Path | None = None  # the YAML file for new concepts, where a format brings any
+    write: bool = True  # False: only say what would change
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """What an export wrote, and what the format could not carry."""
+
+    files: tuple[Path, ...]  # all files of the export, also those that were up to date
+    entries: int  # how many terms (rows, units) they hold together
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A term that an import changes in the glossary; `old` is None for a new one."""
+
+    concept: str
+    lang: str  # BCP 47, as the glossary spells it
+    type: str
+    old: str | None
+    new: str
+    reviewed: bool
+    file: str  # the YAML file
+
+
+@dataclass(frozen=True, slots=True)
+class Imported:
+    """What an import changed (or would change), and what it could not take, each with its line.
+
+    `counts` tells how many entries had which fate, by names that are stable: changed, added, reviewed, unchanged,
+    conflicts, … The findings are sorted by line.
+    """
+
+    changes: tuple[Change, ...] = ()
+    findings: tuple[Finding, ...] = ()
+    counts: Mapping[str, int] = field(default_factory=dict)
+    files: tuple[Path, ...] = ()  # the YAML files that were written
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """An exchange format.
+
+    `dump(glossary, target, options)` writes a file, or a folder of them where the format has several, atomically
+    and byte for byte the same for the same glossary. `load(file, folder, options)` reads the glossary in `folder`
+    itself, under its lock, as it must not work on a state that another run has changed meanwhile; it is None for
+    formats that are only written. Both raise TermbaseError where nothing can be done, and then nothing was written.
+    """
+
+    name: str
+    description: str
+    suffixes: tuple[str, ...]
+    dump: Callable[[Glossary, Path, DumpOptions], Exported]
+    load: Callable[[Path, Path, LoadOptions], Imported] | None = None
+    losses: tuple[str, ...] = ()
+    target: str | None = None  # where an export goes when the user names no place; None: standard output

@@ -1,0 +1,170 @@
+"""What is sought in texts of one language: every designation with its paradigm and the rules that bind it."""
+
+from __future__ import annotations
+
+import os.path
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+
+from termbase.languages.language import Designation, Language, Paradigm, language
+from termbase.model import Concept, Glossary, Term, Variant
+from termbase.text.view import fold
+
+
+@dataclass(frozen=True, eq=False)
+class Entry:
+    """A designation of one concept as the matcher seeks it; a canonical form has no variant."""
+
+    concept: Concept
+    term: Term
+    variant: Variant | None
+    language: Language
+    designation: Designation
+    order: int
+
+    @property
+    def use(self) -> str:
+        """What a match is for: `stand` for a term, else the variant's use."""
+        return "stand" if self.variant is None else self.variant.effective_use
+
+    @cached_property
+    def case(self) -> str:
+        """How capitals count: exact for acronyms and abbreviations, else smart."""
+        return self._rule("case") or ("exact" if self.designation.type in ("acronym", "abbreviation") else "smart")
+
+    @cached_property
+    def scope(self) -> str:
+        """Where it may be rewritten: short names of persons only where the person was introduced."""
+        short_name = self.designation.type == "short" and self.concept.kind == "person"
+        return self._rule("scope") or ("introduced" if short_name else "anywhere")
+
+    @cached_property
+    def compounds(self) -> str:
+        """Which compounds it is sought in."""
+        return self._rule("compounds") or "hyphen"
+
+    @cached_property
+    def paradigm(self) -> Paradigm:
+        """Cell → surfaces, folded as views are."""
+        cells = self.language.paradigm(self.designation)
+        return {cell: tuple(map(fold, surfaces)) for cell, surfaces in cells.items()}
+
+    @cached_property
+    def surfaces(self) -> Mapping[str, frozenset[str]]:
+        """Surface (folded as views are) → the cells that it may be."""
+        cells: dict[str, set[str]] = {}
+        for cell, surfaces in self.paradigm.items():
+            for surface in surfaces:
+                cells.setdefault(surface, set()).add(cell)
+        return {surface: frozenset(found) for surface, found in cells.items()}
+
+    def _rule(self, name: str) -> str | None:
+        own = getattr(self.variant.match, name) if self.variant else None
+        found: str | None = own or getattr(self.term.match, name)
+        return found
+
+
+def entries(glossary: Glossary, lang: str) -> list[Entry]:
+    """Every designation of a language (BCP 47), terms before their variants, in the order of the glossary.
+
+    A region sees its own terms and those without one, never another region's.
+    """
+    found: list[Entry] = []
+    for concept in glossary.concepts.values():
+        found.extend(_of_concept(concept, lang, len(found)))
+    return found
+
+
+def terms_of(concept: Concept, lang: str) -> list[Term]:
+    """The terms of a concept that a language or region sees, its own before the general ones."""
+    primary, _, region = lang.partition("-")
+    own = list(concept.terms.get(lang, ())) if region else []
+    general = list(concept.terms.get(primary, ()))
+    visible = [term for term in own + general if term.region in (None, lang)]
+    return sorted(visible, key=lambda term: term.region is None)
+
+
+def _of_concept(concept: Concept, lang: str, order: int) -> Iterator[Entry]:
+    rules = language(lang)
+    terms = terms_of(concept, lang)
+    for term in terms:
+        recorded: list[Variant | None] = [None, *term.variants]
+        combined = _combined_names(concept, term, terms) if concept.kind == "person" else ()
+        for variant in (*recorded, *combined):
+            yield Entry(concept, term, variant, rules, _designation(concept, term, variant), order)
+            order += 1
+
+
+def _designation(concept: Concept, term: Term, variant: Variant | None) -> Designation:
+    inflect = variant is not None or term.match.inflect != "none"
+    if variant is None:
+        return Designation(
+            term.text, concept.kind, term.type, term.pos, term.gender, term.number, term.article, term.forms, inflect
+        )
+    return Designation(
+        variant.text,
+        concept.kind,
+        variant.type or term.type,
+        term.pos,
+        variant.gender or term.gender,
+        variant.number or term.number,
+        term.article,
+        variant.forms or _by_analogy(term, variant.text),
+        variant.match.inflect != "none",
+    )
+
+
+def _by_analogy(term: Term, text: str) -> dict[str, tuple[str, ...]]:
+    """The forms that a variant has when it inflects as its term does: Kasasche, Kasaschen as Kasache, Kasachen."""
+    forms: dict[str, tuple[str, ...]] = {}
+    for cell, surfaces in term.forms.items():
+        similar = tuple(form for surface in surfaces if (form := _analogous(term.text, surface, text)))
+        if similar:
+            forms[cell] = similar
+    return forms
+
+
+def _analogous(model: str, form: str, text: str) -> str | None:
+    shared = len(os.path.commonprefix([model, form]))
+    ending = model[shared:]
+    return text[: len(text) - len(ending)] + form[shared:] if text.endswith(ending) else None
+
+
+def split_names(terms: Iterable[Term]) -> Iterator[tuple[str, str, Variant | Term]]:
+    """Given name, family name and designation of each full form that ends in a recorded family name."""
+    families = sorted(
+        {d.text for term in terms if term.type == "short" for d in (term, *term.variants)}, key=len, reverse=True
+    )
+    for term in terms:
+        if term.type != "full":
+            continue
+        for designation in (term, *term.variants):
+            family = next((f for f in families if designation.text.endswith(f" {f}")), None)
+            if family is not None:
+                yield designation.text.removesuffix(f" {family}"), family, designation
+
+
+def _combined_names(concept: Concept, term: Term, terms: list[Term]) -> Iterator[Variant]:
+    """Given and family names of one person's full forms combined freely, as far as nobody has recorded them."""
+    if term.type != "full" or term is not next(t for t in terms if t.type == "full"):
+        return
+    known = {d.text for t in terms for d in (t, *t.variants)}
+    rewritten = [split for split in split_names(terms) if _is_rewritten(split[2])]
+    families = [
+        designation
+        for short in terms
+        if short.type == "short"
+        for designation in (short, *short.variants)
+        if _is_rewritten(designation)
+    ]
+    for given in dict.fromkeys(given for given, _, _ in rewritten):
+        for family in families:
+            name = f"{given} {family.text}"
+            if name not in known:
+                known.add(name)
+                yield Variant(name, gender=term.gender, place=family.place)
+
+
+def _is_rewritten(designation: Term | Variant) -> bool:
+    return isinstance(designation, Term) or designation.effective_use in ("rewrite", "unquoted")

@@ -1,0 +1,92 @@
+"""Findings and edits as lines for people, in the manner of compilers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from termbase.messages import _
+from termbase.model import Edit, Finding, Place
+from termbase.report.columns import printable, width
+from termbase.text.lines import Lines
+
+_SHOWN = 100  # code points of a source line around the place; paragraphs often are one line
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A document with the findings in it; `lines` is None where it could not be read."""
+
+    file: str
+    lines: Lines | None
+    findings: tuple[Finding, ...]
+
+
+def located(finding: Finding, file: str, lines: Lines) -> Finding:
+    """Give the finding with its file, and with the line of the text that it is about."""
+    line = finding.place.line
+    source = finding.source
+    if source is None and 1 <= line <= len(lines.starts):
+        source = lines.line(line)
+    return replace(finding, place=replace(finding.place, file=file), source=source)
+
+
+def ordered(pages: Iterable[Page]) -> list[Finding]:
+    """Give the findings of all pages, page by page, in the order of their places."""
+    return [
+        finding
+        for page in pages
+        for finding in sorted(page.findings, key=lambda each: (each.place.line, each.place.column))
+    ]
+
+
+def place_of(edit: Edit, file: str, lines: Lines) -> Place:
+    """Give the place of an edit in its file."""
+    return Place(file, *lines.place(edit.start))
+
+
+def finding_text(finding: Finding) -> str:
+    """Give `file:line:column: level: message [code]`, below it the source line and a caret.
+
+    >>> print(finding_text(Finding("TB201", "warning", "write Kyjiw", Place("a.txt", 1, 4), source="in Kiew")))
+    a.txt:1:4: warning: write Kyjiw [TB201]
+      in Kiew
+         ^
+    """
+    where = f"{finding.place}: " if str(finding.place) else ""
+    lines = [f"{where}{_level(finding.level)}: {finding.message} [{finding.code}]"]
+    if finding.source is not None and finding.place.column:
+        length = len(finding.edits[0].old) if len(finding.edits) == 1 else 1
+        lines += _excerpt(finding.source, finding.place.column - 1, length)
+    elif finding.source is not None:
+        lines.append("  " + printable(finding.source[:_SHOWN]))
+    return "\n".join(lines)
+
+
+def edit_text(edit: Edit, place: Place) -> str:
+    """Give one line that says what an edit changes where, and why."""
+    line = _("{place}: {old} → {new} ({reason})").format(
+        place=place, old=printable(edit.old), new=printable(edit.new), reason=edit.reason
+    )
+    return line if edit.safe else line + " " + _("[proposed]")
+
+
+def findings_text(findings: Iterable[Finding]) -> Iterator[str]:
+    """Give each finding as its lines, with their ends."""
+    for finding in findings:
+        yield finding_text(finding) + "\n"
+
+
+def _level(level: str) -> str:
+    return {"error": _("error"), "warning": _("warning"), "info": _("note")}.get(level, level)
+
+
+def _excerpt(source: str, at: int, length: int) -> Iterator[str]:
+    """Give the part of the line around an offset, and a caret below the place."""
+    start = max(0, min(at - _SHOWN // 2, len(source) - _SHOWN))
+    left = "…" if start else ""
+    end = start + _SHOWN
+    yield "  " + left + printable(source[start:end]) + ("…" if end < len(source) else "")
+    before = width(left + printable(source[start:at]))
+    marked = width(printable(source[at : min(at + length, end)]))
+    yield "  " + " " * before + "^" * max(1, marked)

@@ -1,0 +1,61 @@
+"""Law 11: the words before a name agree with it, whether it was rewritten or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from termbase.index.lexicon import Lexicon
+from termbase.languages.language import Bearing
+from termbase.messages import _
+from termbase.rewrite.choice import Decision
+from termbase.rewrite.inflect import cells_of
+from termbase.rewrite.passage import Passage
+
+_CONTEXT = 80  # code points of the view on either side that agreement may look at
+
+
+@dataclass(frozen=True, slots=True)
+class Agreement:
+    """A correction of the words that stand in the view from `start` to `end`, before a match."""
+
+    start: int
+    end: int
+    new: str
+    safe: bool
+    reason: str
+    concept: str
+
+
+def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> Iterator[Agreement]:
+    """The corrections before the matches of a passage; a proposed name has only proposed corrections."""
+    for decision in decisions:
+        bearing = _bearing(decision, lexicon)
+        if bearing is None:
+            continue
+        start, end = decision.match.start, decision.match.end
+        text = passage.view.text
+        before = text[max(0, start - _CONTEXT) : start]
+        after = text[end : end + _CONTEXT]
+        found = lexicon.language.agree(before, after, bearing)
+        if found is None:
+            continue
+        reason = _("{words} does not agree with {name}").format(
+            words=f"“{before[-found.width :].strip()}”", name=f"“{bearing.surface}”"
+        )
+        safe = found.certain and (decision.safe or decision.new is None)
+        yield Agreement(start - found.width, start, found.new, safe, reason, decision.reading.entry.concept.id)
+
+
+def _bearing(decision: Decision, lexicon: Lexicon) -> Bearing | None:
+    """What the name as it will stand asks of the words before it; None for what only look-up knows."""
+    entry = decision.reading.entry
+    if decision.new is not None:
+        canonical = lexicon.canonical(entry)
+        cells = cells_of(canonical, decision.new)
+        return Bearing(decision.new, canonical.designation, cells, canonical.term.sound, rewritten=True)
+    if entry.variant is not None or len({r.entry.concept.id for r in decision.match.readings}) > 1:
+        return None
+    return Bearing(
+        decision.reading.surface, entry.designation, decision.reading.cells, entry.term.sound, rewritten=False
+    )

@@ -1,0 +1,143 @@
+"""What becomes of a match: laws 8 and 9, and the uses of variants."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from termbase.index.entries import Entry
+from termbase.index.lexicon import Lexicon
+from termbase.index.matcher import Match, Reading
+from termbase.messages import _
+from termbase.rewrite.inflect import surfaces_for
+from termbase.rewrite.passage import Passage
+
+_NAME_BEFORE = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]+-)*[^\W\d_]+)(\.?) $")
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What is to become of a match: `new` is the surface to write, None where the match stands.
+
+    `code` names the finding that a person should read about it, if any.
+    """
+
+    match: Match
+    reading: Reading
+    new: str | None = None
+    safe: bool = True
+    rule: str = ""
+    reason: str = ""
+    code: str = ""
+
+
+def introduced(passages: Iterable[Passage]) -> frozenset[str]:
+    """The concepts that a document introduces: those of which a full form occurs that no other concept shares."""
+    found: set[str] = set()
+    for passage in passages:
+        for match in passage.matches:
+            concepts = {reading.entry.concept.id for reading in match.readings}
+            if len(concepts) == 1 and match.readings[0].entry.designation.type != "short":
+                found |= concepts
+    return frozenset(found)
+
+
+def decide(match: Match, passage: Passage, known: Collection[str], lexicon: Lexicon) -> Decision:
+    """What becomes of a match, `known` being the concepts that the document introduces."""
+    readings = _candidates(match, known)
+    first = readings[0]
+    if first.entry.variant is None or first.entry.use == "lookup":
+        return Decision(match, first)
+    news = {reading.entry.concept.id: surfaces_for(reading, lexicon.canonical(reading.entry)) for reading in readings}
+    surfaces = {surface for found in news.values() for surface in found}
+    if len(news) > 1 and len(surfaces) > 1:
+        names = ", ".join(sorted(news))
+        reason = _("“{form}” may be any of {concepts}").format(form=first.surface, concepts=names)
+        return _proposal(match, first, next(iter(surfaces_for(first, lexicon.canonical(first.entry))), None), reason, "TB203")
+    return _single(match, first, passage, known, lexicon)
+
+
+def _candidates(match: Match, known: Collection[str]) -> tuple[Reading, ...]:
+    """The readings; those of concepts that the document introduces oust the others."""
+    concepts = {reading.entry.concept.id for reading in match.readings}
+    if len(concepts) > 1 and concepts & set(known):
+        return tuple(reading for reading in match.readings if reading.entry.concept.id in known)
+    return match.readings
+
+
+def _single(
+    match: Match, reading: Reading, passage: Passage, known: Collection[str], lexicon: Lexicon
+) -> Decision:
+    entry = reading.entry
+    use = _use_here(entry, passage, match, lexicon)
+    canonical = lexicon.canonical(entry)
+    reason = _because(entry)
+    if use == "flag":
+        return Decision(match, reading, reason=reason, code="TB206")
+    if use == "keep":
+        return Decision(match, reading, reason=reason, code="TB210")
+    surfaces = surfaces_for(reading, canonical)
+    if len(surfaces) != 1:
+        unclear = _("the form of “{term}” that answers to “{form}” is not certain").format(
+            term=canonical.term.text, form=reading.surface
+        )
+        return _proposal(match, reading, surfaces[0] if surfaces else None, unclear, "TB202")
+    if entry.scope == "introduced":
+        doubt = _doubt(entry, passage, match, known, lexicon)
+        if doubt:
+            return _proposal(match, reading, surfaces[0], doubt, "TB204")
+    assert entry.variant is not None
+    return Decision(match, reading, surfaces[0], rule=entry.variant.kind, reason=reason)
+
+
+def _proposal(match: Match, reading: Reading, new: str | None, reason: str, code: str) -> Decision:
+    rule = reading.entry.variant.kind if reading.entry.variant else "spelling"
+    return Decision(match, reading, new, safe=False, rule=rule, reason=reason, code=code)
+
+
+def _use_here(entry: Entry, passage: Passage, match: Match, lexicon: Lexicon) -> str:
+    """The use of a variant at this place: rewrite, flag, or keep in a quotation."""
+    use = entry.use
+    style = lexicon.glossary.style
+    quotes = style.quotes if style else None
+    if use == "flag" or not passage.quotations or not passage.is_quoted(match):
+        return "flag" if use == "flag" else "rewrite"
+    kept = quotes == "keep" or quotes is None and use == "unquoted"
+    return "keep" if kept else "rewrite"
+
+
+def _doubt(
+    entry: Entry, passage: Passage, match: Match, known: Collection[str], lexicon: Lexicon
+) -> str:
+    """Why a short name may be somebody else's, empty if nothing speaks for it."""
+    before = _NAME_BEFORE.search(passage.view.text[max(0, match.start - 60) : match.start])
+    own = lexicon.given_names.get(entry.concept.id, frozenset())
+    if before and before[1] not in own and _is_given_name(before, lexicon):
+        return _("“{given}” is not a given name of {name}").format(given=before[0].strip(), name=entry.term.text)
+    if entry.concept.id not in known:
+        return _("nobody introduced {name} by the full name").format(name=entry.term.text)
+    return ""
+
+
+def _is_given_name(before: re.Match[str], lexicon: Lexicon) -> bool:
+    """Whether the word before a family name is a given name or an initial."""
+    word, stop = before[1], before[2]
+    if stop:
+        return len(word) == 1 and word.isupper()
+    return word in lexicon.all_given_names or word.split("-")[0] in lexicon.all_given_names and "-" in word
+
+
+def _because(entry: Entry) -> str:
+    """Why a variant is rewritten, flagged or kept, for people."""
+    assert entry.variant is not None
+    kinds = {
+        "spelling": _("“{form}” is another spelling of “{term}”"),
+        "transliteration": _("“{form}” is another transliteration of “{term}”"),
+        "misspelling": _("“{form}” is a misspelling of “{term}”"),
+        "abbreviation": _("“{form}” is an abbreviation of “{term}”"),
+        "translation": _("“{form}” is the name in another language for “{term}”"),
+        "former": _("“{form}” is a former name of “{term}”"),
+        "synonym": _("“{form}” is another word for “{term}”"),
+    }
+    return kinds[entry.variant.kind].format(form=entry.variant.text, term=entry.term.text)

@@ -1,0 +1,95 @@
+"""Law 6, transplanted endings, and law 5, what a rewritten name keeps of the one it replaces."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+
+from termbase.index.entries import Entry
+from termbase.index.matcher import Reading
+from termbase.languages.language import Paradigm
+from termbase.text.view import APOSTROPHES, HYPHENS, fold
+
+_SEPARATORS = re.compile(rf"(\s+|[-{HYPHENS}])")
+_APOSTROPHE = re.compile(rf"[{APOSTROPHES}']")
+_USED_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])([{APOSTROPHES}'])(?=[^\W\d_])")
+
+
+def surfaces_for(reading: Reading, canonical: Entry) -> tuple[str, ...]:
+    """The surfaces of the canonical form in the cells of the reading: one where the choice is certain, none if unknown.
+
+    Where the variant's surface may be several cells, the canonical form may answer with several surfaces.
+    """
+    if not canonical.designation.inflect:
+        return (canonical.designation.text,)
+    found = dict.fromkeys(
+        surface for cell in sorted(reading.cells) for surface in _in_cell(canonical.paradigm, cell)
+    )
+    return tuple(found)
+
+
+def _in_cell(paradigm: Paradigm, cell: str) -> Iterable[str]:
+    """The preferred surface of a cell; without its shade, or with every shade, where the paradigm has no such cell."""
+    if cell in paradigm:
+        return paradigm[cell][:1]
+    plain = cell.split("/")[0]
+    if plain in paradigm:
+        return paradigm[plain][:1]
+    return [surfaces[0] for name, surfaces in paradigm.items() if name.split("/")[0] == plain]
+
+
+def cells_of(entry: Entry, surface: str) -> frozenset[str]:
+    """The cells that a surface of an entry may be."""
+    return entry.surfaces.get(surface, frozenset())
+
+
+def written(new: str, old: str, reading: Reading, context: str, compound: bool) -> str:
+    """A surface as it is written in place of `old` (source text): capitals, separators, apostrophes and NFD of the text.
+
+    `context` is the text whose kind of apostrophe a new one takes; in a `compound` spaces become hyphens.
+    """
+    new = _capitalised(new, old, reading)
+    if compound:
+        new = new.replace(" ", "-")
+    new = _separated(new, old)
+    new = _APOSTROPHE.sub(_apostrophe(old, context), new) if "'" in new else new
+    if not unicodedata.is_normalized("NFC", old) and unicodedata.is_normalized("NFD", old):
+        new = unicodedata.normalize("NFD", new)
+    return new
+
+
+def _capitalised(new: str, old: str, reading: Reading) -> str:
+    """Carry over the capitals that the text has beyond the form's."""
+    if reading.capitals == "all":
+        return reading.entry.language.upper(new)
+    if reading.capitals == "same":
+        return new
+    seen, own, parts = (_SEPARATORS.split(text) for text in (fold(old), reading.surface, new))
+    if not len(seen) == len(own) == len(parts):
+        return _raised(new) if seen[0][:1].isupper() and own[0][:1].islower() else new
+    return "".join(
+        _raised(part) if was[:1].isupper() and form[:1].islower() else part
+        for was, form, part in zip(seen, own, parts, strict=True)
+    )
+
+
+def _raised(word: str) -> str:
+    return word[:1].upper() + word[1:]
+
+
+def _separated(new: str, old: str) -> str:
+    """Keep the white space and hyphens between the parts of the old name where the new one has as many of a kind."""
+    parts, were = _SEPARATORS.split(new), _SEPARATORS.split(old)
+    if len(parts) != len(were):
+        return new
+    for at in range(1, len(parts), 2):
+        if parts[at].isspace() == were[at].isspace():
+            parts[at] = were[at]
+    return "".join(parts)
+
+
+def _apostrophe(old: str, context: str) -> str:
+    """The old name's apostrophe, else the kind that the text uses, else ’."""
+    found = _APOSTROPHE.search(old) or _USED_APOSTROPHE.search(context)
+    return found[0] if found else "’"

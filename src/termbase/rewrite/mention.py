@@ -1,0 +1,85 @@
+"""Law 12: the first mention of an acronym brings its full form, where the style asks for it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from termbase.index.entries import Entry
+from termbase.index.lexicon import Lexicon
+from termbase.messages import _
+from termbase.rewrite.choice import Decision
+from termbase.rewrite.passage import Passage
+from termbase.text.words import in_compound
+
+
+def expansions(
+    decisions: list[Decision], passage: Passage, lexicon: Lexicon, mentioned: set[str]
+) -> Iterator[Decision]:
+    """The decisions of a passage, the first mention of an acronym in the document becoming `full (acronym)`.
+
+    `mentioned` are the concepts that earlier passages have introduced; it grows. Headings, quotations and compounds
+    neither expand nor introduce.
+    """
+    style = lexicon.glossary.style
+    if style is None or style.first_mention != "expand":
+        yield from decisions
+        return
+    for at, decision in enumerate(decisions):
+        concept = decision.reading.entry.concept.id
+        term = decision.reading.entry.term
+        if term.type != "acronym" or concept in mentioned or not _counts(decision, passage):
+            yield decision
+            continue
+        mentioned.add(concept)
+        full = _full_form(decision, lexicon)
+        if full is None or at and _is_introduced(decisions[at - 1], decision, passage):
+            yield decision
+            continue
+        yield _expanded(decision, full, lexicon)
+
+
+def _counts(decision: Decision, passage: Passage) -> bool:
+    match = decision.match
+    return (
+        passage.block.kind != "heading"
+        and not passage.is_quoted(match)
+        and match.reach == match.end
+        and not in_compound(passage.view.text, match.start, match.end)
+        and (decision.reading.entry.variant is None or decision.new is not None)
+    )
+
+
+def _is_introduced(before: Decision, decision: Decision, passage: Passage) -> bool:
+    """Whether the acronym stands in brackets after its full form."""
+    between = passage.view.text[before.match.end : decision.match.start]
+    return before.reading.entry.concept is decision.reading.entry.concept and "(" in between
+
+
+def _full_form(decision: Decision, lexicon: Lexicon) -> Entry | None:
+    concept = decision.reading.entry.concept
+    return next(
+        (
+            entry
+            for entry in lexicon.entries_of(concept.id)
+            if entry.variant is None and entry.term.type == "full" and entry.term.status == "preferred"
+        ),
+        None,
+    )
+
+
+def _expanded(decision: Decision, full: Entry, lexicon: Lexicon) -> Decision:
+    """The decision to write the full form with the acronym after it; proposed where the case is not clear."""
+    acronym = decision.new or decision.reading.surface
+    surfaces = {surface for cell in _CASES for surface in full.paradigm.get(cell, ())[:1]}
+    base = full.designation.text
+    return replace(
+        decision,
+        new=f"{base} ({acronym})",
+        safe=decision.safe and len(surfaces) <= 1,
+        rule="first-mention",
+        reason=_("“{acronym}” is mentioned for the first time").format(acronym=acronym),
+    )
+
+
+_CASES = ("nom", "gen", "dat", "acc")

@@ -1,0 +1,153 @@
+"""Bring the gettext catalogues in `locales/` up to date: the program's messages and the glossary.
+
+    python tools/catalogues.py            extract, update, compile; what is not translated yet is listed
+    python tools/catalogues.py --check    change nothing; exit 1 when something is not up to date or not translated
+
+Domain `termbase` holds what stands in `_()` below `src`, and the words of click and Typer, which are looked up in our
+domain as well. A new language: copy `locales/termbase.pot` to `locales/<lang>/LC_MESSAGES/termbase.po`. Domain
+`glossary` is `termbase export po` of the bundled glossary. The check takes click's and Typer's words as they are in
+the template, as they differ from release to release.
+"""
+
+from __future__ import annotations
+
+import argparse
+import io
+import re
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import typer
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract_from_dir
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po, write_po
+
+ROOT = Path(__file__).resolve().parent.parent
+LOCALES = ROOT / "locales"
+TEMPLATE = Path("termbase.pot")
+PROJECT = "termbase"
+KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+OTHERS = {"click": Path(click.__file__).parent, "typer": Path(typer.__file__).parent}
+
+
+def main() -> int:
+    """Update or check; give the exit code."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--check", action="store_true", help="change nothing, exit 1 when something is due")
+    check = parser.parse_args().check
+    files = {**messages(check), **glossary()}
+    stale = [name for name, data in files.items() if content(LOCALES / name) != data]
+    superfluous = [path for path in LOCALES.glob("*/LC_MESSAGES/glossary.[mp]o") if path.relative_to(LOCALES) not in files]
+    for name in (*stale, *(path.relative_to(LOCALES) for path in superfluous)):
+        print(f"{'not current' if check else 'updated'}: locales/{name.as_posix()}")
+    if not check:
+        for path in superfluous:
+            path.unlink()
+        for name in stale:
+            (LOCALES / name).parent.mkdir(parents=True, exist_ok=True)
+            (LOCALES / name).write_bytes(files[name])
+    missing = list(untranslated(files))
+    for line in missing:
+        print(f"not translated: {line}")
+    due = bool(stale or superfluous or missing)
+    if check and due:
+        print("run python tools/catalogues.py, translate what it names, run it again")
+    return int(check and due)
+
+
+def messages(check: bool) -> dict[Path, bytes]:
+    """The files of the domain `termbase`, by their paths below `locales`."""
+    present = content(LOCALES / TEMPLATE)
+    before = read_po(io.BytesIO(present)) if present else Catalog()
+    template = extracted(before if check else None)
+    if messages_of(template) == messages_of(before) and before.creation_date:
+        template.creation_date = before.creation_date
+    files = {TEMPLATE: written(template)}
+    for path in sorted(LOCALES.glob(f"*/LC_MESSAGES/{PROJECT}.po")):
+        catalogue = read_po(io.BytesIO(path.read_bytes()), locale=path.parent.parent.name)
+        catalogue.update(template, no_fuzzy_matching=True)
+        catalogue.obsolete.clear()
+        name = path.relative_to(LOCALES)
+        files[name] = written(catalogue)
+        compiled = io.BytesIO()
+        write_mo(compiled, catalogue)
+        files[name.with_suffix(".mo")] = compiled.getvalue()
+    return files
+
+
+def extracted(before: Catalog | None) -> Catalog:
+    """The template: our messages, and the words of click and Typer (those of the template `before`, if given)."""
+    template = Catalog(
+        project=PROJECT,
+        header_comment="# Messages of termbase. Under the licence of termbase.",
+        msgid_bugs_address="",
+        last_translator="termbase",
+        language_team="none",
+        fuzzy=False,
+    )
+    folders = {"src/termbase": ROOT / "src" / "termbase"} | ({} if before else OTHERS)
+    for name, folder in folders.items():
+        for file, __, message, comments, context in extract_from_dir(
+            folder, [("**.py", "python")], keywords=KEYWORDS, comment_tags=("Translators:",)
+        ):
+            origin = (f"{name}/{Path(file).as_posix()}", 1)
+            template.add(message, locations=[origin], auto_comments=comments, context=context)
+    for message in before or ():
+        foreign = [(file, 1) for file, __ in message.locations if file.split("/")[0] in OTHERS]
+        if foreign:
+            template.add(message.id, locations=foreign, context=message.context)
+    return template
+
+
+def messages_of(catalogue: Catalog) -> set[tuple[object, ...]]:
+    """What makes two templates the same: messages and the files they are in."""
+    return {(str(m.id), m.context, *sorted({file for file, __ in m.locations})) for m in catalogue if m.id}
+
+
+def written(catalogue: Catalog) -> bytes:
+    """The catalogue as PO without line numbers, so that it changes only when a message does."""
+    for message in catalogue:
+        message.locations = sorted({(file, 1) for file, __ in message.locations})
+    target = io.BytesIO()
+    write_po(target, catalogue, width=100, sort_output=True, include_lineno=False)
+    return re.sub(rb'"Generated-By: .*\n', b"", target.getvalue())
+
+
+def glossary() -> dict[Path, bytes]:
+    """The files of the domain `glossary`, by their paths below `locales`."""
+    from termbase.exchange.exchange import DumpOptions
+    from termbase.exchange.po import EXCHANGE
+    from termbase.glossary.schema import read_glossary
+
+    folder = ROOT / "glossary"
+    with tempfile.TemporaryDirectory() as temporary:
+        exported = EXCHANGE.dump(read_glossary(folder), Path(temporary), DumpOptions(folder=folder))
+        return {path.relative_to(temporary): path.read_bytes() for path in exported.files}
+
+
+def untranslated(files: dict[Path, bytes]) -> Iterator[str]:
+    """What the catalogues of the domain `termbase` have no translation of, or only a fuzzy one."""
+    for name, data in files.items():
+        if name.name == f"{PROJECT}.po":
+            for message in read_po(io.BytesIO(data)):
+                if message.id and (message.fuzzy or not is_translated(message)):
+                    yield f"locales/{name.as_posix()}: {message.id!r}"
+
+
+def is_translated(message: Message) -> bool:
+    """Whether all texts of a message are there."""
+    texts = message.string if isinstance(message.string, tuple | list) else [message.string]
+    return all(texts) and bool(texts)
+
+
+def content(path: Path) -> bytes:
+    """The bytes of a file, none if it is not there."""
+    return path.read_bytes() if path.exists() else b""
+
+
+if __name__ == "__main__":
+    sys.exit(main())
