@@ -36,12 +36,18 @@ OTHERS = {"click": Path(click.__file__).parent, "typer": Path(typer.__file__).pa
 
 def main() -> int:
     """Update or check; give the exit code."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("--check", action="store_true", help="change nothing, exit 1 when something is due")
     check = parser.parse_args().check
     files = {**messages(check), **glossary()}
     stale = [name for name, data in files.items() if content(LOCALES / name) != data]
-    superfluous = [path for path in LOCALES.glob("*/LC_MESSAGES/glossary.[mp]o") if path.relative_to(LOCALES) not in files]
+    superfluous = [
+        path
+        for path in LOCALES.glob("*/LC_MESSAGES/glossary.[mp]o")
+        if path.relative_to(LOCALES) not in files
+    ]
     for name in (*stale, *(path.relative_to(LOCALES) for path in superfluous)):
         print(f"{'not current' if check else 'updated'}: locales/{name.as_posix()}")
     if not check:
@@ -84,7 +90,6 @@ def extracted(before: Catalog | None) -> Catalog:
     template = Catalog(
         project=PROJECT,
         header_comment="# Messages of termbase. Under the licence of termbase.",
-        msgid_bugs_address="",
         last_translator="termbase",
         language_team="none",
         fuzzy=False,
@@ -114,7 +119,8 @@ def written(catalogue: Catalog) -> bytes:
         message.locations = sorted({(file, 1) for file, __ in message.locations})
     target = io.BytesIO()
     write_po(target, catalogue, width=100, sort_output=True, include_lineno=False)
-    return re.sub(rb'"Generated-By: .*\n', b"", target.getvalue())
+    data = target.getvalue().replace(b": termbase VERSION", b": termbase").replace(b" EMAIL@ADDRESS", b" ")
+    return re.sub(rb'"Generated-By: .*\n', b"", data)  # it would change with every release of Babel
 
 
 def glossary() -> dict[Path, bytes]:

@@ -2,36 +2,61 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from termbase.model import Concept, Finding, Glossary
-from termbase.verbs.check import check
-from termbase.verbs.lookup import Hit, lookup
-from termbase.verbs.normalise import Normalised, normalise
-from termbase.verbs.validate import validate
+from termbase.resources import bundled
+
+if TYPE_CHECKING:  # each verb is imported when it is first used: look-up needs no matcher
+    from termbase.index.lexicon import Lexicon
+    from termbase.verbs.lookup import Hit
+    from termbase.verbs.normalise import Normalised
 
 
 class Termbase:
-    """A glossary that was loaded, in one style or as it stands."""
+    """A glossary in one style, or as it stands."""
 
-    def __init__(self, glossary: Glossary) -> None:
-        self.glossary = glossary
+    def __init__(self, folder: Path, style: str | None = None) -> None:
+        self.folder = folder
+        self.style = style
+        self._lexicons: dict[str, Lexicon] = {}
+
+    @cached_property
+    def glossary(self) -> Glossary:
+        """The glossary, read when it is first needed. Raises TermbaseError with all findings."""
+        from termbase.index.cache import load_glossary
+
+        return load_glossary(self.folder, self.style)
 
     @property
     def concepts(self) -> Mapping[str, Concept]:
         """The concepts by id."""
         return self.glossary.concepts
 
+    def lexicon(self, lang: str | None = None) -> Lexicon:
+        """The glossary as one language sees it (None: the glossary's own). Raises TermbaseError for an unknown one."""
+        from termbase.index.lexicon import Lexicon
+        from termbase.languages.known import known_language
+
+        lang = known_language(lang or self.glossary.language, self.glossary)
+        if lang not in self._lexicons:
+            self._lexicons[lang] = Lexicon(self.glossary, lang)
+        return self._lexicons[lang]
+
     def lookup(
-        self, query: str, lang: str | None = None, to: Sequence[str] | None = None, limit: int = 10
+        self, query: str, lang: str | None = None, to: str | None = None, limit: int = 10, exact: bool = False
     ) -> list[Hit]:
         """The concepts whose designations are or resemble the query, best first.
 
-        `lang` restricts the designations that are searched; `to` is for the caller's display and does not change
-        which concepts are found.
+        `lang` restricts the designations that are searched, `to` the concepts to those with terms in that language.
         """
-        return lookup(self.glossary, query, lang=lang, limit=limit)
+        from termbase.index.cache import open_names
+        from termbase.verbs.lookup import lookup
+
+        return lookup(open_names(self.folder, self.style), query, lang=lang, to=to, limit=limit, exact=exact)
 
     def normalise(
         self, text: str, lang: str | None = None, format: str = "txt", unsafe: bool = False
@@ -40,15 +65,23 @@ class Termbase:
 
         Raises TermbaseError for an unknown language or format.
         """
-        return normalise(self.glossary, text, lang=lang, format=format, unsafe=unsafe)
+        from termbase.documents.formats import format_named
+        from termbase.verbs.normalise import normalise
+
+        return normalise(self.lexicon(lang), text, format_named(format), unsafe)
 
     def check(self, text: str, lang: str | None = None, format: str = "txt") -> list[Finding]:
-        """What a person should know about the text, places in code points of it; the edits hang on the findings."""
-        return check(self.glossary, text, lang=lang, format=format)
+        """What a person should know about the text; the edits hang on the findings (code points of the text)."""
+        from termbase.documents.formats import format_named
+        from termbase.verbs.check import check
+
+        return check(self.lexicon(lang), text, format_named(format), self.lexicon)
 
     def validate(self) -> list[Finding]:
         """The glossary's warnings, and its examples that do not come out as they say."""
-        return validate(self.glossary)
+        from termbase.verbs.validate import validate
+
+        return validate(self.glossary, self.lexicon)
 
 
 def load(glossary: str | Path | None = None, style: str | None = None) -> Termbase:
@@ -56,4 +89,6 @@ def load(glossary: str | Path | None = None, style: str | None = None) -> Termba
 
     Raises TermbaseError with all findings when it cannot be read.
     """
-    raise NotImplementedError
+    loaded = Termbase(Path(glossary) if glossary is not None else bundled("glossary"), style)
+    _ = loaded.glossary
+    return loaded

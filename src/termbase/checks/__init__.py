@@ -1,1 +1,1 @@
-"""."""
+"""What is wrong with a text. One plug-in module a check, each with a `CHECK`."""

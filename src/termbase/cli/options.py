@@ -10,6 +10,7 @@ import typer
 
 from termbase.cli.configuration import Configuration, find_configuration
 from termbase.messages import _
+from termbase.resources import bundled
 
 if TYPE_CHECKING:
     from termbase.api import Termbase
@@ -46,13 +47,14 @@ StdinOption = Annotated[
 
 
 def configured(glossary: Path | None, style: str | None = None) -> Configuration:
-    """Give the configuration that holds here, with what the command line says put over it."""
+    """Give the configuration that holds here, with what the command line says put over it; the glossary is known."""
     found = find_configuration(Path.cwd())
-    return dataclasses.replace(found, glossary=glossary or found.glossary, style=style or found.style)
+    folder = glossary or found.glossary or bundled("glossary")
+    return dataclasses.replace(found, glossary=folder, style=style or found.style)
 
 
 def opened(configuration: Configuration) -> Termbase:
     """Load the glossary of a configuration. Raises TermbaseError with all findings when it cannot be read."""
     from termbase.api import load
 
-    return load(configuration.glossary, configuration.style, language=configuration.language)
+    return load(configuration.glossary, configuration.style)

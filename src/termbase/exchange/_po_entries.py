@@ -16,9 +16,7 @@ from termbase.messages import _
 from termbase.model import Concept, Finding, Glossary, Term
 
 # Controls but tab and line breaks, halves of surrogate pairs, noncharacters (which the reader needs itself).
-_UNFIT = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
-)
+_UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,18 +13,10 @@ from dataclasses import dataclass
 
 from termbase.exchange._po_entries import Slot, carried, digest, slots, visible
 from termbase.exchange._po_reading import Catalogue, Entry
+from termbase.exchange._yaml_terms import Planned
 from termbase.exchange.exchange import Change
 from termbase.messages import _
-from termbase.model import Finding, Glossary, Term
-
-
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A change with what it is made to: the term, or None for a new one at the end of the language's list."""
-
-    change: Change
-    term: Term | None
-    region: str | None = None  # of a new term
+from termbase.model import Finding, Glossary
 
 
 @dataclass(frozen=True, slots=True)

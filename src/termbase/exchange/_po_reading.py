@@ -153,6 +153,4 @@ def _guard_plurals(catalogue: Catalogue) -> None:
     if match and (len(match[1]) > 3 or int(match[1]) > MAX_PLURALS):
         line = next((n for n, line in enumerate(catalogue.lines, 1) if "nplurals" in line), 1)
         message = _("no language has more than {count} plural forms; correct nplurals")
-        raise TermbaseError(
-            [catalogue.finding("TB710", "error", message.format(count=MAX_PLURALS), line)]
-        )
+        raise TermbaseError([catalogue.finding("TB710", "error", message.format(count=MAX_PLURALS), line)])

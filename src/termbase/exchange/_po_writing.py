@@ -27,7 +27,9 @@ def catalogue(
     glossary: Glossary, slots: Sequence[Slot], source: str, target: str | None, folder: Path | None
 ) -> polib.POFile:
     """Make the catalogue of the slots; with `target` None a template, whose translations are empty."""
-    file = polib.POFile(wrapwidth=0)  # lines are not wrapped: shorter diffs, and tools wrap as they like anyway
+    file = polib.POFile(
+        wrapwidth=0
+    )  # lines are not wrapped: shorter diffs, and tools wrap as they like anyway
     file.header = f"Glossary: {_title(glossary)}"
     if glossary.licence:
         file.header += f"\nLicence: {_one_line(glossary.licence)}"

@@ -1,7 +1,197 @@
-"""Changed and new terms into the YAML of a glossary: all of them, or none."""
+"""Changed and new terms into the YAML of a glossary: by span, read again, and all files or none.
+
+Whoever calls holds the lock of the glossary's folder. The work is done concept by concept, on the part of the file
+that belongs to it, as reading a whole file again for each of a thousand changes would take minutes.
+"""
+
 from __future__ import annotations
-from collections.abc import Sequence
+
+import contextlib
+import os
+import tempfile
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
-def apply(planned: Sequence[Any], folder: Path, write: bool = True) -> tuple[Path, ...]:
-    return ()
+
+from termbase.exchange.exchange import Change
+from termbase.files import Text, decode, read_bytes, write_atomically
+from termbase.glossary import write, yaml
+from termbase.glossary.schema import read_glossary
+from termbase.messages import _
+from termbase.model import Finding, Glossary, Term, TermbaseError
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A change with what it is made to: the term, or None for a new one at the end of the language's list."""
+
+    change: Change
+    term: Term | None
+    region: str | None = None  # of a new term
+
+
+@dataclass(frozen=True, slots=True)
+class _File:
+    """A file before and after."""
+
+    path: Path
+    old: bytes
+    new: bytes
+
+
+def apply(planned: Iterable[Planned], glossary: Glossary, folder: Path) -> tuple[_File, ...]:
+    """Compute the new files of a glossary that was read from `folder`; nothing is written.
+
+    Raises TermbaseError where the result would be no glossary, or not the one that is meant.
+    """
+    by_file: dict[str, list[Planned]] = defaultdict(list)
+    for change in planned:
+        by_file[change.change.file].append(change)
+    files = tuple(_changed(Path(name), changes) for name, changes in by_file.items())
+    if files:
+        _verify(files, [change for changes in by_file.values() for change in changes], glossary, folder)
+    return files
+
+
+def save(files: Sequence[_File]) -> tuple[Path, ...]:
+    """Write the files; if one cannot be written, those before it get back what they held."""
+    done: list[_File] = []
+    try:
+        for file in files:
+            write_atomically(file.path, file.new, expected=file.old)
+            done.append(file)
+    except TermbaseError:
+        for file in done:
+            with contextlib.suppress(TermbaseError):
+                write_atomically(file.path, file.old, expected=file.new)
+        raise
+    return tuple(file.path for file in files)
+
+
+def _changed(path: Path, changes: Sequence[Planned]) -> _File:
+    """Change the parts of the concepts and join the file once."""
+    raw = read_bytes(path)
+    text: Text = decode(raw, path.as_posix())
+    document = yaml.parse(text.text, path.as_posix())
+    by_concept: dict[str, list[Planned]] = defaultdict(list)
+    for change in changes:
+        by_concept[change.change.concept].append(change)
+    parts, at = [], 0
+    for id_, (start, end) in sorted(_spans(document, by_concept).items(), key=lambda item: item[1]):
+        part = text.text[start:end]
+        for change in changes if id_ is None else by_concept[id_]:
+            part = _edited(part, document, change)
+        parts += [text.text[at:start], part]
+        at = end
+    return _File(path, raw, text.encode("".join([*parts, text.text[at:]])))
+
+
+def _spans(document: yaml.Document, concepts: Mapping[str, Any]) -> dict[str | None, tuple[int, int]]:
+    """Where each concept stands, up to the next one; None stands for the whole file where it cannot be cut."""
+    root = document.root
+    if not isinstance(root, yaml.Mapping) or root.flow or document.place(root.start).column != 1:
+        return {None: (0, len(document.text))}
+    starts = [key.start for key, __ in root.pairs]
+    ends = [*starts[1:], len(document.text)]
+    return {
+        key.value: (start, end)
+        for (key, __), start, end in zip(root.pairs, starts, ends, strict=True)
+        if key.value in concepts
+    }
+
+
+def _edited(part: str, document: yaml.Document, planned: Planned) -> str:
+    change, name = planned.change, document.name
+    concept: write.Path = (change.concept, "terms")
+    path: write.Path = (*concept, change.lang)
+    terms = _node(document.root, path)
+    if planned.term is None:
+        if terms is None:
+            present = yaml.parse(part, name).root
+            if _node(present, path) is None:
+                return write.append_item(part, concept, {change.lang: [_new(planned)]}, name)
+            return write.append_item(part, path, _new(planned), name)
+        if isinstance(terms, yaml.Sequence) and terms.items:
+            return write.append_item(part, path, _new(planned), name)
+        return write.replace_node(part, path, [_new(planned)], name)
+    items = terms.items if isinstance(terms, yaml.Sequence) else ()
+    places = [document.place(item.start) for item in items]
+    index = places.index(planned.term.place)
+    node = items[index]
+    path = (*path, index)
+    if isinstance(node, yaml.Scalar):
+        if change.reviewed:
+            return write.replace_node(part, path, {"term": change.new, "reviewed": True}, name)
+        return write.replace_scalar(part, path, change.new, name)
+    if change.new != planned.term.text:
+        part = write.replace_scalar(part, (*path, "term"), change.new, name)
+    if change.reviewed == planned.term.reviewed:
+        return part
+    if isinstance(node, yaml.Mapping) and node.get("reviewed") is not None:
+        return write.replace_scalar(part, (*path, "reviewed"), change.reviewed, name)
+    return write.append_item(part, path, {"reviewed": change.reviewed}, name)
+
+
+def _node(node: yaml.Node | None, path: write.Path) -> yaml.Node | None:
+    for step in path:
+        node = node.get(str(step)) if isinstance(node, yaml.Mapping) else None
+    return node
+
+
+def _new(planned: Planned) -> str | dict[str, Any]:
+    """A new term as YAML data: a bare text where nothing else is to be said."""
+    change = planned.change
+    data: dict[str, Any] = {"term": change.new}
+    if change.type != "full":
+        data["type"] = change.type
+    if planned.region:
+        data["region"] = planned.region
+    if change.reviewed:
+        data["reviewed"] = True
+    return data if len(data) > 1 else change.new
+
+
+def _verify(files: Sequence[_File], changes: Sequence[Planned], before: Glossary, folder: Path) -> None:
+    """Read the glossary with the new files in a copy: it must be the old one with these changes."""
+    with tempfile.TemporaryDirectory(prefix="termbase-") as temporary:
+        _copy(folder, Path(temporary), {file.path.resolve(): file.new for file in files})
+        try:
+            after = read_glossary(Path(temporary))
+        except TermbaseError as error:
+            errors = [finding for finding in error.findings if finding.level == "error"]
+            raise TermbaseError(_moved(finding, temporary, folder) for finding in errors) from None
+    touched = {change.change.concept for change in changes}
+    same = before.concepts.keys() == after.concepts.keys() and all(
+        after.concepts[id_] == concept for id_, concept in before.concepts.items() if id_ not in touched
+    )
+    for change in changes:
+        new = change.change
+        terms = after.concepts[new.concept].terms.get(new.lang, ()) if same else ()
+        same = any((t.text, t.type, t.reviewed) == (new.new, new.type, new.reviewed) for t in terms)
+        if not same:
+            message = _("the change to “{text}” would not be read as it is meant; edit {file} by hand")
+            raise TermbaseError.of("TB119", message.format(text=new.new, file=new.file))
+
+
+def _copy(folder: Path, target: Path, new: Mapping[Path, bytes]) -> None:
+    """Copy the YAML files of a glossary, with other contents for some."""
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(parent, name)
+            if path.suffix == ".yaml" and not name.startswith("."):
+                copy = target / path.relative_to(folder)
+                copy.parent.mkdir(parents=True, exist_ok=True)
+                data = new.get(path.resolve())
+                copy.write_bytes(read_bytes(path) if data is None else data)
+
+
+def _moved(finding: Finding, temporary: str, folder: Path) -> Finding:
+    """The finding with its place in the real folder; its lines are those after the change."""
+    file = Path(finding.place.file)
+    if not file.is_relative_to(temporary):
+        return finding
+    real = (folder / file.relative_to(temporary)).as_posix()
+    return replace(finding, place=replace(finding.place, file=real))

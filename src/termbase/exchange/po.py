@@ -22,7 +22,7 @@ from termbase.exchange._po_merge import merge
 from termbase.exchange._po_names import gettext_name, language_tag, locale_name
 from termbase.exchange._po_reading import Catalogue, read
 from termbase.exchange._po_writing import SOURCE_HEADER, catalogue, mo_bytes, po_bytes
-from termbase.exchange._yaml_terms import apply
+from termbase.exchange._yaml_terms import apply, save
 from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions
 from termbase.files import lock, read_bytes, write_atomically
 from termbase.glossary.schema import read_glossary
@@ -69,7 +69,8 @@ def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
         known = languages_of(glossary)
         source = language_tag(source, known)
         merged = merge(edited, glossary, source, _language(edited, known, source))
-        written = apply(merged.planned, folder, options.write)
+        files = apply(merged.planned, glossary, folder)
+        written = save(files) if options.write else ()
     changes = tuple(planned.change for planned in merged.planned)
     return Imported(changes, merged.findings, merged.counts, written)
 
@@ -83,7 +84,9 @@ def _languages(glossary: Glossary, options: DumpOptions) -> tuple[str, tuple[str
     """The source and the target languages; gettext's spelling is understood too."""
     known = languages_of(glossary)
     source = language_tag(options.source or glossary.language, known)
-    wanted = [language_tag(name, known) for name in options.targets] or [lang for lang in known if lang != source]
+    wanted = [language_tag(name, known) for name in options.targets] or [
+        lang for lang in known if lang != source
+    ]
     if source not in known:
         message = _("the glossary has no terms in “{lang}” to translate from; it has {known}")
         raise TermbaseError.of("TB711", message.format(lang=source, known=", ".join(known)))
@@ -146,7 +149,9 @@ def _write(files: dict[Path, bytes]) -> None:
         except OSError as error:
             message = _("cannot be made a folder ({reason}); name another one with --output")
             reason = error.strerror or error
-            raise TermbaseError.of("TB906", message.format(reason=reason), Place(path.parent.as_posix())) from None
+            raise TermbaseError.of(
+                "TB906", message.format(reason=reason), Place(path.parent.as_posix())
+            ) from None
         write_atomically(path, data)
 
 

@@ -72,7 +72,7 @@ def apply_style(glossary: Glossary, style: Style) -> Glossary:
     ]
     if findings:
         raise TermbaseError(findings)
-    return replace(glossary, concepts=concepts)
+    return replace(glossary, concepts=concepts, style=style)
 
 
 def _prefer(terms: tuple[Term, ...], form: str) -> tuple[Term, ...]:

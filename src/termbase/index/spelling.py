@@ -13,7 +13,9 @@ from termbase.text.view import fold
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _APOSTROPHE = re.compile("['‘`´\u02b0-\u02ff]")
-_VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike marks above and below
+_VIRAMA = (
+    9  # the combining class of the sign that joins Indic consonants: it spells, unlike marks above and below
+)
 
 # Letters that Unicode does not take apart, as people without them type them: Latin, the Cyrillic letters of Russia's
 # neighbours as Russian spells their names, and those Arabic letters whose Persian keyboards have another character.
@@ -21,9 +23,30 @@ _PLAIN = str.maketrans(
     {
         letter: plain
         for plain, letters in {
-            **{"a": "ɐ", "d": "đð", "e": "əǝ", "f": "ƒ", "h": "ħ", "i": "ı", "l": "ł", "n": "ŋ", "o": "ø", "t": "ŧ"},
+            **{
+                "a": "ɐ",
+                "d": "đð",
+                "e": "əǝ",
+                "f": "ƒ",
+                "h": "ħ",
+                "i": "ı",
+                "l": "ł",
+                "n": "ŋ",
+                "o": "ø",
+                "t": "ŧ",
+            },
             **{"ae": "æ", "oe": "œ", "th": "þ"},
-            **{"а": "ә", "г": "ғґҕӷ", "е": "є", "ж": "җ", "з": "ҙ", "и": "іј", "к": "қҡҝӄ", "н": "ңҥӊ", "о": "ө"},
+            **{
+                "а": "ә",
+                "г": "ғґҕӷ",
+                "е": "є",
+                "ж": "җ",
+                "з": "ҙ",
+                "и": "іј",
+                "к": "қҡҝӄ",
+                "н": "ңҥӊ",
+                "о": "ө",
+            },
             **{"с": "ҫ", "у": "үұ", "х": "һҳӽ", "ч": "ҷҹ", "ы": "ӹ"},
             **{"ي": "یى", "ك": "ک", "ه": "ةہ"},
         }.items()
@@ -112,8 +135,12 @@ def skeletons(text: str) -> tuple[str, ...]:
     """
     ascii_key = key(romanised(text))
     found = set(_SOUND.findall(ascii_key))
-    choices = [[(spelling, sound) for sound in _READINGS[spelling]] for spelling in sorted(found & _READINGS.keys())]
-    return tuple(dict.fromkeys(_skeleton(ascii_key, dict(reading)) for reading in itertools.product(*choices)))
+    choices = [
+        [(spelling, sound) for sound in _READINGS[spelling]] for spelling in sorted(found & _READINGS.keys())
+    ]
+    return tuple(
+        dict.fromkeys(_skeleton(ascii_key, dict(reading)) for reading in itertools.product(*choices))
+    )
 
 
 def _skeleton(ascii_key: str, readings: dict[str, str]) -> str:

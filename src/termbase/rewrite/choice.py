@@ -38,7 +38,8 @@ def introduced(passages: Iterable[Passage]) -> frozenset[str]:
     for passage in passages:
         for match in passage.matches:
             concepts = {reading.entry.concept.id for reading in match.readings}
-            if len(concepts) == 1 and match.readings[0].entry.designation.type != "short":
+            entry = match.readings[0].entry
+            if len(concepts) == 1 and entry.designation.type == "full" and entry.scope == "anywhere":
                 found |= concepts
     return frozenset(found)
 
@@ -47,7 +48,9 @@ def decide(match: Match, passage: Passage, known: Collection[str], lexicon: Lexi
     """What becomes of a match, `known` being the concepts that the document introduces."""
     readings = _candidates(match, known)
     first = readings[0]
-    if first.entry.variant is None or first.entry.use == "lookup":
+    if first.entry.variant is None:
+        return _standing(match, first, lexicon)
+    if first.entry.use == "lookup":
         return Decision(match, first)
     news = {reading.entry.concept.id: surfaces_for(reading, lexicon.canonical(reading.entry)) for reading in readings}
     surfaces = {surface for found in news.values() for surface in found}
@@ -56,6 +59,22 @@ def decide(match: Match, passage: Passage, known: Collection[str], lexicon: Lexi
         reason = _("“{form}” may be any of {concepts}").format(form=first.surface, concepts=names)
         return _proposal(match, first, next(iter(surfaces_for(first, lexicon.canonical(first.entry))), None), reason, "TB203")
     return _single(match, first, passage, known, lexicon)
+
+
+def _standing(match: Match, reading: Reading, lexicon: Lexicon) -> Decision:
+    """A term stands; one that the house no longer accepts is reported."""
+    term = reading.entry.term
+    if term.status not in ("deprecated", "superseded"):
+        return Decision(match, reading)
+    preferred = [
+        f"“{entry.term.text}”"
+        for entry in lexicon.entries_of(reading.entry.concept.id)
+        if entry.variant is None and entry.term.status == "preferred" and entry.term.type == term.type
+    ]
+    reason = _("“{term}” is {status}, preferred is {terms}").format(
+        term=term.text, status=term.status, terms=", ".join(preferred) or "–"
+    )
+    return Decision(match, reading, reason=reason, code="TB205")
 
 
 def _candidates(match: Match, known: Collection[str]) -> tuple[Reading, ...]:

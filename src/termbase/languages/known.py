@@ -1,0 +1,22 @@
+"""Which language tags texts may have."""
+
+from __future__ import annotations
+
+from termbase.messages import _
+from termbase.model import Glossary, TermbaseError
+from termbase.plugins import plugin_names
+
+
+def known_language(tag: str, glossary: Glossary) -> str:
+    """The tag in its usual spelling (de-AT), if the glossary or termbase knows the language.
+
+    Raises TermbaseError with the languages there are.
+    """
+    primary, _hyphen, rest = tag.replace("_", "-").partition("-")
+    primary = primary.lower()
+    known = {lang.split("-")[0] for concept in glossary.concepts.values() for lang in concept.terms}
+    known.update(plugin_names(__package__, "LANGUAGE"))
+    if primary in known:
+        return f"{primary}-{rest.upper()}" if rest else primary
+    message = _("there is no language “{tag}”; there are {known}").format(tag=tag, known=", ".join(sorted(known)))
+    raise TermbaseError.of("TB912", message)
