@@ -1,12 +1,12 @@
 """Bring the gettext catalogues in `locales/` up to date: the program's messages and the glossary.
 
     python tools/catalogues.py            extract, update, compile; what is not translated yet is listed
-    python tools/catalogues.py --check    change nothing; exit 1 when something is not up to date or not translated
+    python tools/catalogues.py --check    change nothing; exit 1 when something is not current or translated
 
-Domain `termbase` holds what stands in `_()` below `src`, and the words of click and Typer, which are looked up in our
-domain as well. A new language: copy `locales/termbase.pot` to `locales/<lang>/LC_MESSAGES/termbase.po`. Domain
-`glossary` is `termbase export po` of the bundled glossary. The check takes click's and Typer's words as they are in
-the template, as they differ from release to release.
+Domain `termbase` holds what stands in `_()` below `src`, and the words of click and Typer, which are looked up
+in our domain as well. A new language: copy `locales/termbase.pot` to `locales/<lang>/LC_MESSAGES/termbase.po`.
+Domain `glossary` is `termbase export po` of the bundled glossary. The check takes click's and Typer's words as
+they stand in the template, as they differ from release to release.
 """
 
 from __future__ import annotations
@@ -66,7 +66,7 @@ def main() -> int:
 
 
 def messages(check: bool) -> dict[Path, bytes]:
-    """The files of the domain `termbase`, by their paths below `locales`."""
+    """Make the files of the domain `termbase`, by their paths below `locales`."""
     present = content(LOCALES / TEMPLATE)
     before = read_po(io.BytesIO(present)) if present else Catalog()
     template = extracted(before if check else None)
@@ -86,7 +86,7 @@ def messages(check: bool) -> dict[Path, bytes]:
 
 
 def extracted(before: Catalog | None) -> Catalog:
-    """The template: our messages, and the words of click and Typer (those of the template `before`, if given)."""
+    """Make the template: our messages, and click’s and Typer’s (those of the template `before`, if given)."""
     template = Catalog(
         project=PROJECT,
         header_comment="# Messages of termbase. Under the licence of termbase.",
@@ -101,20 +101,20 @@ def extracted(before: Catalog | None) -> Catalog:
         ):
             origin = (f"{name}/{Path(file).as_posix()}", 1)
             template.add(message, locations=[origin], auto_comments=comments, context=context)
-    for message in before or ():
-        foreign = [(file, 1) for file, __ in message.locations if file.split("/")[0] in OTHERS]
+    for known in before or ():
+        foreign = [(file, 1) for file, __ in known.locations if file.split("/")[0] in OTHERS]
         if foreign:
-            template.add(message.id, locations=foreign, context=message.context)
+            template.add(known.id, locations=foreign, context=known.context)
     return template
 
 
 def messages_of(catalogue: Catalog) -> set[tuple[object, ...]]:
-    """What makes two templates the same: messages and the files they are in."""
+    """Give what makes two templates the same: messages and the files they are in."""
     return {(str(m.id), m.context, *sorted({file for file, __ in m.locations})) for m in catalogue if m.id}
 
 
 def written(catalogue: Catalog) -> bytes:
-    """The catalogue as PO without line numbers, so that it changes only when a message does."""
+    """Write the catalogue as PO without line numbers, so that it changes only when a message does."""
     for message in catalogue:
         message.locations = sorted({(file, 1) for file, __ in message.locations})
     target = io.BytesIO()
@@ -124,7 +124,7 @@ def written(catalogue: Catalog) -> bytes:
 
 
 def glossary() -> dict[Path, bytes]:
-    """The files of the domain `glossary`, by their paths below `locales`."""
+    """Make the files of the domain `glossary`, by their paths below `locales`."""
     from termbase.exchange.exchange import DumpOptions
     from termbase.exchange.po import EXCHANGE
     from termbase.glossary.schema import read_glossary
@@ -136,7 +136,7 @@ def glossary() -> dict[Path, bytes]:
 
 
 def untranslated(files: dict[Path, bytes]) -> Iterator[str]:
-    """What the catalogues of the domain `termbase` have no translation of, or only a fuzzy one."""
+    """Name what the catalogues of the domain `termbase` do not translate, or only as a draft."""
     for name, data in files.items():
         if name.name == f"{PROJECT}.po":
             for message in read_po(io.BytesIO(data)):
@@ -151,7 +151,7 @@ def is_translated(message: Message) -> bool:
 
 
 def content(path: Path) -> bytes:
-    """The bytes of a file, none if it is not there."""
+    """Give the bytes of a file, none if it is not there."""
     return path.read_bytes() if path.exists() else b""
 
 

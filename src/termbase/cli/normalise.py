@@ -83,7 +83,7 @@ def normalise(
         due = False
         sys.stdout.flush()
         sys.stdout.buffer.write(rewritten[0].document.content.encode(rewritten[0].text))
-    _summarise(rewritten, unreadable, quiet=check)
+    _summarise(rewritten, unreadable)
     return 2 if unreadable else int(due)
 
 
@@ -106,12 +106,15 @@ def _rewritten(
 ) -> _Rewritten:
     from termbase.documents.document import splice
 
-    made = tuple(edit for edit in edits if edit.safe or unsafe)
+    made: list[Edit] = []
+    for edit in edits:  # ascending; of overlapping ones the first counts
+        if (edit.safe or unsafe) and (not made or edit.start >= made[-1].end):
+            made.append(edit)
     replayed = splice(document.content.text, [(edit.start, edit.end, edit.new) for edit in made])
     if replayed != text:  # a diff or a change log made from these edits would be wrong
         raise RuntimeError(f"{document.name}: the edits do not replay to the result")
-    proposed = tuple(edit for edit in edits if not (edit.safe or unsafe))
-    return _Rewritten(document, text, made, proposed, tuple(findings))
+    proposed = tuple(edit for edit in edits if edit not in made)
+    return _Rewritten(document, text, tuple(made), proposed, tuple(findings))
 
 
 def _print_diffs(rewritten: Sequence[_Rewritten]) -> bool:
@@ -178,13 +181,14 @@ def _target(document: Document, output: Path | None) -> Path:
     return document.path
 
 
-def _summarise(rewritten: Sequence[_Rewritten], unreadable: Sequence[Finding], quiet: bool) -> None:
-    """Say on standard error what was not changed and why; `quiet` leaves out what was listed already."""
-    from termbase.report.text import edit_text, findings_text, located, place_of
+def _summarise(rewritten: Sequence[_Rewritten], unreadable: Sequence[Finding]) -> None:
+    """Say on standard error what was not changed and why."""
+    from termbase.report.text import findings_text, located
     from termbase.text.lines import lines_of
 
     sys.stderr.writelines(findings_text(unreadable))
     for item in rewritten:
-        lines = lines_of(item.document.content.text)
-        name = item.document.name
-        sys.stderr.writelines(findings_text(located(finding, name, lines) for finding in item.findings))
+        if item.findings:
+            lines = lines_of(item.document.content.text)
+            found = (located(finding, item.document.name, lines) for finding in item.findings)
+            sys.stderr.writelines(findings_text(found))

@@ -1,7 +1,7 @@
 """What a catalogue of the glossary holds: a slot for each canonical form of the source language.
 
-A slot is the place of one term: concept, type and number within the type. Its name is the `msgctxt`, by which an
-edited catalogue finds back to its term whatever happened to the texts.
+A slot is the place of one term: concept, type and number within the type. Its name is the `msgctxt`, by
+which an edited catalogue finds back to its term whatever happened to the texts.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\
 
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """The place of one term in a catalogue; `target` is None where the target language has no such term yet."""
+    """The place of one term in a catalogue; `target` is None where the target language has no such term."""
 
     concept: Concept
     type: str
@@ -38,7 +38,7 @@ class Slot:
 
 
 def slots(glossary: Glossary, source: str, target: str | None) -> Iterator[Slot]:
-    """The slots of a catalogue from one language to another (None: a template), in the order of the glossary."""
+    """Give the slots of a catalogue from one language to another (None: a template), in order."""
     for concept in glossary.concepts.values():
         targets = canonical(concept, target) if target else {}
         for type_, terms in canonical(concept, source).items():
@@ -49,7 +49,7 @@ def slots(glossary: Glossary, source: str, target: str | None) -> Iterator[Slot]
 
 
 def losses(glossary: Glossary, source: str, target: str) -> Iterator[Finding]:
-    """What has no place in the catalogue, each as a finding of level info with the place in the YAML."""
+    """Name what has no place in the catalogue, as findings of level info with the place in the YAML."""
     missing = _("{id} has no term in {source}, so that a catalogue from {source} cannot hold it; add one")
     alone = _("“{text}” ({type}, {lang}) has no counterpart of its type in {source} and is not exported")
     unfit = _("“{text}” holds characters that a catalogue cannot carry and is not exported; remove them")
@@ -70,7 +70,7 @@ def losses(glossary: Glossary, source: str, target: str) -> Iterator[Finding]:
 
 
 def canonical(concept: Concept, language: str) -> dict[str, tuple[Term, ...]]:
-    """The canonical forms of a concept in a language by type, full ones first, else in the order of the glossary."""
+    """Give the canonical forms of a concept in a language by type, full ones first, else in their order."""
     found: dict[str, tuple[Term, ...]] = {}
     for term in visible(concept, language)[1]:
         if term.status == "preferred":
@@ -79,10 +79,10 @@ def canonical(concept: Concept, language: str) -> dict[str, tuple[Term, ...]]:
 
 
 def visible(concept: Concept, language: str) -> tuple[str, tuple[Term, ...]]:
-    """The key in `terms` that serves a language, and the terms that it sees.
+    """Find the key in `terms` that serves a language, and the terms that it sees.
 
-    The most special key counts (`de-AT`, else `de`). Terms of the region come first, then those without one; a
-    language without region sees all, those without region first.
+    The most special key counts (`de-AT`, else `de`). Terms of the region come first, then those without one;
+    a language without region sees all, those without region first.
     """
     key = language
     while key not in concept.terms:
@@ -97,9 +97,10 @@ def visible(concept: Concept, language: str) -> tuple[str, tuple[Term, ...]]:
 
 
 def carried(term: Term | None) -> str:
-    """The text of a term as a catalogue carries it, empty for none.
+    """Give the text of a term as a catalogue carries it, empty for none.
 
-    Line breaks at the ends are left out: gettext refuses a pair of which only one text begins or ends with one.
+    Line breaks at the ends are left out: gettext refuses a pair of which only one text begins or ends with
+    one.
     """
     return term.text.strip("\n") if term is not None and is_fit(term.text) else ""
 

@@ -1,7 +1,7 @@
 """Three-way merge of an edited catalogue: the exported text (by its hash), the glossary's, the translator's.
 
-Only what the translator alone changed comes back. Both sides changed: a conflict, which is a finding, and nothing of
-the entry is taken. The same holds for the one bit beside the text: reviewed, or a draft (fuzzy).
+Only what the translator alone changed comes back. Both sides changed: a conflict, which is a finding, and
+nothing of the entry is taken. The same holds for the one bit beside the text: reviewed, or a draft (fuzzy).
 """
 
 from __future__ import annotations
@@ -89,7 +89,7 @@ class _Merger:
         if entry.context is None:
             return _("the entry has no msgctxt, so that its concept is unknown; export the catalogue anew")
         message = _(
-            "msgctxt “{context}” is no term of the glossary; was it removed since the export, or added by hand?"
+            "msgctxt “{context}” is no term of the glossary; was it removed since the export, or misspelt?"
         )
         return message.format(context=entry.context)
 
@@ -118,7 +118,7 @@ class _Merger:
             texts = [variant.text for variant in term.variants]
             if text in texts or (term is not slot.target and text == term.text):
                 message = _(
-                    "“{text}” is recorded as another form of this concept ({place}); decide there which is the term"
+                    "“{text}” is recorded as another form of this concept ({place}); decide there which it is"
                 )
                 return message.format(text=text, place=term.place)
         return None
@@ -211,12 +211,12 @@ def _explained(fate: str, entry: Entry, slot: Slot) -> str | None:
 
 
 def _new_text(entry: Entry) -> str:
-    """The translation as a term: NFC, without space around it."""
+    """Give the translation as a term: NFC, without space around it."""
     return unicodedata.normalize("NFC", entry.text.strip())
 
 
 def _owners(glossary: Glossary, language: str) -> dict[str, set[str]]:
-    """The concepts by the texts of their variants: no term may equal a variant of another concept."""
+    """Index the concepts by the texts of their variants: no term may equal a variant of another concept."""
     owners: dict[str, set[str]] = defaultdict(set)
     for concept in glossary.concepts.values():
         for term in visible(concept, language)[1]:

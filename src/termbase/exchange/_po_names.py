@@ -1,4 +1,4 @@
-"""Languages as gettext spells them: `zh_Hans`, `pt_BR`, `sr@latin` for BCP 47's `zh-Hans`, `pt-BR`, `sr-Latn`."""
+"""Languages as gettext spells them: `zh_Hans`, `sr@latin` for `zh-Hans`, `sr-Latn` of BCP 47."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ def language_tag(name: str, known: Iterable[str] = ()) -> str:
 
 
 def locale_name(tag: str) -> str | None:
-    """The English name of a language; None where Babel does not know the language."""
+    """Give the English name of a language; None where Babel does not know the language."""
     from babel import Locale, UnknownLocaleError
 
     try:
@@ -54,7 +54,7 @@ def locale_name(tag: str) -> str | None:
 
 
 def plural_forms(tag: str) -> str:
-    """The value of the header field Plural-Forms, from Babel; two forms for a language that it does not know."""
+    """Give the header field Plural-Forms, from Babel; two forms for a language that it does not know."""
     from babel.messages.plurals import DEFAULT_PLURAL, PLURALS
 
     forms = PLURALS.get(tag.replace("-", "_")) or PLURALS.get(tag.partition("-")[0]) or DEFAULT_PLURAL

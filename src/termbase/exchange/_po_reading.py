@@ -1,7 +1,8 @@
 """PO files from translators: guarded first, then read by polib.
 
-polib takes much that is broken without a word: a text without its closing mark loses a letter, a `msgid` without
-`msgstr` vanishes, a text ends at U+2028, an entry of a million lines takes hours. So the lines are looked at first.
+polib takes much that is broken without a word: a text without its closing mark loses a letter, a `msgid`
+without `msgstr` vanishes, a text ends at U+2028, an entry of a million lines takes hours. So the lines are
+looked at first.
 """
 
 from __future__ import annotations
@@ -63,18 +64,18 @@ class Catalogue:
 
 
 def read(path: Path) -> Catalogue:
-    """Read a PO file; TermbaseError with file and line where it is broken or more than one may demand of us."""
+    """Read a PO file; TermbaseError with file and line where it is broken or demands too much of us."""
     text = read_text(path, MAX_BYTES).text.replace("\r\n", "\n")
     lines = tuple(text.split("\n"))
     if errors := list(_errors(lines, path.as_posix())):
         raise TermbaseError(errors[:MAX_ERRORS])
-    stand_ins = {mark: chr(code) for mark, code in zip(_BREAKS, _STAND_INS, strict=False)}
-    safe = text.translate(str.maketrans(stand_ins))
+    stand_ins = {ord(mark): chr(code) for mark, code in zip(_BREAKS, _STAND_INS, strict=False)}
+    safe = text.translate(stand_ins)
     try:
         file = polib.pofile(safe + "\n", encoding="utf-8")
     except (OSError, ValueError) as error:
         raise _unreadable(path.as_posix(), lines, error) from None
-    back = str.maketrans({stand_in: mark for mark, stand_in in stand_ins.items()})
+    back = {ord(stand_in): chr(mark) for mark, stand_in in stand_ins.items()}
     entries = tuple(_entry(entry, lines, back) for entry in file if entry.msgid or entry.msgctxt is not None)
     catalogue = Catalogue(path.as_posix(), lines, dict(file.metadata), entries)
     _guard_plurals(catalogue)
@@ -82,7 +83,7 @@ def read(path: Path) -> Catalogue:
 
 
 def _errors(lines: tuple[str, ...], file: str) -> Iterator[Finding]:
-    """What is broken: lines that are none of PO, texts in a wrong order, texts of too many lines."""
+    """Find what is broken: lines that are none of PO, texts in a wrong order, texts of too many lines."""
 
     def error(line: int, message: str) -> Finding:
         return Finding("TB710", "error", message, Place(file, line), source=lines[line - 1][:200])
@@ -114,7 +115,7 @@ def _errors(lines: tuple[str, ...], file: str) -> Iterator[Finding]:
 
 
 def _unreadable(file: str, lines: tuple[str, ...], error: Exception) -> TermbaseError:
-    """polib's complaint with our place; it names the line in brackets."""
+    """Say polib’s complaint, which names the line in brackets, as ours."""
     match = re.search(r"\(line ([0-9]+)\)", str(error))
     line = int(match[1]) if match else 0
     message = _("this line does not continue the entry as PO demands: msgctxt, msgid, msgstr in this order")
@@ -122,7 +123,7 @@ def _unreadable(file: str, lines: tuple[str, ...], error: Exception) -> Termbase
     return TermbaseError([Finding("TB710", "error", message, Place(file, line), source=source)])
 
 
-def _entry(entry: polib.POEntry, lines: tuple[str, ...], back: dict[int, str]) -> Entry:
+def _entry(entry: polib.POEntry, lines: tuple[str, ...], back: Mapping[int, str]) -> Entry:
     line = max(entry.linenum or 1, 1)
     while line < len(lines) and _is_comment(lines[line - 1]):
         line += 1

@@ -8,7 +8,7 @@ from pathlib import Path, PurePath
 
 import polib
 
-from termbase.exchange._po_entries import Slot, carried, digest
+from termbase.exchange._po_entries import Slot, carried, digest, visible
 from termbase.exchange._po_names import gettext_name, locale_name, plural_forms
 from termbase.model import Glossary, Place, Term
 
@@ -39,12 +39,12 @@ def catalogue(
 
 
 def po_bytes(file: polib.POFile) -> bytes:
-    """The catalogue as PO in UTF-8 with LF."""
+    """Write the catalogue as PO, in UTF-8 with LF."""
     return str(file).encode()
 
 
 def mo_bytes(file: polib.POFile, drafts: bool = False) -> bytes:
-    """The catalogue as MO: as msgfmt does it without entries that are fuzzy, `drafts` takes these in too."""
+    """Write the catalogue as MO: as msgfmt does without fuzzy entries, unless `drafts` are wanted too."""
     compiled = polib.POFile()
     compiled.metadata = file.metadata
     for entry in file:
@@ -57,7 +57,7 @@ def _entry(slot: Slot, source: str, target: str | None, folder: Path | None) -> 
     text = carried(slot.target)
     draft = bool(text) and slot.target is not None and not slot.target.reviewed
     state = f" {DRAFT if draft else REVIEWED}" if text else ""
-    comments = [_definition(slot, source, target), *_status(slot, target)]
+    comments = [_definition(slot, source, target), *_status(slot, source, target)]
     return polib.POEntry(
         msgctxt=slot.context,
         msgid=carried(slot.source),
@@ -70,36 +70,34 @@ def _entry(slot: Slot, source: str, target: str | None, folder: Path | None) -> 
 
 
 def _definition(slot: Slot, source: str, target: str | None) -> str:
-    """The definition in the first language of source, target, English that has one, else in any."""
+    """Give the definition in the first language of source, target, English that has one, else in any."""
     known = slot.concept.definition
-    for language in (source, target, "en", *sorted(known)):
-        if language in known:
-            return known[language].text
-    return ""
+    languages = (source, target or "en", "en", *sorted(known))
+    return next((known[language].text for language in languages if language in known), "")
 
 
-def _status(slot: Slot, target: str | None) -> list[str]:
+def _status(slot: Slot, source: str, target: str | None) -> list[str]:
     term = slot.target if target else slot.source
     if term is None:
         status = "Status: no term yet"
     else:
         status = f"Status: {term.status}, {REVIEWED if term.reviewed else DRAFT}"
-    unwanted = _unwanted(slot, term, target)
+    unwanted = _unwanted(slot, term, target or source)
     return [status, "Do not use: " + "; ".join(unwanted) if unwanted else ""]
 
 
-def _unwanted(slot: Slot, term: Term | None, target: str | None) -> list[str]:
-    """The forms that the normaliser would rewrite or report, in the language of the term, each once."""
+def _unwanted(slot: Slot, term: Term | None, language: str) -> list[str]:
+    """List the forms that the normaliser would rewrite or report, in the language of the term, each once."""
     forms: dict[str, None] = {}
     if term is not None:
         forms |= dict.fromkeys(v.text for v in term.variants if v.effective_use != "lookup")
-    for terms in (terms for key, terms in slot.concept.terms.items() if target and key == target):
-        forms |= dict.fromkeys(t.text for t in terms if t.status in _NOT_TO_USE and t.type == slot.type)
+    others = visible(slot.concept, language)[1]
+    forms |= dict.fromkeys(t.text for t in others if t.status in _NOT_TO_USE and t.type == slot.type)
     return list(forms)
 
 
 def _reference(place: Place, folder: Path | None) -> str:
-    """The YAML file relative to the glossary; with spaces it stands in isolates, as GNU gettext writes it."""
+    """Name the YAML file relative to the glossary; spaces make it stand in isolates, as in GNU gettext."""
     file = PurePath(place.file)
     if folder is not None:
         for base in (folder, folder.resolve()):
@@ -129,7 +127,7 @@ def _metadata(glossary: Glossary, source: str, target: str | None) -> dict[str, 
 
 
 def newest_date(glossary: Glossary) -> str:
-    """The newest date in the register of sources as gettext writes dates; 1970 where there is none.
+    """Give the newest date in the register of sources as gettext writes dates; 1970 where there is none.
 
     What a date leaves open (`2022`, `2022-01`) counts as the first month or day.
     """
@@ -143,5 +141,5 @@ def _title(glossary: Glossary) -> str:
 
 
 def _one_line(text: str) -> str:
-    """Text for a comment or header field: line breaks of every kind and controls become spaces."""
+    """Make a text fit a comment or header field: line breaks of every kind and controls become spaces."""
     return _BREAKS.sub(" ", text).strip()

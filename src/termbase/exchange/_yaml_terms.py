@@ -1,7 +1,7 @@
 """Changed and new terms into the YAML of a glossary: by span, read again, and all files or none.
 
-Whoever calls holds the lock of the glossary's folder. The work is done concept by concept, on the part of the file
-that belongs to it, as reading a whole file again for each of a thousand changes would take minutes.
+Whoever calls holds the lock of the glossary's folder. The work is done concept by concept, on the part of the
+file that belongs to it: to read a whole file again for each of a thousand changes would take minutes.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import contextlib
 import os
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -33,15 +33,15 @@ class Planned:
 
 
 @dataclass(frozen=True, slots=True)
-class _File:
-    """A file before and after."""
+class Rewritten:
+    """A YAML file before and after."""
 
     path: Path
     old: bytes
     new: bytes
 
 
-def apply(planned: Iterable[Planned], glossary: Glossary, folder: Path) -> tuple[_File, ...]:
+def apply(planned: Iterable[Planned], glossary: Glossary, folder: Path) -> tuple[Rewritten, ...]:
     """Compute the new files of a glossary that was read from `folder`; nothing is written.
 
     Raises TermbaseError where the result would be no glossary, or not the one that is meant.
@@ -55,9 +55,9 @@ def apply(planned: Iterable[Planned], glossary: Glossary, folder: Path) -> tuple
     return files
 
 
-def save(files: Sequence[_File]) -> tuple[Path, ...]:
+def save(files: Sequence[Rewritten]) -> tuple[Path, ...]:
     """Write the files; if one cannot be written, those before it get back what they held."""
-    done: list[_File] = []
+    done: list[Rewritten] = []
     try:
         for file in files:
             write_atomically(file.path, file.new, expected=file.old)
@@ -70,7 +70,7 @@ def save(files: Sequence[_File]) -> tuple[Path, ...]:
     return tuple(file.path for file in files)
 
 
-def _changed(path: Path, changes: Sequence[Planned]) -> _File:
+def _changed(path: Path, changes: Sequence[Planned]) -> Rewritten:
     """Change the parts of the concepts and join the file once."""
     raw = read_bytes(path)
     text: Text = decode(raw, path.as_posix())
@@ -79,17 +79,17 @@ def _changed(path: Path, changes: Sequence[Planned]) -> _File:
     for change in changes:
         by_concept[change.change.concept].append(change)
     parts, at = [], 0
-    for id_, (start, end) in sorted(_spans(document, by_concept).items(), key=lambda item: item[1]):
+    for id_, (start, end) in _spans(document, by_concept).items():
         part = text.text[start:end]
-        for change in changes if id_ is None else by_concept[id_]:
+        for change in by_concept[id_] if id_ else changes:
             part = _edited(part, document, change)
         parts += [text.text[at:start], part]
         at = end
-    return _File(path, raw, text.encode("".join([*parts, text.text[at:]])))
+    return Rewritten(path, raw, text.encode("".join([*parts, text.text[at:]])))
 
 
-def _spans(document: yaml.Document, concepts: Mapping[str, Any]) -> dict[str | None, tuple[int, int]]:
-    """Where each concept stands, up to the next one; None stands for the whole file where it cannot be cut."""
+def _spans(document: yaml.Document, concepts: Container[str]) -> dict[str | None, tuple[int, int]]:
+    """Find where each concept stands, up to the next; None is the whole file where it cannot be cut."""
     root = document.root
     if not isinstance(root, yaml.Mapping) or root.flow or document.place(root.start).column != 1:
         return {None: (0, len(document.text))}
@@ -103,24 +103,14 @@ def _spans(document: yaml.Document, concepts: Mapping[str, Any]) -> dict[str | N
 
 
 def _edited(part: str, document: yaml.Document, planned: Planned) -> str:
-    change, name = planned.change, document.name
-    concept: write.Path = (change.concept, "terms")
-    path: write.Path = (*concept, change.lang)
-    terms = _node(document.root, path)
+    """Make one change in the part of a concept; `document` is the file as it was read."""
     if planned.term is None:
-        if terms is None:
-            present = yaml.parse(part, name).root
-            if _node(present, path) is None:
-                return write.append_item(part, concept, {change.lang: [_new(planned)]}, name)
-            return write.append_item(part, path, _new(planned), name)
-        if isinstance(terms, yaml.Sequence) and terms.items:
-            return write.append_item(part, path, _new(planned), name)
-        return write.replace_node(part, path, [_new(planned)], name)
+        return _with_new(part, document.name, planned)
+    change, name = planned.change, document.name
+    terms = _node(document.root, (change.concept, "terms", change.lang))
     items = terms.items if isinstance(terms, yaml.Sequence) else ()
-    places = [document.place(item.start) for item in items]
-    index = places.index(planned.term.place)
-    node = items[index]
-    path = (*path, index)
+    index = [document.place(item.start) for item in items].index(planned.term.place)
+    node, path = items[index], (change.concept, "terms", change.lang, index)
     if isinstance(node, yaml.Scalar):
         if change.reviewed:
             return write.replace_node(part, path, {"term": change.new, "reviewed": True}, name)
@@ -134,6 +124,17 @@ def _edited(part: str, document: yaml.Document, planned: Planned) -> str:
     return write.append_item(part, path, {"reviewed": change.reviewed}, name)
 
 
+def _with_new(part: str, name: str, planned: Planned) -> str:
+    """Append a term to the list of its language, which may be missing or empty."""
+    concept, lang = planned.change.concept, planned.change.lang
+    terms = _node(yaml.parse(part, name).root, (concept, "terms", lang))
+    if terms is None:
+        return write.append_item(part, (concept, "terms"), {lang: [_new(planned)]}, name)
+    if isinstance(terms, yaml.Sequence) and terms.items:
+        return write.append_item(part, (concept, "terms", lang), _new(planned), name)
+    return write.replace_node(part, (concept, "terms", lang), [_new(planned)], name)
+
+
 def _node(node: yaml.Node | None, path: write.Path) -> yaml.Node | None:
     for step in path:
         node = node.get(str(step)) if isinstance(node, yaml.Mapping) else None
@@ -141,7 +142,7 @@ def _node(node: yaml.Node | None, path: write.Path) -> yaml.Node | None:
 
 
 def _new(planned: Planned) -> str | dict[str, Any]:
-    """A new term as YAML data: a bare text where nothing else is to be said."""
+    """Give a new term as YAML data: a bare text where nothing else is to be said."""
     change = planned.change
     data: dict[str, Any] = {"term": change.new}
     if change.type != "full":
@@ -153,7 +154,7 @@ def _new(planned: Planned) -> str | dict[str, Any]:
     return data if len(data) > 1 else change.new
 
 
-def _verify(files: Sequence[_File], changes: Sequence[Planned], before: Glossary, folder: Path) -> None:
+def _verify(files: Sequence[Rewritten], changes: Sequence[Planned], before: Glossary, folder: Path) -> None:
     """Read the glossary with the new files in a copy: it must be the old one with these changes."""
     with tempfile.TemporaryDirectory(prefix="termbase-") as temporary:
         _copy(folder, Path(temporary), {file.path.resolve(): file.new for file in files})
@@ -189,7 +190,7 @@ def _copy(folder: Path, target: Path, new: Mapping[Path, bytes]) -> None:
 
 
 def _moved(finding: Finding, temporary: str, folder: Path) -> Finding:
-    """The finding with its place in the real folder; its lines are those after the change."""
+    """Give the finding its place in the real folder; its lines are those after the change."""
     file = Path(finding.place.file)
     if not file.is_relative_to(temporary):
         return finding

@@ -1,7 +1,7 @@
 """What an exchange format is: a way out of the glossary and, where the format allows it, a way back.
 
-A plug-in of this folder exports one `EXCHANGE`. What a format cannot carry is said twice: in general by `losses`, and
-for each export or import by findings.
+A plug-in of this folder exports one `EXCHANGE`. What a format cannot carry is said twice: in general by
+`losses`, and for each export or import by findings.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from termbase.model import Finding, Glossary
 
 @dataclass(frozen=True, slots=True)
 class DumpOptions:
-    """What the user asked of an export. A format ignores what it has no use for and says so in its `losses`."""
+    """What the user asked of an export. A format ignores what it has no use for."""
 
     source: str | None = None  # BCP 47; None: the glossary's language
     targets: tuple[str, ...] = ()  # BCP 47; empty: every other language of the glossary
@@ -58,8 +58,8 @@ class Change:
 class Imported:
     """What an import changed (or would change), and what it could not take, each with its line.
 
-    `counts` tells how many entries had which fate, by names that are stable: changed, added, reviewed, unchanged,
-    conflicts, … The findings are sorted by line.
+    `counts` tells how many entries had which fate, by names that are stable: changed, added, reviewed,
+    unchanged, conflicts, … The findings are sorted by line.
     """
 
     changes: tuple[Change, ...] = ()
@@ -72,10 +72,11 @@ class Imported:
 class Exchange:
     """An exchange format.
 
-    `dump(glossary, target, options)` writes a file, or a folder of them where the format has several, atomically
-    and byte for byte the same for the same glossary. `load(file, folder, options)` reads the glossary in `folder`
-    itself, under its lock, as it must not work on a state that another run has changed meanwhile; it is None for
-    formats that are only written. Both raise TermbaseError where nothing can be done, and then nothing was written.
+    `dump(glossary, target, options)` writes a file, or a folder of them where the format has several,
+    atomically and byte for byte the same for the same glossary. `load(file, folder, options)` reads the
+    glossary in `folder` itself, under its lock, as it must not work on a state that another run has changed
+    meanwhile; it is None for formats that are only written. Both raise TermbaseError where nothing can be
+    done, and then nothing was written.
     """
 
     name: str

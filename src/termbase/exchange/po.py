@@ -1,16 +1,16 @@
-"""gettext: the glossary as the catalogues `<lang>/LC_MESSAGES/glossary.po` and `.mo`, and edited catalogues back.
+"""gettext: the glossary as catalogues `<lang>/LC_MESSAGES/glossary.po` and `.mo`, and edited ones back.
 
     termbase export po --from de --to en,fr -o locales
     termbase import po locales/en/LC_MESSAGES/glossary.po
 
-An entry is the canonical form in the source language with that of the same type in the target language. Its `msgctxt`
-is the concept's id for the full term, `csto|acronym` for other types, `csto|short|2` for a second term of a type, so
-that programs say `pgettext("csto|acronym", "OVKS")`. Terms that nobody has reviewed are fuzzy in the PO and, as
-gettext has it, absent from the MO (a program then shows the source form); the option `drafts` takes them in. A
-template `glossary.pot` for new languages lies at the top of the folder.
+An entry is the canonical form in the source language with that of the same type in the target language. Its
+`msgctxt` is the concept's id for the full term, `csto|acronym` for other types, `csto|short|2` for a second
+term of a type, so that programs say `pgettext("csto|acronym", "OVKS")`. Terms that nobody has reviewed are
+fuzzy in the PO and, as gettext has it, absent from the MO (a program then shows the source form); the option
+`drafts` takes them in. A template `glossary.pot` for new languages lies at the top of the folder.
 
-An edited PO comes back by msgctxt, so that re-wrapping, sorting and comments do no harm. What a translation was at the
-export is known from its hash in the comment `# termbase:`; see `_po_merge.py`.
+An edited PO comes back by msgctxt, so that re-wrapping, sorting and comments do no harm. What a translation
+was at the export is known from its hash in the comment `# termbase:`; see `_po_merge.py`.
 """
 
 from __future__ import annotations
@@ -35,8 +35,8 @@ DOMAIN = "glossary"
 def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
     """Write a PO and an MO for each target language, and the POT, below the folder `target`.
 
-    A PO whose edits were never imported is kept beside the new one as `glossary.po~`, as msgmerge does it. Raises
-    TermbaseError, before anything is written, for languages that cannot be.
+    A PO whose edits were never imported is kept beside the new one as `glossary.po~`, as msgmerge does it.
+    Raises TermbaseError, before anything is written, for languages that cannot be.
     """
     source, languages = _languages(glossary, options)
     files: dict[Path, bytes] = {}
@@ -57,10 +57,10 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
 
 
 def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
-    """Merge an edited PO into the YAML below `folder`; only terms that the translator alone changed are written.
+    """Merge an edited PO into the YAML below `folder`: what the translator alone changed is written.
 
-    Raises TermbaseError, with nothing written, for a file that is broken or in the wrong language, and where the
-    glossary could not be read afterwards.
+    Raises TermbaseError, with nothing written, for a file that is broken or in the wrong language, and where
+    the glossary could not be read afterwards.
     """
     edited = read(file)
     with lock(folder):
@@ -76,12 +76,12 @@ def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
 
 
 def languages_of(glossary: Glossary) -> tuple[str, ...]:
-    """The languages that the glossary has terms in, sorted."""
+    """List the languages that the glossary has terms in, sorted."""
     return tuple(sorted({lang for concept in glossary.concepts.values() for lang in concept.terms}))
 
 
 def _languages(glossary: Glossary, options: DumpOptions) -> tuple[str, tuple[str, ...]]:
-    """The source and the target languages; gettext's spelling is understood too."""
+    """Choose the source and the target languages; gettext’s spelling is understood too."""
     known = languages_of(glossary)
     source = language_tag(options.source or glossary.language, known)
     wanted = [language_tag(name, known) for name in options.targets] or [
@@ -101,7 +101,7 @@ def _languages(glossary: Glossary, options: DumpOptions) -> tuple[str, tuple[str
 
 
 def _language(edited: Catalogue, known: tuple[str, ...], source: str) -> str:
-    """The language of an edited catalogue; TermbaseError where header, path and glossary do not agree."""
+    """Find the language of an edited catalogue; TermbaseError where header, path, glossary do not agree."""
     name = edited.header.get("Language", "").strip()
     line = next((n for n, line in enumerate(edited.lines, 1) if "Language: " in line), 1)
     tag = language_tag(name, known) if name else ""
@@ -122,7 +122,7 @@ def _language(edited: Catalogue, known: tuple[str, ...], source: str) -> str:
 
 
 def _with_backup(path: Path, new: bytes, glossary: Glossary, source: str, language: str) -> dict[Path, bytes]:
-    """The PO to write, and before it the present one under another name if it holds work that was not imported."""
+    """Give the PO to write, and before it the present one under another name if it holds unsaved work."""
     if not path.exists() or (present := read_bytes(path)) == new:
         return {path: new}
     texts = {slot.context: slot.target for slot in slots(glossary, source, language)}
@@ -131,7 +131,7 @@ def _with_backup(path: Path, new: bytes, glossary: Glossary, source: str, langua
     except TermbaseError:
         return {path.with_suffix(".po~"): present, path: new}
     unsaved = any(
-        digest(entry.text) not in (entry.exported, digest(carried(texts.get(entry.context or ""))))
+        digest(entry.text.strip()) not in (entry.exported, digest(carried(texts.get(entry.context or ""))))
         for entry in entries
     )
     return {path.with_suffix(".po~"): present, path: new} if unsaved else {path: new}

@@ -5,7 +5,7 @@ The tables at the end are the schema: which keys there are, and what their value
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping as Table
 from typing import Any
 
 from termbase.glossary.fields import (
@@ -27,7 +27,7 @@ from termbase.glossary.fields import (
     text,
     texts,
 )
-from termbase.glossary.yaml import Node, Scalar
+from termbase.glossary.yaml import Mapping, Node, Scalar
 from termbase.messages import _
 from termbase.model import (
     ARTICLES,
@@ -68,7 +68,8 @@ def read_concepts(reader: Reader, root: Node, concepts: dict[str, Concept]) -> N
         if id_ is not None and (first := concepts.get(id_)) and first.place.file != reader.document.name:
             message = _("id “{id}” is used in {place} already; ids are unique over all files")
             reader.error("TB109", key, message.format(id=id_, place=first.place))
-        elif id_ is not None and "kind" in values and "terms" in values:
+        elif id_ is not None:  # where kind or terms are missing, there is an error: this goes no further
+            values = {"kind": "term", "terms": {}, **values}
             concepts[id_] = Concept(id=id_, place=reader.place(key), **values)
     reader.concept = None
 
@@ -92,7 +93,10 @@ def read_settings(reader: Reader, root: Node) -> dict[str, Any]:
 
 def _terms(reader: Reader, node: Node, key: str) -> dict[str, tuple[Term, ...]]:
     terms = {}
-    for name, child in reader.pairs(node, key):
+    pairs = reader.pairs(node, key)
+    if not pairs and isinstance(node, Mapping):
+        reader.error("TB107", node, _("terms are empty; add a language with a term"))
+    for name, child in pairs:
         reader.lang = name.value
         if language(reader, name, key) is not None:
             terms[name.value] = list_of(_term)(reader, child, f"terms.{name.value}")
@@ -109,9 +113,7 @@ def _variant(reader: Reader, node: Node, key: str) -> Variant | None:
     return Variant(place=reader.place(node), **values) if values else None
 
 
-def _designated(
-    reader: Reader, node: Node, key: str, table: Mapping[str, Converter]
-) -> dict[str, Any] | None:
+def _designated(reader: Reader, node: Node, key: str, table: Table[str, Converter]) -> dict[str, Any] | None:
     """Read a term or variant: a bare text, or a mapping by the table; None if there is no text."""
     if isinstance(node, Scalar) and not node.is_null:
         written = designation(reader, node, "term")

@@ -60,7 +60,8 @@ class Reader:
 
     def value(self, node: Node, key: str, expected: str, found: str) -> None:
         """Report a value that is not allowed."""
-        message = _("{key} must be {expected}; found “{found}”")
+        message = _('{key} must be {expected}; found "{found}"')
+        found = " ".join(found.splitlines())
         self.error("TB106", node, message.format(key=key, expected=expected, found=found))
 
     def pairs(self, node: Node, key: str) -> tuple[tuple[Scalar, Node], ...]:
@@ -140,6 +141,9 @@ def designation(reader: Reader, node: Node, key: str) -> str | None:
 
 def texts(reader: Reader, node: Node, key: str) -> tuple[str, ...]:
     """Read a list of names; a single one may stand without a list."""
+    if isinstance(node, Mapping):
+        reader.shape(node, key, _("a text or a list of texts"))
+        return ()
     nodes = node.items if isinstance(node, Sequence) else (node,)
     values = (designation(reader, item, key) for item in nodes)
     return tuple(value for value in values if value is not None)

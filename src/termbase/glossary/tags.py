@@ -38,7 +38,7 @@ def tag_problem(tag: str) -> str | None:
         canonical = _canonical(tag)
         if canonical != tag and _TAG.fullmatch(canonical):
             return _("language tag “{tag}” is written “{canonical}”").format(tag=tag, canonical=canonical)
-        message = _("language tag “{tag}” is none by BCP 47; write “de”, “de-AT”, “zh-Hans” …")
+        message = _("language tag “{tag}” is not valid (BCP 47); write “de”, “de-AT”, “zh-Hans” …")
         return message.format(tag=tag)
     language, table = found["language"] or "x", _codes()
     if len(language) != 2 or table.get(language) == "":

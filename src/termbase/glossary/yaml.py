@@ -156,13 +156,8 @@ class _Reader:
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         kind = type(event)
-        quote = _("delete it, or put the text in quotation marks")
-        if kind is ev.AliasEvent:
-            raise self.refused(event, _("an alias (*)"), quote)
-        if event.anchor is not None:
-            raise self.refused(event, _("an anchor (&)"), quote)
-        if event.tag is not None:
-            raise self.refused(event, _("a tag (!)"), quote)
+        if kind is ev.AliasEvent or event.anchor is not None or event.tag is not None:
+            raise self.decorated(event)
         if kind is ev.ScalarEvent:
             return self.scalar(event)
         if depth > MAX_DEPTH:
@@ -171,6 +166,12 @@ class _Reader:
         if kind is ev.SequenceStartEvent:
             return self.sequence(event, events, depth)
         return self.mapping(event, events, depth)
+
+    def decorated(self, event: Any) -> TermbaseError:
+        remedy = _("delete it, or put the text in quotation marks")
+        if isinstance(event, ev.AliasEvent):
+            return self.refused(event, _("an alias (*)"), remedy)
+        return self.refused(event, _("an anchor (&)") if event.anchor else _("a tag (!)"), remedy)
 
     def scalar(self, event: Any) -> Scalar:
         start, end = event.start_mark.index, event.end_mark.index
@@ -229,11 +230,15 @@ class _Reader:
         return TermbaseError([self.finding("TB102", event.start_mark.index, message)])
 
     def syntax_error(self, error: yaml.MarkedYAMLError) -> TermbaseError:
-        mark = error.problem_mark or error.context_mark
         said = f"{error.context or ''} {error.problem or ''}".strip()
+        mark = error.problem_mark or error.context_mark
+        if error.context_mark and "quoted scalar" in said:  # the opening mark; the problem is seen at the end
+            mark = error.context_mark
+        offset = min(mark.index, len(self.text)) if mark else 0
+        if self.text[offset : offset + 1] == "\t":
+            said = "tab"
         message = _("this is not YAML ({problem}): {remedy}")
         message = message.format(problem=error.problem or said, remedy=_remedy(said))
-        offset = min(mark.index, len(self.text)) if mark else 0
         return TermbaseError([self.finding("TB101", offset, message)])
 
     def finding(self, code: str, offset: int, message: str) -> Finding:
@@ -244,7 +249,7 @@ class _Reader:
 def _remedy(said: str) -> str:
     """Say what a person should do about PyYAML's message: the first entry whose part of the message fits."""
     remedies = (
-        ("character '\\t'", _("indent with spaces, not with tabs")),
+        ("tab", _("indent with spaces, not with tabs")),
         ("mapping values are not allowed", _("put a text that contains “: ” in quotation marks")),
         ("escape character", _("in double quotation marks write a backslash as two")),
         ("scanning a quoted scalar", _("close the quotation mark")),
@@ -252,6 +257,7 @@ def _remedy(said: str) -> str:
         ("flow mapping", _("close the brace { … }, and put commas between the entries")),
         ("cannot start any token", _("put a text that begins with @, ` or % in quotation marks")),
         ("could not find expected ':'", _("write “key: value”, with a space after the colon")),
+        ("expected node content", _("close brackets, and put a text that begins with , ] or } in quotes")),
         ("block sequence", _("give all items of a list the same indentation and “- ”")),
         ("block mapping", _("give all keys of a block the same indentation, and close quotation marks")),
     )

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from termbase.index.entries import Entry, entries, split_names, terms_of
 from termbase.index.matcher import Matcher
-from termbase.languages.language import Language, language
+from termbase.languages.language import Language, given_names, language
 from termbase.model import Glossary
 
 
@@ -56,6 +56,6 @@ class Lexicon:
 
     @cached_property
     def all_given_names(self) -> frozenset[str]:
-        """Every given name that the glossary or the language knows, as far as it is one word."""
+        """Every given name that the glossary or the tables know, as far as it is one word."""
         known = {part for names in self.given_names.values() for name in names for part in name.split()}
-        return frozenset(known) | self.language.given_names()
+        return frozenset(known) | given_names()

@@ -46,6 +46,20 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     return _corrected(found, determiner, wanted, cases, after, bearing)
 
 
+def governed(before: str) -> bool:
+    """Whether a preposition stands before the name, alone or with its determiner: the name is no subject then."""
+    found = _BEFORE.search(before)
+    if found is None:
+        return False
+    word = found["word"].lower()
+    if word in _governed():
+        return True
+    determiner = _determiners().get(word)
+    if determiner is None:
+        return False
+    return bool(determiner.preposition) or (found["earlier"] or "").lower() in _governed()
+
+
 def _bears_article(bearing: Bearing) -> bool:
     """Whether a determiner before the name is surely the name's own.
 

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from termbase.languages._german_determiners import agree
+from termbase.languages._german_determiners import agree, governed
 from termbase.languages._tables import naming_words, table
 from termbase.languages.language import Designation, Language, Paradigm, build
 
@@ -191,17 +191,13 @@ def _closed_tail(rest: str) -> int:
     return tail.end() if tail and not _NO_NOUN.search(tail[0]) else 0
 
 
-def _given_names() -> frozenset[str]:
-    return frozenset(name for (name,) in table("given_names"))
-
-
 LANGUAGE = Language(
     code="de",
     paradigm=paradigm,
     agree=agree,
+    governed=governed,
     marks=_MARKS,
     naming_words=naming_words("de"),
     closed_tail=_closed_tail,
     hyphenates=True,
-    given_names=functools.cache(_given_names),
 )

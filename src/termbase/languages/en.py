@@ -15,6 +15,12 @@ _ES = re.compile(r"(?:s|x|z|ch|sh)$", re.IGNORECASE)
 _Y = re.compile(r"[^aeiou]y$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![^\W_])(an?) $", re.IGNORECASE)
 _MARKS = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'"}
+_PREPOSITION = re.compile(
+    r"\b(?:about|above|across|after|against|among|around|at|before|behind|below|between|beyond|by|despite|during|for|"
+    r"from|in|inside|into|near|of|off|on|onto|outside|over|past|since|through|to|toward|towards|under|until|upon|via|"
+    r"with|within|without) (?:the |a |an )?$",
+    re.IGNORECASE,
+)
 # Letters whose names begin with a vowel, and letters that sound alike spelled out and read as a word.
 _VOWEL_NAMES = "AEFHILMNORSX"
 _CERTAIN_LETTERS = "ABCDGIJKOPQTVWYZ"
@@ -74,6 +80,11 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     return Correction(len(article) + 1, f"{new} ", True)
 
 
+def governed(before: str) -> bool:
+    """Whether a preposition stands before the name, alone or with an article."""
+    return _PREPOSITION.search(before) is not None
+
+
 def first_sound(text: str, type: str = "full") -> str | None:
     """Whether a name begins with a vowel or a consonant when it is read aloud; None where the letters mislead.
 
@@ -97,6 +108,7 @@ LANGUAGE = Language(
     code="en",
     paradigm=paradigm,
     agree=agree,
+    governed=governed,
     marks=_MARKS,
     naming_words=naming_words("en"),
 )

@@ -10,6 +10,7 @@ import functools
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
+from termbase.languages._tables import table
 from termbase.plugins import plugin, plugin_names
 from termbase.text.quotes import ALL_MARKS, Marks
 
@@ -70,6 +71,11 @@ def no_agreement(before: str, after: str, bearing: Bearing) -> Correction | None
     return None
 
 
+def never(before: str) -> bool:
+    """No: the language has no rules for it."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language: functions from designations to surfaces and from contexts to corrections."""
@@ -77,12 +83,12 @@ class Language:
     code: str
     paradigm: Callable[[Designation], Paradigm] = recorded
     agree: Callable[[str, str, Bearing], Correction | None] = no_agreement
+    governed: Callable[[str], bool] = never  # whether the words before put a name under a preposition
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly
     closed_tail: Callable[[str], int] = lambda rest: 0  # length of a noun joined to a name without a hyphen
     hyphenates: bool = False  # whether a name of several words takes hyphens in compounds
-    given_names: Callable[[], frozenset[str]] = frozenset  # common ones, to notice another person
 
 
 @functools.cache
@@ -94,6 +100,12 @@ def language(code: str) -> Language:
         assert isinstance(found, Language)
         return found
     return Language(primary)
+
+
+@functools.cache
+def given_names() -> frozenset[str]:
+    """Given names that are common somewhere: before a family name they may be another person's."""
+    return frozenset(name for (name,) in table("given_names"))
 
 
 def build(surfaces: Iterable[tuple[str, str]]) -> dict[str, tuple[str, ...]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from termbase.index.lexicon import Lexicon
 from termbase.languages.language import Bearing
@@ -45,6 +45,30 @@ def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) ->
         )
         safe = found.certain and (decision.safe or decision.new is None)
         yield Agreement(start - found.width, start, found.new, safe, reason, decision.reading.entry.concept.id)
+
+
+def settle_number(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> list[Decision]:
+    """The decisions, those only proposed that give a name another number where it may be the subject of a verb."""
+    settled = []
+    for decision in decisions:
+        if decision.new is not None and decision.safe and _changes_number(decision, lexicon):
+            start = decision.match.start
+            if not lexicon.language.governed(passage.view.text[max(0, start - _CONTEXT) : start]):
+                reason = _("{reason}; the number changes, mind the verb").format(reason=decision.reason)
+                decision = replace(decision, safe=False, reason=reason, code="TB202")
+        settled.append(decision)
+    return settled
+
+
+def _changes_number(decision: Decision, lexicon: Lexicon) -> bool:
+    assert decision.new is not None
+    new = cells_of(lexicon.canonical(decision.reading.entry), decision.new)
+    old = decision.reading.cells
+    return bool(new) and not {_is_plural(cell) for cell in new} & {_is_plural(cell) for cell in old}
+
+
+def _is_plural(cell: str) -> bool:
+    return cell.startswith("pl-")
 
 
 def _bearing(decision: Decision, lexicon: Lexicon) -> Bearing | None:

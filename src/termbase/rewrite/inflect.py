@@ -30,13 +30,19 @@ def surfaces_for(reading: Reading, canonical: Entry) -> tuple[str, ...]:
 
 
 def _in_cell(paradigm: Paradigm, cell: str) -> Iterable[str]:
-    """The preferred surface of a cell; without its shade, or with every shade, where the paradigm has no such cell."""
-    if cell in paradigm:
-        return paradigm[cell][:1]
+    """The preferred surface of a cell; without its shade, or with every shade, where the paradigm has no such cell.
+
+    A name that exists in one number only answers in that number.
+    """
     plain = cell.split("/")[0]
-    if plain in paradigm:
-        return paradigm[plain][:1]
-    return [surfaces[0] for name, surfaces in paradigm.items() if name.split("/")[0] == plain]
+    for name in (cell, plain):
+        if name in paradigm:
+            return paradigm[name][:1]
+    shaded = [surfaces[0] for name, surfaces in paradigm.items() if name.split("/")[0] == plain]
+    other = plain.removeprefix("pl-") if plain.startswith("pl-") else f"pl-{plain}"
+    if shaded or any(name.startswith("pl-") == plain.startswith("pl-") for name in paradigm):
+        return shaded
+    return [surfaces[0] for name, surfaces in paradigm.items() if name.split("/")[0] == other]
 
 
 def cells_of(entry: Entry, surface: str) -> frozenset[str]:

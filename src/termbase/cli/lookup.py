@@ -1,0 +1,56 @@
+"""`termbase lookup`: a name in any spelling, and what the glossary says about it."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from termbase.cli.options import GlossaryOption, LangOption, StyleOption, configured, opened
+from termbase.messages import _
+
+if TYPE_CHECKING:
+    from termbase.verbs.lookup import Hit
+
+_EXACT = ("exact", "folded")
+
+
+def lookup(
+    query: Annotated[str, typer.Argument(metavar=_("QUERY"), help=_("A name in any spelling and script."))],
+    glossary: GlossaryOption = None,
+    style: StyleOption = None,
+    lang: LangOption = None,
+    to: Annotated[
+        str | None, typer.Option("--to", metavar=_("LANGUAGES"), help=_("Show these languages only: en,ru."))
+    ] = None,
+    format: Annotated[Literal["text", "json"], typer.Option("--format", help=_("How hits are written."))] = "text",
+    exact: Annotated[bool, typer.Option("--exact", help=_("No spellings that only resemble the query."))] = False,
+    limit: Annotated[int, typer.Option("--limit", min=1, help=_("At most so many hits."))] = 10,
+) -> int:
+    """Print what was found; 1 if nothing was."""
+    configuration = configured(glossary, style)
+    termbase = opened(configuration)
+    languages = [each.strip() for each in (to or "").split(",") if each.strip()]
+    found = termbase.lookup(query, lang, languages or None, limit)
+    hits = [hit for hit in found if hit.how in _EXACT] if exact else found
+    if format == "json":
+        from termbase.report.data import json_list
+
+        sys.stdout.write(json_list(hits))
+    elif hits:
+        from termbase.report.table import hits_text
+
+        language = configuration.language or termbase.glossary.language
+        sys.stdout.write(hits_text(hits, languages, language, termbase.glossary.sources))
+    if not hits:
+        sys.stderr.write(_nothing(query, found) + "\n")
+    return int(not hits)
+
+
+def _nothing(query: str, others: Sequence[Hit]) -> str:
+    message = _("nothing found for “{query}”").format(query=query)
+    if others:
+        message += "; " + _("did you mean “{name}”?").format(name=others[0].matched)
+    return message

@@ -1,0 +1,171 @@
+"""The change log of a rewriting, and the way back: every file as it was, byte for byte.
+
+The log is JSON lines, one object an edit: `path` (from the log's folder), `before` and `after` (SHA-256 of the file's
+bytes), `encoding`, `bom`, `start` and `end` (code points of the text before), `old`, `new`, `concept`, `rule`, `reason`.
+Several runs may append to one log; they are undone from the last to the first.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import json
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass, fields
+from pathlib import Path
+
+from termbase.documents.document import splice
+from termbase.files import Text, read_bytes, read_text, write_atomically
+from termbase.messages import _
+from termbase.model import Edit, Finding, Place, TermbaseError
+
+
+@dataclass(frozen=True, slots=True)
+class LogEntry:
+    """An edit with what is needed to take it back."""
+
+    path: str
+    before: str
+    after: str
+    encoding: str
+    bom: bool
+    start: int
+    end: int
+    old: str
+    new: str
+    concept: str
+    rule: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    """The edits of one run in one file, ascending."""
+
+    path: Path
+    entries: tuple[LogEntry, ...]
+
+
+def entries_of(path: Path, content: Text, result: str, edits: Sequence[Edit], log: Path) -> list[LogEntry]:
+    """Give the log entries of a file that `edits` (ascending, apart) turn into `result`."""
+    return [
+        LogEntry(
+            _relative(path, log),
+            _digest(content.encode(content.text)),
+            _digest(content.encode(result)),
+            content.encoding,
+            content.bom,
+            edit.start,
+            edit.end,
+            edit.old,
+            edit.new,
+            edit.concept,
+            edit.rule,
+            edit.reason,
+        )
+        for edit in edits
+    ]
+
+
+def append_log(log: Path, entries: Iterable[LogEntry]) -> None:
+    """Append entries to a log, which is made if need be. Raises TermbaseError if it cannot be written."""
+    lines = [json.dumps(asdict(entry), ensure_ascii=False) + "\n" for entry in entries]
+    if not lines:
+        return
+    present = b""
+    if log.exists():
+        _read(log)  # what is no log is not appended to
+        present = read_bytes(log)
+    write_atomically(log, present + "".join(lines).encode("utf-8", "surrogateescape"), expected=present)
+
+
+def undo(log: Path) -> list[Path]:
+    """Restore the files of a log and give those that were written; the log stays as it is.
+
+    Raises TermbaseError, and writes nothing, if a file was changed since or cannot be read. A file that is as it was
+    before already stays.
+    """
+    by_path: dict[Path, list[_Step]] = {}
+    for step in _steps(log):
+        by_path.setdefault(step.path, []).append(step)
+    files: list[tuple[Path, bytes, bytes]] = []
+    findings: list[Finding] = []
+    for path, steps in by_path.items():
+        try:
+            found = read_bytes(path)
+            files.append((path, found, _restored(path, steps, found)))
+        except TermbaseError as error:
+            findings += error.findings
+    if findings:
+        raise TermbaseError(findings)
+    return [path for path, found, restored in files if write_atomically(path, restored, expected=found)]
+
+
+def _restored(path: Path, steps: Sequence[_Step], raw: bytes) -> bytes:
+    """Go back from the last step that was made; a crash may have left the last ones unmade."""
+    made = next((at for at in reversed(range(len(steps))) if _digest(raw) == steps[at].entries[0].after), -1)
+    if made < 0 and all(_digest(raw) != step.entries[0].before for step in steps):
+        raise _changed(path)
+    for step in reversed(steps[: made + 1]):
+        raw = _one_back(step, raw)
+    return raw
+
+
+def _one_back(step: _Step, raw: bytes) -> bytes:
+    first = step.entries[0]
+    if _digest(raw) != first.after:
+        raise _changed(step.path)
+    content = Text("", first.encoding, first.bom)
+    text = raw[len(content.encode("")) :].decode(first.encoding)
+    shift = 0
+    replacements = []
+    for entry in step.entries:
+        start = entry.start + shift
+        replacements.append((start, start + len(entry.new), entry.old))
+        shift += len(entry.new) - len(entry.old)
+    before = content.encode(splice(text, replacements))
+    if _digest(before) != first.before:
+        message = _("the log does not lead back to this file as it was; is it complete?")
+        raise TermbaseError.of("TB942", message, Place(step.path.as_posix()))
+    return before
+
+
+def _changed(path: Path) -> TermbaseError:
+    message = _("was changed since; nothing is restored. Restore it by hand or from version control")
+    return TermbaseError.of("TB941", message, Place(path.as_posix()))
+
+
+def _steps(log: Path) -> list[_Step]:
+    runs = itertools.groupby(_read(log), key=lambda entry: (entry.path, entry.before, entry.after))
+    return [_Step(log.parent / path, tuple(entries)) for (path, _before, _after), entries in runs]
+
+
+def _read(log: Path) -> list[LogEntry]:
+    """Read a log. Raises TermbaseError with the place of the first line that is no entry."""
+    types = {field.name: field.type for field in fields(LogEntry)}
+    entries = []
+    for number, line in enumerate(read_text(log).text.split("\n"), 1):
+        if not line:
+            continue
+        try:
+            entry = json.loads(line)
+            if {name: type(value).__name__ for name, value in entry.items()} != types:
+                raise ValueError
+        except (ValueError, AttributeError, RecursionError):
+            message = _("this line is no entry of a change log; is this the file that --log wrote?")
+            raise TermbaseError.of("TB940", message, Place(log.as_posix(), number, 1)) from None
+        entries.append(LogEntry(**entry))
+    return entries
+
+
+def _relative(path: Path, log: Path) -> str:
+    """Give the path as seen from the log's folder, so that both can move together; else in full."""
+    try:
+        return Path(os.path.relpath(path.resolve(), log.parent.resolve())).as_posix()
+    except ValueError:  # another drive
+        return path.resolve().as_posix()
+
+
+def _digest(raw: bytes) -> str:
+    return hashlib.sha256(raw).hexdigest()
