@@ -4,29 +4,72 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from importlib import import_module
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from termbase.messages import _
 
-COMMANDS = {
-    "init": ("init", _("Start a new glossary: an example, a configuration, a pre-commit hook.")),
-    "lookup": ("lookup", _("Look up a name in any spelling, with its translations.")),
-    "normalise": ("normalise", _("Rewrite texts to the forms that the glossary prefers.")),
-    "normalize": ("normalise", _("Rewrite texts to the forms that the glossary prefers.")),
-    "check": ("check", _("Report what a person should know about texts.")),
-    "explain": ("explain", _("Explain the code of a finding.")),
-    "validate": ("validate", _("Check the glossary itself, and run its examples.")),
-    "add": ("add", _("Add a concept, a term or a variant to the glossary.")),
-    "export": ("exchange", _("Write the glossary in an exchange format.")),
-    "import": ("exchange", _("Take the changes of an exchange file into the glossary.")),
-    "undo": ("undo", _("Restore the files that a change log names.")),
-    "styles": ("listing", _("List the house styles of the glossary.")),
-    "formats": ("listing", _("List the document formats and the exchange formats.")),
-}
-"""Command → the module of this room that holds it, and what it does."""
+if TYPE_CHECKING:
+    import click
 
-_HIDDEN = ("normalize",)
-_FUNCTIONS = {"normalize": "normalise", "import": "import_", "init": "init"}
+_NORMALISE = _("Rewrite texts to the forms that the glossary prefers.")
+
+# Command → the module of this room and the function in it that hold it, and what it does.
+COMMANDS = {
+    "init": ("init", "init", _("Start a new glossary: an example, a configuration, a pre-commit hook.")),
+    "lookup": ("lookup", "lookup", _("Look up a name in any spelling, with its translations.")),
+    "normalise": ("normalise", "normalise", _NORMALISE),
+    "normalize": ("normalise", "normalise", _NORMALISE),
+    "check": ("check", "check", _("Report what a person should know about texts.")),
+    "explain": ("explain", "explain", _("Explain the code of a finding.")),
+    "validate": ("validate", "validate", _("Check the glossary itself, and run its examples.")),
+    "add": ("add", "add", _("Add a concept, a term or a variant to the glossary.")),
+    "export": ("exchange", "export", _("Write the glossary in an exchange format.")),
+    "import": ("exchange", "import_", _("Take the changes of an exchange file into the glossary.")),
+    "undo": ("undo", "undo", _("Restore the files that a change log names.")),
+    "styles": ("listing", "styles", _("List the house styles of the glossary.")),
+    "formats": ("listing", "formats", _("List the document formats and the exchange formats.")),
+}
+HIDDEN = ("normalize",)
+_COMPLETION = "_TERMBASE_COMPLETE"  # what the shell sets when it wants completions
+
+
+def command(arguments: Sequence[str]) -> click.Command:
+    """Give the program; if the arguments name a command it knows this one alone, as the others take time to import."""
+    app = typer.Typer(
+        help=_("Terminology as code: look names up, rewrite texts consistently, check them."),
+        no_args_is_help=True,
+        rich_markup_mode=None,  # else [tool.termbase] in a help text would be taken for markup
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    app.callback()(_program)
+    named = next((argument for argument in arguments if not argument.startswith("-")), "")
+    names = [named] if named in COMMANDS and _COMPLETION not in os.environ else list(COMMANDS)
+    for name in names:
+        module, function, help_text = COMMANDS[name]
+        found = getattr(import_module(f"termbase.cli.{module}"), function)
+        app.command(name, help=help_text, hidden=name in HIDDEN)(found)
+    return typer.main.get_command(app)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from termbase import __version__
+
+        sys.stdout.write(f"termbase {__version__}\n")
+        raise typer.Exit
+
+
+def _program(
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help=_("Print the version and exit.")),
+    ] = False,
+    debug: Annotated[bool, typer.Option("--debug", help=_("Show where an unexpected error arose."))] = False,
+) -> None:
+    if debug:
+        os.environ["TERMBASE_DEBUG"] = "1"

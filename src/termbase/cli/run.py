@@ -44,10 +44,9 @@ def _invoke(arguments: Sequence[str] | None) -> int:
 
     from termbase.cli.program import command
 
+    given = list(sys.argv[1:] if arguments is None else arguments)
     try:
-        result = command().main(
-            args=None if arguments is None else list(arguments), prog_name="termbase", standalone_mode=False
-        )
+        result = command(given).main(given, prog_name="termbase", standalone_mode=False)
     except ClickException as error:
         error.show()
         return error.exit_code

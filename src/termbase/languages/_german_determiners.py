@@ -12,7 +12,7 @@ from termbase.languages.language import Bearing, Correction
 
 _CASES = ("nom", "gen", "dat", "acc")
 _BEFORE = re.compile(r"(?:(?P<earlier>[^\W\d_]+|[,;:]) )?(?P<word>[^\W\d_]+) $")
-_OTHER_NOUN = re.compile(r"(?:-[^\W\d_]| \d*\s?[^\W\d_a-zäöüß]| [a-zäöüß]+(?:e[nrsm]?|t) [^\W\d_a-zäöüß])")
+_OTHER_NOUN = re.compile(r"(?:-[^\W\d_]| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]| [a-zäöüß]+(?:e[nrsm]?|t) [^\W\d_a-zäöüß])")
 _COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
 _RELATIVE = frozenset({"der", "die", "das", "dem", "den", "des"})
 

@@ -30,7 +30,7 @@ class Agreement:
 def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> Iterator[Agreement]:
     """The corrections before the matches of a passage; a proposed name has only proposed corrections."""
     for decision in decisions:
-        bearing = _bearing(decision, lexicon)
+        bearing = _bearing(decision)
         if bearing is None:
             continue
         start, end = decision.match.start, decision.match.end
@@ -51,7 +51,7 @@ def settle_number(decisions: list[Decision], passage: Passage, lexicon: Lexicon)
     """The decisions, those only proposed that give a name another number where it may be the subject of a verb."""
     settled = []
     for decision in decisions:
-        if decision.new is not None and decision.safe and _changes_number(decision, lexicon):
+        if decision.new is not None and decision.safe and _changes_number(decision):
             start = decision.match.start
             if not lexicon.language.governed(passage.view.text[max(0, start - _CONTEXT) : start]):
                 reason = _("{reason}; the number changes, mind the verb").format(reason=decision.reason)
@@ -60,9 +60,9 @@ def settle_number(decisions: list[Decision], passage: Passage, lexicon: Lexicon)
     return settled
 
 
-def _changes_number(decision: Decision, lexicon: Lexicon) -> bool:
-    assert decision.new is not None
-    new = cells_of(lexicon.canonical(decision.reading.entry), decision.new)
+def _changes_number(decision: Decision) -> bool:
+    assert decision.new is not None and decision.target is not None
+    new = cells_of(decision.target, decision.new)
     old = decision.reading.cells
     return bool(new) and not {_is_plural(cell) for cell in new} & {_is_plural(cell) for cell in old}
 
@@ -71,13 +71,13 @@ def _is_plural(cell: str) -> bool:
     return cell.startswith("pl-")
 
 
-def _bearing(decision: Decision, lexicon: Lexicon) -> Bearing | None:
+def _bearing(decision: Decision) -> Bearing | None:
     """What the name as it will stand asks of the words before it; None for what only look-up knows."""
     entry = decision.reading.entry
-    if decision.new is not None:
-        canonical = lexicon.canonical(entry)
-        cells = cells_of(canonical, decision.new)
-        return Bearing(decision.new, canonical.designation, cells, canonical.term.sound, rewritten=True)
+    if decision.new is not None and decision.target is not None:
+        target = decision.target
+        cells = cells_of(target, decision.new)
+        return Bearing(decision.new, target.designation, cells, target.term.sound, rewritten=True)
     if entry.variant is not None or len({r.entry.concept.id for r in decision.match.readings}) > 1:
         return None
     return Bearing(

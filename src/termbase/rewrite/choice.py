@@ -18,14 +18,16 @@ _NAME_BEFORE = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]+-)*[^\W\d_]+)(\.?) $")
 
 @dataclass(frozen=True, slots=True)
 class Decision:
-    """What is to become of a match: `new` is the surface to write, None where the match stands.
+    """What is to become of a match: `new` is the surface of `target` to write, None where the match stands.
 
-    `code` names the finding that a person should read about it, if any.
+    `after` follows it literally; `code` names the finding that a person should read about it, if any.
     """
 
     match: Match
     reading: Reading
     new: str | None = None
+    target: Entry | None = None
+    after: str = ""
     safe: bool = True
     rule: str = ""
     reason: str = ""
@@ -52,12 +54,11 @@ def decide(match: Match, passage: Passage, known: Collection[str], lexicon: Lexi
         return _standing(match, first, lexicon)
     if first.entry.use == "lookup":
         return Decision(match, first)
-    news = {reading.entry.concept.id: surfaces_for(reading, lexicon.canonical(reading.entry)) for reading in readings}
-    surfaces = {surface for found in news.values() for surface in found}
-    if len(news) > 1 and len(surfaces) > 1:
-        names = ", ".join(sorted(news))
-        reason = _("“{form}” may be any of {concepts}").format(form=first.surface, concepts=names)
-        return _proposal(match, first, next(iter(surfaces_for(first, lexicon.canonical(first.entry))), None), reason, "TB203")
+    concepts = sorted({reading.entry.concept.id for reading in readings})
+    surfaces = {new for reading in readings for new in surfaces_for(reading, lexicon.canonical(reading.entry))}
+    if len(concepts) > 1 and len(surfaces) > 1:
+        reason = _("“{form}” may be any of {concepts}").format(form=first.surface, concepts=", ".join(concepts))
+        return _proposal(match, first, lexicon, reason, "TB203")
     return _single(match, first, passage, known, lexicon)
 
 
@@ -101,18 +102,21 @@ def _single(
         unclear = _("the form of “{term}” that answers to “{form}” is not certain").format(
             term=canonical.term.text, form=reading.surface
         )
-        return _proposal(match, reading, surfaces[0] if surfaces else None, unclear, "TB202")
+        return _proposal(match, reading, lexicon, unclear, "TB202")
     if entry.scope == "introduced":
         doubt = _doubt(entry, passage, match, known, lexicon)
         if doubt:
-            return _proposal(match, reading, surfaces[0], doubt, "TB204")
+            return _proposal(match, reading, lexicon, doubt, "TB204")
     assert entry.variant is not None
-    return Decision(match, reading, surfaces[0], rule=entry.variant.kind, reason=reason)
+    return Decision(match, reading, surfaces[0], canonical, rule=entry.variant.kind, reason=reason)
 
 
-def _proposal(match: Match, reading: Reading, new: str | None, reason: str, code: str) -> Decision:
+def _proposal(match: Match, reading: Reading, lexicon: Lexicon, reason: str, code: str) -> Decision:
+    """A decision for a person: with the first surface that it may be, if any is known."""
+    target = lexicon.canonical(reading.entry)
+    new = next(iter(surfaces_for(reading, target)), None)
     rule = reading.entry.variant.kind if reading.entry.variant else "spelling"
-    return Decision(match, reading, new, safe=False, rule=rule, reason=reason, code=code)
+    return Decision(match, reading, new, target, safe=False, rule=rule, reason=reason, code=code)
 
 
 def _use_here(entry: Entry, passage: Passage, match: Match, lexicon: Lexicon) -> str:

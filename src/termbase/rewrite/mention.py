@@ -36,7 +36,7 @@ def expansions(
         if full is None or at and _is_introduced(decisions[at - 1], decision, passage):
             yield decision
             continue
-        yield _expanded(decision, full, lexicon)
+        yield _expanded(decision, full)
 
 
 def _counts(decision: Decision, passage: Passage) -> bool:
@@ -68,18 +68,16 @@ def _full_form(decision: Decision, lexicon: Lexicon) -> Entry | None:
     )
 
 
-def _expanded(decision: Decision, full: Entry, lexicon: Lexicon) -> Decision:
+def _expanded(decision: Decision, full: Entry) -> Decision:
     """The decision to write the full form with the acronym after it; proposed where the case is not clear."""
     acronym = decision.new or decision.reading.surface
-    surfaces = {surface for cell in _CASES for surface in full.paradigm.get(cell, ())[:1]}
-    base = full.designation.text
+    surfaces = list(dict.fromkeys(full.paradigm[cell][0] for cell in full.paradigm if "pl-" not in cell))
     return replace(
         decision,
-        new=f"{base} ({acronym})",
-        safe=decision.safe and len(surfaces) <= 1,
+        new=full.designation.text,
+        target=full,
+        after=f" ({acronym})",
+        safe=decision.safe and len(surfaces) == 1,
         rule="first-mention",
         reason=_("“{acronym}” is mentioned for the first time").format(acronym=acronym),
     )
-
-
-_CASES = ("nom", "gen", "dat", "acc")

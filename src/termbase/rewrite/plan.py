@@ -76,9 +76,7 @@ def _of_decision(text: str, passage: Passage, decision: Decision, format: Format
     compound = decision.reading.entry.language.hyphenates and in_compound(
         passage.view.text, decision.match.start, decision.match.end
     )
-    new = decision.new if decision.rule == "first-mention" else written(
-        decision.new, old, decision.reading, passage.block.text, compound
-    )
+    new = written(decision.new, old, decision.reading, passage.block.text, compound) + decision.after
     if fold(new) == fold(old):
         return None
     edit = Edit(low, high, text[low:high], format.escape(new), concept, decision.rule, decision.reason, decision.safe)

@@ -1,0 +1,4 @@
+from __future__ import annotations
+def init() -> int:
+    """To come."""
+    return 2

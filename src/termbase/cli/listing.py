@@ -1,0 +1,48 @@
+"""`termbase styles` and `termbase formats`: what there is to choose from."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Literal
+
+import typer
+
+from termbase.cli.options import GlossaryOption, configured, opened
+from termbase.messages import _
+
+_Format = Annotated[Literal["text", "json"], typer.Option("--format", help=_("How the list is written."))]
+
+
+def styles(glossary: GlossaryOption = None, format: _Format = "text") -> int:
+    """Print name, language and title of each style."""
+    from termbase.report.columns import aligned
+    from termbase.report.data import json_list
+
+    found = opened(configured(glossary)).glossary.styles.values()
+    if format == "json":
+        sys.stdout.write(json_list(found))
+    elif found:
+        sys.stdout.write("\n".join(aligned((s.name, s.language or "", s.title or "") for s in found)) + "\n")
+    else:
+        sys.stderr.write(_("this glossary has no styles; a style is a file styles/NAME.yaml in it") + "\n")
+    return 0
+
+
+def formats(format: _Format = "text") -> int:
+    """Print name, suffixes and description of each format."""
+    from termbase.documents.formats import all_formats
+    from termbase.plugins import plugin, plugin_names
+    from termbase.report.columns import aligned
+    from termbase.report.data import json_list
+
+    rows = [(_("document"), each.name, " ".join(each.suffixes), each.description) for each in all_formats()]
+    for name in plugin_names("termbase.exchange", "EXCHANGE"):
+        each = plugin("termbase.exchange", "EXCHANGE", name)
+        use = _("export, import") if each.load else _("export")
+        rows.append((use, each.name, " ".join(each.suffixes), each.description))
+    if format == "json":
+        names = ("use", "name", "suffixes", "description")
+        sys.stdout.write(json_list(dict(zip(names, row, strict=True)) for row in rows))
+    else:
+        sys.stdout.write("\n".join(aligned(rows)) + "\n")
+    return 0

@@ -1,0 +1,169 @@
+"""A glossary with its look-up index as bytes that are read lazily: a concept is parsed when it is first asked for.
+
+The bytes are a line of JSON with the lengths of the parts, then the parts in UTF-8: what belongs to the glossary as a
+whole, a line of JSON a concept (fields with default values are left out), and the tables of the index.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any
+
+from termbase.index.names import Names, Table
+from termbase.model import (
+    Concept,
+    Definition,
+    Edit,
+    Example,
+    Finding,
+    Glossary,
+    MatchRule,
+    Place,
+    Source,
+    Style,
+    Term,
+    Variant,
+)
+
+FORMAT = 1  # a number that changes with what is written here
+
+
+class Concepts(Mapping[str, Concept]):
+    """Concepts by id, each parsed from its line when it is first asked for."""
+
+    def __init__(self, lines: Mapping[str, str], restore: Restore) -> None:
+        self._lines = lines
+        self._restore = restore
+        self._parsed: dict[str, Concept] = {}
+
+    def __getitem__(self, id_: str) -> Concept:
+        if id_ not in self._parsed:
+            self._parsed[id_] = self._restore.concept(json.loads(self._lines[id_]))
+        return self._parsed[id_]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._lines)
+
+    def __len__(self) -> int:
+        return len(self._lines)
+
+    def __contains__(self, id_: object) -> bool:
+        return id_ in self._lines
+
+
+def pack(glossary: Glossary, names: Names) -> bytes:
+    """Write a glossary and its index."""
+    files: dict[str, int] = {}
+    lines = [_json(_bare(concept, files)) for concept in glossary.concepts.values()]
+    whole = {
+        "settings": [glossary.language, glossary.title, glossary.licence],
+        "sources": [_bare(source, files) for source in glossary.sources.values()],
+        "styles": [_bare(style, files) for style in glossary.styles.values()],
+        "findings": [_bare(finding, files) for finding in glossary.findings],
+        "ids": list(glossary.concepts),
+        "files": list(files),
+    }
+    tables = (names.lines, names.keys.text, names.words.text, names.spellings.text)
+    parts = [part.encode("utf-8", "surrogatepass") for part in (_json(whole), "\n".join(lines), *tables)]
+    return b"\n".join([_json([len(part) for part in parts]).encode(), b"".join(parts)])
+
+
+def unpack(data: bytes) -> tuple[Glossary, Names]:
+    """Read what `pack` wrote; the data must be whole."""
+    lengths, _line_feed, body = data.partition(b"\n")
+    parts: list[str] = []
+    at = 0
+    for length in json.loads(lengths):
+        parts.append(body[at : at + length].decode("utf-8", "surrogatepass"))
+        at += length
+    whole = json.loads(parts[0])
+    restore = Restore(whole["files"])
+    concepts = Concepts(dict(zip(whole["ids"], parts[1].split("\n"), strict=False)), restore)
+    sources = (restore.source(source) for source in whole["sources"])
+    styles = (restore.style(style) for style in whole["styles"])
+    glossary = Glossary(
+        concepts,
+        *whole["settings"],
+        sources={source.id: source for source in sources},
+        styles={style.name: style for style in styles},
+        findings=tuple(restore.finding(finding) for finding in whole["findings"]),
+    )
+    return glossary, Names(concepts, parts[2], *map(Table, parts[3:]))
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+def _bare(value: Any, files: dict[str, int]) -> Any:
+    """The value in lists and dicts; a place is the number of its file, line and column."""
+    if isinstance(value, Place):
+        return [files.setdefault(value.file, len(files)), value.line, value.column]
+    if is_dataclass(value):
+        found = ((field.name, getattr(value, field.name), field) for field in fields(value))
+        return {name: _bare(own, files) for name, own, field in found if own != _default(field)}
+    if isinstance(value, Mapping):
+        return {name: _bare(own, files) for name, own in value.items()}
+    if isinstance(value, list | tuple):
+        return [_bare(own, files) for own in value]
+    return value
+
+
+def _default(field: Any) -> object:
+    return field.default if field.default_factory is MISSING else field.default_factory()
+
+
+class Restore:
+    """What `_bare` took apart, put together again; `files` are the files of the places."""
+
+    def __init__(self, files: list[str]) -> None:
+        self.files = files
+
+    def concept(self, data: dict[str, Any]) -> Concept:
+        data["terms"] = {lang: tuple(map(self.term, terms)) for lang, terms in data["terms"].items()}
+        if "definition" in data:
+            data["definition"] = {lang: Definition(**given) for lang, given in data["definition"].items()}
+        if "examples" in data:
+            data["examples"] = tuple(Example(**self._placed(example)) for example in data["examples"])
+        return Concept(**self._placed(_with_tuples(data, "domain", "related")))
+
+    def term(self, data: dict[str, Any]) -> Term:
+        if "variants" in data:
+            data["variants"] = tuple(map(self.variant, data["variants"]))
+        return Term(**self._designation(data))
+
+    def variant(self, data: dict[str, Any]) -> Variant:
+        return Variant(**self._designation(data))
+
+    def source(self, data: dict[str, Any]) -> Source:
+        return Source(**self._placed(data))
+
+    def style(self, data: dict[str, Any]) -> Style:
+        data["prefer"] = tuple((id_, form) for id_, form in data.get("prefer", ()))
+        return Style(**self._placed(data))
+
+    def finding(self, data: dict[str, Any]) -> Finding:
+        data["edits"] = tuple(Edit(**edit) for edit in data.get("edits", ()))
+        return Finding(**self._placed(data))
+
+    def _designation(self, data: dict[str, Any]) -> dict[str, Any]:
+        if "match" in data:
+            data["match"] = MatchRule(**data["match"])
+        return self._placed(_with_tuples(data, "forms", "sources"))
+
+    def _placed(self, data: dict[str, Any]) -> dict[str, Any]:
+        if "place" in data:
+            file, line, column = data["place"]
+            data["place"] = Place(self.files[file], line, column)
+        return data
+
+
+def _with_tuples(data: dict[str, Any], *names: str) -> dict[str, Any]:
+    """The data with tuples for the lists in these fields."""
+    for name in names:
+        if name in data:
+            own = data[name]
+            data[name] = tuple(own) if isinstance(own, list) else {key: tuple(given) for key, given in own.items()}
+    return data

@@ -1,0 +1,57 @@
+"""Look-up: which concepts a name in any spelling, script or language may mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from termbase.index.names import Found, Names
+from termbase.model import Concept, Glossary, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A concept that was found: through which designation (`matched`, in `lang`, of `term`), how, and how surely.
+
+    `how` is exact, folded (case, marks, hyphens, script), prefix (or words inside), spelling (another press spelling),
+    distance (typos) or phonetic; `score` goes from 0 to 1 and falls in this order.
+    """
+
+    concept: Concept
+    term: Term
+    lang: str
+    matched: str
+    how: str
+    score: float
+
+
+def lookup(
+    names: Names | Glossary,
+    query: str,
+    lang: str | None = None,
+    to: str | Sequence[str] | None = None,
+    limit: int | None = 10,
+    exact: bool = False,
+) -> list[Hit]:
+    """The concepts that the query may mean, best first, each with its best designation.
+
+    `lang` (BCP 47) is preferred where designations are equally good. `to` leaves the concepts that have a term in one
+    of these languages. `exact`: only what is the query letter for letter. For many queries give the same `Names`:
+    from a glossary they are made anew. Raises TermbaseError for an empty query.
+    """
+    index = Names.of(names) if isinstance(names, Glossary) else names
+    wanted = to.split(",") if isinstance(to, str) else to
+    found = index.search(query, lang=lang, limit=None if wanted else limit, exact=exact)
+    return [_hit(index, entry) for entry in found if not wanted or _speaks(index, entry, wanted)][:limit]
+
+
+def _hit(names: Names, found: Found) -> Hit:
+    name = found.name
+    concept = names.concepts[name.concept]
+    return Hit(concept, names.term(name), name.lang, name.text, found.how, found.score)
+
+
+def _speaks(names: Names, found: Found, langs: Sequence[str]) -> bool:
+    """Whether the concept has a term in one of the languages; regions and scripts do not matter."""
+    own = {lang.partition("-")[0] for lang in names.concepts[found.name.concept].terms}
+    return not own.isdisjoint(lang.strip().partition("-")[0].lower() for lang in langs)
