@@ -14,9 +14,6 @@ from termbase.messages import _
 if TYPE_CHECKING:
     from termbase.verbs.lookup import Hit
 
-_EXACT = ("exact", "folded")
-
-
 def lookup(
     query: Annotated[str, typer.Argument(metavar=_("QUERY"), help=_("A name in any spelling and script."))],
     glossary: GlossaryOption = None,
@@ -33,8 +30,7 @@ def lookup(
     configuration = configured(glossary, style)
     termbase = opened(configuration)
     languages = [each.strip() for each in (to or "").split(",") if each.strip()]
-    found = termbase.lookup(query, lang, languages or None, limit)
-    hits = [hit for hit in found if hit.how in _EXACT] if exact else found
+    hits = termbase.lookup(query, lang, to, limit, exact)
     if format == "json":
         from termbase.report.data import json_list
 
@@ -45,7 +41,8 @@ def lookup(
         language = configuration.language or termbase.glossary.language
         sys.stdout.write(hits_text(hits, languages, language, termbase.glossary.sources))
     if not hits:
-        sys.stderr.write(_nothing(query, found) + "\n")
+        others = termbase.lookup(query, lang, limit=1) if exact or to else []
+        sys.stderr.write(_nothing(query, others) + "\n")
     return int(not hits)
 
 

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated, get_type_hints
 
+import click
 import typer
 
 from termbase.messages import _
-
-if TYPE_CHECKING:
-    import click
 
 _NORMALISE = _("Rewrite texts to the forms that the glossary prefers.")
 
@@ -42,6 +40,7 @@ def command(arguments: Sequence[str]) -> click.Command:
     app = typer.Typer(
         help=_("Terminology as code: look names up, rewrite texts consistently, check them."),
         no_args_is_help=True,
+        suggest_commands=False,  # click itself suggests
         rich_markup_mode=None,  # else [tool.termbase] in a help text would be taken for markup
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
@@ -49,11 +48,25 @@ def command(arguments: Sequence[str]) -> click.Command:
     app.callback()(_program)
     named = next((argument for argument in arguments if not argument.startswith("-")), "")
     names = [named] if named in COMMANDS and _COMPLETION not in os.environ else list(COMMANDS)
+    functions: dict[str, Callable[..., int]] = {}
     for name in names:
         module, function, help_text = COMMANDS[name]
-        found = getattr(import_module(f"termbase.cli.{module}"), function)
-        app.command(name, help=help_text, hidden=name in HIDDEN)(found)
-    return typer.main.get_command(app)
+        functions[name] = getattr(import_module(f"termbase.cli.{module}"), function)
+        app.command(name, help=help_text, hidden=name in HIDDEN)(functions[name])
+    program = typer.main.get_command(app)
+    if isinstance(program, click.Group):
+        for name, each in program.commands.items():
+            _keep_help(each, functions[name])
+    return program
+
+
+def _keep_help(found: click.Command, function: Callable[..., int]) -> None:
+    """Give the arguments the help that Typer loses with click 8.5, and keep click from listing them a second time."""
+    hints = get_type_hints(function, include_extras=True)
+    for parameter in found.params:
+        if isinstance(parameter, typer.core.TyperArgument):
+            parameter.help = hints[parameter.name or ""].__metadata__[0].help
+    vars(found)["format_arguments"] = lambda context, formatter: None
 
 
 def _print_version(wanted: bool) -> None:

@@ -90,13 +90,13 @@ def _is_plain(value: str, flow: bool) -> bool:
 
 
 def _is_short(data: Any, width: int) -> bool:
-    """Whether data may stand in flow style: one line, and no list of mappings in it."""
+    """Whether data may stand in flow style: one line, no list of mappings, and nothing that people add to."""
     return _is_flat(data) and len(inline(data)) <= width
 
 
 def _is_flat(data: Any) -> bool:
     if isinstance(data, Mapping):
-        return all(map(_is_flat, data.values()))
+        return all(_is_flat(child) and not (child and key in _OPEN) for key, child in data.items())
     return not isinstance(data, list | tuple) or not any(isinstance(child, Mapping) for child in data)
 
 

@@ -111,7 +111,9 @@ def _replacement(spot: _Spot, data: Any) -> tuple[int, int, str]:
     colon = text.index(":", spot.key.end) + 1
     column = spot.column(spot.key.start)
     if text[colon : old.start].strip():  # a comment between the key and its value
-        return old.start, old.end, item(data, spot.column(old.start), spot.newline)
+        present = spot.column(old.start)
+        needed = max(present, column + 2)
+        return old.start, old.end, " " * (needed - present) + item(data, needed, spot.newline)
     room = colon - spot.key.start + 1
     return colon, old.end, value(spot.key.value, data, column, spot.newline, room)
 

@@ -6,7 +6,7 @@ is refused with its place. `yaml.compose` and `yaml.load` are avoided: they cras
 duplicate keys.
 
 All offsets are code points of the text without a byte-order mark. Lines end at LF, CRLF or CR, as editors
-count them (PyYAML also breaks lines at U+0085, U+2028 and U+2029, so its own line numbers are not used).
+count them; columns are not PyYAML's.
 """
 
 from __future__ import annotations
@@ -29,9 +29,10 @@ NULLS = ("", "~", "null", "Null", "NULL")
 
 _LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
-# What YAML 1.1 does not allow; U+FEFF may stand at the start of a stream, where files.decode() took it off.
+# What YAML 1.1 does not allow (U+FEFF may begin a stream, where files.decode() took it off), and U+0085,
+# U+2028 and U+2029: PyYAML breaks lines there and an editor may not, so that half a comment becomes a key.
 _FORBIDDEN = re.compile(
-    "[^\x09\x0a\x0d\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+    "[^\x09\x0a\x0d\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 )
 
 
@@ -130,9 +131,10 @@ class _Reader:
 
     def read(self) -> Node:
         if forbidden := _FORBIDDEN.search(self.text):
-            message = _("character U+{code:04X} is not allowed in YAML; delete it").format(
-                code=ord(forbidden[0])
+            message = _(
+                "character U+{code:04X} is not allowed; delete it, or write “\\U{code:08X}” (with quotes)"
             )
+            message = message.format(code=ord(forbidden[0]))
             raise TermbaseError([self.finding("TB101", forbidden.start(), message)])
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         events = yaml.parse(self.text, Loader=loader)

@@ -1,15 +1,14 @@
-"""The compiled glossary between two runs: a file in the user's cache folder, named by a hash of all that it is made of.
+"""The compiled glossary between two runs: a file in the user's cache folder, named by a hash of its origins.
 
-The folder is `TERMBASE_CACHE`, else the platform's. An entry whose checksum is wrong does not exist, and where nothing
-can be written all works without. Deleting the folder is always safe. This is on the way of every start: nothing is
-imported here that the way of a warm start does not need.
+The folder is `TERMBASE_CACHE`, else the platform's. An entry whose checksum is wrong counts as absent, and
+where nothing can be written all works without. Deleting the folder is always safe. Every start passes here:
+nothing is imported that a warm start does not need.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-import stat
 import sys
 import unicodedata
 from collections.abc import Iterator
@@ -33,7 +32,7 @@ _CODE = ("", "data", "glossary", "index", "text")  # the rooms that make a gloss
 
 
 def load_glossary(folder: Path, style: str | None = None, fresh: bool = False) -> Glossary:
-    """The glossary of a folder in a style (None: as it stands), from the cache unless it must be `fresh`.
+    """Give the glossary of a folder in a style (None: as it stands), from the cache unless `fresh`.
 
     Raises TermbaseError with all findings when it cannot be read, or for an unknown style.
     """
@@ -41,7 +40,7 @@ def load_glossary(folder: Path, style: str | None = None, fresh: bool = False) -
 
 
 def open_names(folder: Path, style: str | None = None) -> Names:
-    """The look-up index of a folder in a style; only the concepts that are asked for are parsed.
+    """Give the look-up index of a folder in a style; only the concepts that are asked for are parsed.
 
     Raises TermbaseError as `load_glossary` does.
     """
@@ -53,26 +52,24 @@ def cache_folder() -> Path | None:
     if chosen := os.environ.get("TERMBASE_CACHE"):
         return Path(chosen)
     if sys.platform == "win32":
-        place = os.environ.get("LOCALAPPDATA", "")
+        place = Path(os.environ.get("LOCALAPPDATA", ""))
     elif sys.platform == "darwin":
-        place = os.path.expanduser("~/Library/Caches")
+        place = Path(os.environ.get("HOME", ""), "Library", "Caches")
     else:
-        place = os.environ.get("XDG_CACHE_HOME", "")
-        if not os.path.isabs(place):  # the XDG specification: a relative path is to be ignored
-            place = os.path.expanduser("~/.cache")
-    return Path(place, "termbase") if os.path.isabs(place) else None
+        place = Path(os.environ.get("XDG_CACHE_HOME", ""))
+        if not place.is_absolute():  # to be ignored then, says the XDG specification
+            place = Path(os.environ.get("HOME", ""), ".cache")
+    return place / "termbase" if place.is_absolute() else None
 
 
 def fetch(name: str) -> bytes | None:
-    """The data of an entry, None if there is none or it is damaged."""
+    """Give the data of an entry, None if there is none or it is damaged."""
     folder = cache_folder()
     if folder is None:
         return None
     try:
         path = folder / f"{name}{_SUFFIX}"
-        if not stat.S_ISREG(path.stat().st_mode):
-            return None
-        raw = path.read_bytes()
+        raw = path.read_bytes() if path.is_file() else b""
     except (OSError, ValueError):
         return None
     data = raw[_DIGEST:]
@@ -116,37 +113,36 @@ def _read(folder: Path, style: str | None) -> Glossary:
 
 
 def _name(folder: Path, style: str | None) -> str | None:
-    """A hash of all that the compiled glossary depends on; None if a file of the glossary cannot be read."""
-    settings = [FORMAT, termbase.__version__, unicodedata.unidata_version, os.fspath(folder), style]
+    """Hash all that the compiled glossary depends on; None if a file of the glossary cannot be read."""
+    settings = [FORMAT, termbase.__version__, unicodedata.unidata_version, str(folder), style]
     settings += [os.environ.get(variable) for variable in _LANGUAGES]
     try:
-        return _digest(repr((settings, _code())).encode(), *_contents(os.fspath(folder))).hex()
+        return _digest(repr((settings, _code())).encode(), *_contents(folder)).hex()
     except (OSError, ValueError):
         return None
 
 
-def _contents(folder: str) -> Iterator[bytes]:
-    """The name and the content of every file that the glossary is read from; OSError if one cannot be read."""
+def _contents(folder: Path) -> Iterator[bytes]:
+    """Give path and content of every file that the glossary is read from; OSError if one cannot be read."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
-            path = os.path.join(parent, name)
             if name.startswith(".") or not name.lower().endswith((".yaml", ".yml")):
                 continue
-            if not stat.S_ISREG(os.stat(path).st_mode):
+            path = Path(parent, name)
+            if not path.is_file():
                 raise OSError(path)
             yield os.fsencode(path)
-            with open(path, "rb") as file:
-                yield file.read()
+            yield path.read_bytes()
 
 
 def _code() -> list[tuple[str, int, int]]:
-    """Name, size and time of what reads glossaries: a working copy changes without a new version."""
-    package = os.path.dirname(termbase.__file__)
+    """Give name, size and time of what reads glossaries: a working copy changes without a new version."""
+    package = Path(termbase.__file__).parent
     entries: list[os.DirEntry[str]] = []
     for room in _CODE:
-        with contextlib.suppress(OSError):  # installed without files of its own, as in an archive
-            entries += (entry for entry in os.scandir(os.path.join(package, room)) if entry.is_file())
+        with contextlib.suppress(OSError):  # installed as an archive
+            entries += (entry for entry in os.scandir(package / room) if entry.is_file())
     return sorted((entry.path, entry.stat().st_size, entry.stat().st_mtime_ns) for entry in entries)
 
 

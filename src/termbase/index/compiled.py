@@ -1,17 +1,18 @@
-"""A glossary with its look-up index as bytes that are read lazily: a concept is parsed when it is first asked for.
+"""A glossary with its look-up index as bytes that are read lazily: a concept is parsed when it is asked for.
 
-The bytes are a line of JSON with the lengths of the parts, then the parts in UTF-8: what belongs to the glossary as a
-whole, a line of JSON a concept (fields with default values are left out), and the tables of the index.
+The bytes are a line of JSON with the lengths of the parts, then the parts in UTF-8: what belongs to the whole
+glossary, a line of JSON a concept (fields with default values are left out), the tables of the index.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
-from termbase.index.names import Names, Table
+from termbase.index.names import Names
+from termbase.index.table import Table
 from termbase.model import (
     Concept,
     Definition,
@@ -58,7 +59,9 @@ def pack(glossary: Glossary, names: Names) -> bytes:
     files: dict[str, int] = {}
     lines = [_json(_bare(concept, files)) for concept in glossary.concepts.values()]
     whole = {
-        "settings": [glossary.language, glossary.title, glossary.licence],
+        "language": glossary.language,
+        "title": glossary.title,
+        "licence": glossary.licence,
         "sources": [_bare(source, files) for source in glossary.sources.values()],
         "styles": [_bare(style, files) for style in glossary.styles.values()],
         "findings": [_bare(finding, files) for finding in glossary.findings],
@@ -85,7 +88,9 @@ def unpack(data: bytes) -> tuple[Glossary, Names]:
     styles = (restore.style(style) for style in whole["styles"])
     glossary = Glossary(
         concepts,
-        *whole["settings"],
+        whole["language"],
+        whole["title"],
+        whole["licence"],
         sources={source.id: source for source in sources},
         styles={style.name: style for style in styles},
         findings=tuple(restore.finding(finding) for finding in whole["findings"]),
@@ -98,7 +103,7 @@ def _json(value: object) -> str:
 
 
 def _bare(value: Any, files: dict[str, int]) -> Any:
-    """The value in lists and dicts; a place is the number of its file, line and column."""
+    """Take the value apart into lists and dicts; a place is the number of its file, line and column."""
     if isinstance(value, Place):
         return [files.setdefault(value.file, len(files)), value.line, value.column]
     if is_dataclass(value):
@@ -122,6 +127,7 @@ class Restore:
         self.files = files
 
     def concept(self, data: dict[str, Any]) -> Concept:
+        """Restore a concept."""
         data["terms"] = {lang: tuple(map(self.term, terms)) for lang, terms in data["terms"].items()}
         if "definition" in data:
             data["definition"] = {lang: Definition(**given) for lang, given in data["definition"].items()}
@@ -130,21 +136,26 @@ class Restore:
         return Concept(**self._placed(_with_tuples(data, "domain", "related")))
 
     def term(self, data: dict[str, Any]) -> Term:
+        """Restore a term with its variants."""
         if "variants" in data:
             data["variants"] = tuple(map(self.variant, data["variants"]))
         return Term(**self._designation(data))
 
     def variant(self, data: dict[str, Any]) -> Variant:
+        """Restore a variant."""
         return Variant(**self._designation(data))
 
     def source(self, data: dict[str, Any]) -> Source:
+        """Restore a source."""
         return Source(**self._placed(data))
 
     def style(self, data: dict[str, Any]) -> Style:
+        """Restore a style."""
         data["prefer"] = tuple((id_, form) for id_, form in data.get("prefer", ()))
         return Style(**self._placed(data))
 
     def finding(self, data: dict[str, Any]) -> Finding:
+        """Restore a finding."""
         data["edits"] = tuple(Edit(**edit) for edit in data.get("edits", ()))
         return Finding(**self._placed(data))
 
@@ -161,9 +172,11 @@ class Restore:
 
 
 def _with_tuples(data: dict[str, Any], *names: str) -> dict[str, Any]:
-    """The data with tuples for the lists in these fields."""
+    """Give the data with tuples for the lists in these fields."""
     for name in names:
         if name in data:
             own = data[name]
-            data[name] = tuple(own) if isinstance(own, list) else {key: tuple(given) for key, given in own.items()}
+            data[name] = (
+                tuple(own) if isinstance(own, list) else {key: tuple(given) for key, given in own.items()}
+            )
     return data

@@ -1,85 +1,54 @@
-"""What of a designation's spelling counts in a look-up: keys without case and marks, words, and press spellings.
+"""What of a spelling counts in a look-up: keys without case and marks, words, and what press spellings share.
 
 All of this is for finding only; nothing of it is shown or written.
 """
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import unicodedata
+from collections.abc import Mapping
 
 from termbase.text.view import fold
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _APOSTROPHE = re.compile("['‘`´\u02b0-\u02ff]")
-_VIRAMA = (
-    9  # the combining class of the sign that joins Indic consonants: it spells, unlike marks above and below
-)
+_VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike other marks
 
-# Letters that Unicode does not take apart, as people without them type them: Latin, the Cyrillic letters of Russia's
-# neighbours as Russian spells their names, and those Arabic letters whose Persian keyboards have another character.
-_PLAIN = str.maketrans(
-    {
-        letter: plain
-        for plain, letters in {
-            **{
-                "a": "ɐ",
-                "d": "đð",
-                "e": "əǝ",
-                "f": "ƒ",
-                "h": "ħ",
-                "i": "ı",
-                "l": "ł",
-                "n": "ŋ",
-                "o": "ø",
-                "t": "ŧ",
-            },
-            **{"ae": "æ", "oe": "œ", "th": "þ"},
-            **{
-                "а": "ә",
-                "г": "ғґҕӷ",
-                "е": "є",
-                "ж": "җ",
-                "з": "ҙ",
-                "и": "іј",
-                "к": "қҡҝӄ",
-                "н": "ңҥӊ",
-                "о": "ө",
-            },
-            **{"с": "ҫ", "у": "үұ", "х": "һҳӽ", "ч": "ҷҹ", "ы": "ӹ"},
-            **{"ي": "یى", "ك": "ک", "ه": "ةہ"},
-        }.items()
-        for letter in letters
-    }
-)
+# Letters that Unicode does not take apart, as people without them type them: Latin letters, the Cyrillic ones
+# of Russia's neighbours as Russian spells them, the Arabic ones that Persian keyboards write differently.
+_LATIN = "đðəǝƒħıłŋøŧ", "ddeefhilnot"
+_CYRILLIC = "әғґҕӷєҗҙіјқҡҝӄңҥӊөҫүұһҳҷҹ", "аггггежзииккккннносууххчч"
+_ARABIC = "یىکةہ", "ييكهه"
+_PLAIN = str.maketrans(*map("".join, zip(_LATIN, _CYRILLIC, _ARABIC, strict=True)))
+_PLAIN |= str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
-# Sounds of names as German, English, French, Spanish and Polish newspapers spell them; the longest spelling wins.
-# `ch` is Achmetow or Chernobyl and `j` Tokajew or Jomart: such a name has a skeleton for each reading.
+# Sounds of names with their spellings in German, English, French, Spanish and Polish newspapers, in the order
+# in which they are tried.
+# `ch` may be Achmetow or Chernobyl, `j` Tokajew or Jomart: a name with them has a skeleton for each reading.
 _SOUNDS = {
-    spelling: sound
-    for sound, spellings in {
-        "s": "schtsch shtsh shch chtch szcz tsch tsh tch cz dsch dzh dsh dj dz zh sch sh sz ts tz z x c(?=[eiy]) s",
-        "k": "ck q c k",
-        "h": "kh h",
-        "g": "gh gu(?=[eiy]) g",
-        "f": "ph v w f",
-        "t": "th t",
-        "d": "dh d",
-        "u": "ou oo u",
-        "a": "a o",
-        "i": "e i y",
-    }.items()
-    for spelling in spellings.split()
+    "s": "schtsch|shtsh|shch|chtch|szcz|tsch|tsh|tch|dsch|dzh|dsh|sch|cz|dj|dz|zh|sh|sz|ts|tz|z|s|c(?=[eiy])",
+    "ch": "ch",
+    "j": "j",
+    "h": "kh|h",
+    "k": "ck|q|c|k",
+    "ks": "x",
+    "g": "gh|gu(?=[eiy])|g",
+    "f": "ph|v|w|f",
+    "t": "th|t",
+    "d": "dh|d",
+    "u": "ou|oo|u",
+    "a": "a|o",
+    "i": "e|i|y",
 }
 _READINGS = {"ch": "sh", "j": "is"}
-_SOUND = re.compile("|".join(sorted((*_SOUNDS, *_READINGS), key=lambda s: -len(s.partition("(")[0]))))
-_DOUBLED = re.compile(r"(.)\1+")
 
 
 def words(text: str) -> list[str]:
-    """The words of a text, casefolded, without diacritics and apostrophes; hyphens and punctuation divide them.
+    """Give the words of a text without case, diacritics and apostrophes; hyphens and punctuation divide them.
 
     >>> words("Kassym-Schomart Toka\u00efew"), words("CÔTE\u00a0D’IVOIRE")
     (['kassym', 'schomart', 'tokaiew'], ['cote', 'divoire'])
@@ -94,7 +63,7 @@ def words(text: str) -> list[str]:
 
 
 def key(text: str) -> str:
-    """The words without spaces: what spellings share that differ in case, marks, hyphens and spaces only.
+    """Give the words without spaces: what spellings share that differ in case, marks, hyphens and spaces.
 
     >>> key("Berg\u00adkarabach") == key("Berg-Karabach") == key("BERG KARABACH")
     True
@@ -105,7 +74,7 @@ def key(text: str) -> str:
 
 
 def keys(text: str) -> tuple[str, ...]:
-    """The key, and that with umlauts written as two letters where there are any.
+    """Give the key, and that with umlauts written as two letters where there are any.
 
     >>> keys("Schangaösen")
     ('schangaosen', 'schangaoesen')
@@ -119,7 +88,7 @@ def keys(text: str) -> tuple[str, ...]:
 
 
 def romanised(text: str) -> str:
-    """The text in ASCII, whatever its script; empty where no character has a reading."""
+    """Give the text in ASCII, whatever its script; empty where no character has a reading."""
     if text.isascii():
         return text
     from anyascii import anyascii  # reads its tables from files: only for who needs it
@@ -128,29 +97,23 @@ def romanised(text: str) -> str:
 
 
 def skeletons(text: str) -> tuple[str, ...]:
-    """What the press spellings of one name share: its sounds, a letter each, without doubling; at most four.
+    """Give what the press spellings of one name share: its sounds, a letter each; by reading, at most four.
 
     >>> set(skeletons("Paschinjan")) & set(skeletons("Pashinyan")) & set(skeletons("Paszynian"))
     {'pasinian'}
     """
-    ascii_key = key(romanised(text))
-    found = set(_SOUND.findall(ascii_key))
-    choices = [
-        [(spelling, sound) for sound in _READINGS[spelling]] for spelling in sorted(found & _READINGS.keys())
-    ]
-    return tuple(
-        dict.fromkeys(_skeleton(ascii_key, dict(reading)) for reading in itertools.product(*choices))
-    )
+    latin = key(romanised(text))
+    letters = [each for each in _READINGS if each in latin]
+    readings = itertools.product(*(_READINGS[each] for each in letters))
+    return tuple(dict.fromkeys(_skeleton(latin, dict(zip(letters, read, strict=True))) for read in readings))
 
 
-def _skeleton(ascii_key: str, readings: dict[str, str]) -> str:
-    def sound(match: re.Match[str]) -> str:
-        spelling = match[0]
-        return readings.get(spelling) or _SOUNDS.get(spelling) or _soft(spelling)
-
-    return _DOUBLED.sub(r"\1", _SOUND.sub(sound, ascii_key))
+def _skeleton(latin: str, reading: Mapping[str, str]) -> str:
+    sounds = _pattern().sub(lambda match: reading.get(str(match.lastgroup), str(match.lastgroup)), latin)
+    return re.sub(r"(.)\1+", r"\1", sounds)
 
 
-def _soft(spelling: str) -> str:
-    """The sound of a spelling that has it only before certain letters."""
-    return next(sound for pattern, sound in _SOUNDS.items() if pattern.startswith(f"{spelling}("))
+@functools.cache
+def _pattern() -> re.Pattern[str]:
+    """Compile the spellings when they are first needed: an exact look-up does without."""
+    return re.compile("|".join(f"(?P<{sound}>{spellings})" for sound, spellings in _SOUNDS.items()))

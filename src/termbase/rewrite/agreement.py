@@ -31,8 +31,8 @@ def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) ->
     """The corrections before the matches of a passage; a proposed name has only proposed corrections."""
     for decision in decisions:
         bearing = _bearing(decision)
-        if bearing is None:
-            continue
+        if bearing is None or decision.match.reach > decision.match.end:
+            continue  # in a closed compound the words before belong to its last part
         start, end = decision.match.start, decision.match.end
         text = passage.view.text
         before = text[max(0, start - _CONTEXT) : start]

@@ -11,10 +11,10 @@ from termbase.model import Concept, Glossary, Term
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A concept that was found: through which designation (`matched`, in `lang`, of `term`), how, and how surely.
+    """A concept that was found: by which designation (`matched`, in `lang`, of `term`), how, and how surely.
 
-    `how` is exact, folded (case, marks, hyphens, script), prefix (or words inside), spelling (another press spelling),
-    distance (typos) or phonetic; `score` goes from 0 to 1 and falls in this order.
+    `how` is exact, folded (case, marks, hyphens, script), prefix (or words inside), spelling (another press
+    spelling), distance (typos) or phonetic; `score` goes from 0 to 1 and falls about in this order.
     """
 
     concept: Concept
@@ -33,11 +33,11 @@ def lookup(
     limit: int | None = 10,
     exact: bool = False,
 ) -> list[Hit]:
-    """The concepts that the query may mean, best first, each with its best designation.
+    """Give the concepts that the query may mean, best first, each with its best designation.
 
-    `lang` (BCP 47) is preferred where designations are equally good. `to` leaves the concepts that have a term in one
-    of these languages. `exact`: only what is the query letter for letter. For many queries give the same `Names`:
-    from a glossary they are made anew. Raises TermbaseError for an empty query.
+    `lang` (BCP 47) is preferred where designations are equally good. `to` (`en` or `en,ru`) leaves concepts
+    that have a term in one of these languages. `exact`: only what is the query, letter for letter. For many
+    queries give the same `Names`: from a glossary they are made anew. Raises TermbaseError if the query is empty.
     """
     index = Names.of(names) if isinstance(names, Glossary) else names
     wanted = to.split(",") if isinstance(to, str) else to
