@@ -80,7 +80,7 @@ def test_other_encodings_are_named(raw: bytes, byte: int | None, looks: str) -> 
     assert looks in message
     assert message.startswith("letter.txt: byte ")
     assert message.endswith("Save the file as UTF-8")
-    assert byte is None or f"byte {byte} is not UTF-8" in message
+    assert byte is None or f"byte {byte} is no text in UTF-8" in message
 
 
 def test_half_a_surrogate_pair_cannot_be_encoded() -> None:

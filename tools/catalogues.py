@@ -3,10 +3,10 @@
     python tools/catalogues.py            extract, update, compile; what is not translated yet is listed
     python tools/catalogues.py --check    change nothing; exit 1 when something is not current or translated
 
-Domain `termbase` holds what stands in `_()` below `src`, and the words of click and Typer, which are looked up
-in our domain as well. A new language: copy `locales/termbase.pot` to `locales/<lang>/LC_MESSAGES/termbase.po`.
-Domain `glossary` is `termbase export po` of the bundled glossary. The check takes click's and Typer's words as
-they stand in the template, as they differ from release to release.
+Domain `termbase` holds what stands in `_()` below `src`, and the words of click and Typer, which are looked
+up in our domain as well. A new language: copy `locales/termbase.pot` to
+`locales/<lang>/LC_MESSAGES/termbase.po`. Domain `glossary` is `termbase export po` of the bundled glossary.
+The check takes click's and Typer's words as they stand in the template: they differ from release to release.
 """
 
 from __future__ import annotations

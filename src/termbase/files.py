@@ -75,14 +75,16 @@ def decode(raw: bytes, name: str) -> Text:
     if raw.startswith(_UTF32_BOMS):
         raise _undecodable(name, 0, "UTF-32")
     mark, encoding = next(((m, e) for m, e in _BOMS if raw.startswith(m)), (b"", "utf-8"))
-    if encoding == "utf-8" and (nul := raw.find(0)) >= 0:
-        raise _undecodable(name, nul, _looks_like(raw))
+    nul = raw.find(0) if encoding == "utf-8" else -1
     try:
-        return Text(raw[len(mark) :].decode(encoding), encoding, bool(mark))
+        text = raw[len(mark) :].decode(encoding)
     except UnicodeDecodeError as error:
         position = len(mark) + error.start
         looks = _("broken UTF-16") if encoding != "utf-8" else _looks_like(raw)
-        raise _undecodable(name, position, looks) from None
+        raise _undecodable(name, min(position, nul) if nul >= 0 else position, looks) from None
+    if nul >= 0:
+        raise _undecodable(name, nul, _looks_like(raw))
+    return Text(text, encoding, bool(mark))
 
 
 def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
@@ -93,11 +95,10 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
             raise _error("TB901", path, _("is a folder, not a file; name a file in it"))
         if not stat.S_ISREG(status.st_mode):
             raise _error("TB901", path, _("is not an ordinary file (a device, pipe or socket); name a file"))
-        with path.open("rb") as file:
-            raw = file.read(limit + 1)
+        raw = path.read_bytes() if status.st_size <= limit else b""
     except (OSError, ValueError) as error:
         raise _error("TB901", path, _unreadable(error)) from None
-    if len(raw) > limit:
+    if max(status.st_size, len(raw)) > limit:
         message = _("is larger than {limit} million bytes; split it into smaller files")
         raise _error("TB902", path, message.format(limit=f"{limit / 1e6:g}"))
     return raw
@@ -118,7 +119,7 @@ def write_atomically(path: Path, data: bytes, expected: bytes | None = None) -> 
     """
     target = Path(os.path.realpath(path))
     exists = target.exists()
-    present = read_bytes(target, sys.maxsize - 1) if exists else b""
+    present = read_bytes(target, sys.maxsize) if exists else b""
     if expected is not None and present != expected:
         raise _error(
             "TB905", path, _("was changed by someone else meanwhile; nothing was written, try again")
@@ -168,7 +169,7 @@ def _unreadable(error: OSError | ValueError) -> str:
 
 
 def _undecodable(name: str, position: int, looks: str) -> TermbaseError:
-    message = _("byte {position} is not UTF-8; this looks like {looks}. Save the file as UTF-8")
+    message = _("byte {position} is no text in UTF-8; this looks like {looks}. Save the file as UTF-8")
     return TermbaseError.of("TB903", message.format(position=position, looks=looks), Place(name))
 
 
@@ -180,7 +181,8 @@ def _looks_like(raw: bytes) -> str:
     if 0 in head:
         for encoding in ("utf-16-le", "utf-16-be"):
             sample = codecs.getincrementaldecoder(encoding)("replace").decode(head)
-            if all(character.isprintable() or character in "\t\n\r" for character in sample):
+            # Alphabets and punctuation; bytes that are no UTF-16 give signs from anywhere.
+            if sum(c < "\u0600" or "\u2000" <= c < "\u2100" for c in sample) > 0.8 * len(sample):
                 return _("{encoding} without a byte-order mark").format(encoding=encoding.upper())
     if any(byte < 32 and byte not in b"\t\n\r\f" for byte in head):
         return _("a binary file")

@@ -32,7 +32,8 @@ def check(
     style: StyleOption = None,
     lang: LangOption = None,
     format: Annotated[
-        Literal["text", "json", "github", "sarif"], typer.Option("--format", help=_("How findings are written."))
+        Literal["text", "json", "github", "sarif"],
+        typer.Option("--format", help=_("How findings are written.")),
     ] = "text",
     stdin_filename: StdinOption = None,
 ) -> int:

@@ -24,4 +24,4 @@ def _painted(line: str) -> str:
     if colour is None or line.startswith(("--- ", "+++ ")):
         return line
     text = line.rstrip("\r\n")
-    return f"\x1b[{colour}m{text}\x1b[0m{line[len(text):]}"
+    return f"\x1b[{colour}m{text}\x1b[0m{line[len(text) :]}"

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import dataclasses
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -14,7 +16,7 @@ from termbase.text.lines import Lines, lines_of
 
 NAME = "termbase.yaml"
 KEYS = ("glossary", "language", "style", "exclude")
-_SETTINGS = ("language", "title", "licence")  # the keys of the file of the same name in a glossary folder
+_OF_GLOSSARIES = ("title", "licence")  # what the file of the same name in a glossary folder may say besides
 _TABLE = re.compile(r"^\s*\[\s*tool\s*\.\s*[\"']?termbase[\"']?\s*\]", re.MULTILINE)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 
@@ -23,8 +25,8 @@ _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 class Configuration:
     """What a project says once, so that its commands need not.
 
-    `glossary` is None for the one that comes with termbase; `exclude` are globs relative to `folder`, in which the
-    configuration stands.
+    `glossary` is None for the one that comes with termbase; `exclude` are globs relative to `folder`, in
+    which the configuration stands.
     """
 
     glossary: Path | None = None
@@ -38,8 +40,9 @@ class Configuration:
 def find_configuration(start: Path) -> Configuration:
     """Give the nearest configuration in `start` or above it; TERMBASE_GLOSSARY wins over its glossary.
 
-    A termbase.yaml that holds the settings of a glossary is not one, but says that its folder is the glossary if no
-    configuration does. Raises TermbaseError, with place, for what cannot be read or has unknown keys or bad values.
+    A termbase.yaml that holds the settings of a glossary is not one, but says that its folder is the glossary
+    if no configuration does. Raises TermbaseError, with place, for what cannot be read or has unknown keys or
+    bad values.
     """
     found = None
     inside: Path | None = None
@@ -73,7 +76,9 @@ def _from_toml(path: Path) -> Configuration | None:
         at = _TOML_PLACE.search(str(error))
         line, column = (int(at[1]), int(at[2])) if at else lines.place(table.start())
         reason = _TOML_PLACE.sub("", str(error)).strip()
-        raise _error(path, lines, line, column, _("is not valid TOML: {reason}").format(reason=reason)) from None
+        raise _error(
+            path, lines, line, column, _("is not valid TOML: {reason}").format(reason=reason)
+        ) from None
     tool = content.get("tool", {})
     if not isinstance(tool, dict) or "termbase" not in tool:
         return None
@@ -91,24 +96,29 @@ def _from_toml(path: Path) -> Configuration | None:
 
 def _from_yaml(path: Path) -> Configuration | None:
     """Read a termbase.yaml, None if it holds the settings of a glossary."""
-    from termbase.glossary.yaml import Mapping, parse, plain
+    from termbase.glossary import yaml
 
-    document = parse(read_text(path).text, path.as_posix())
+    document = yaml.parse(read_text(path).text, path.as_posix())
     lines = lines_of(document.text)
     if document.findings:
         raise TermbaseError(document.findings)
-    if not isinstance(document.root, Mapping):
-        raise _error(path, lines, 1, 1, _("must be a mapping with the keys {keys}").format(keys=", ".join(KEYS)))
-    values = plain(document.root)
-    if values and set(values) <= set(_SETTINGS) and _is_glossary(path):
+    if not isinstance(document.root, yaml.Mapping):
+        raise _error(
+            path, lines, 1, 1, _("must be a mapping with the keys {keys}").format(keys=", ".join(KEYS))
+        )
+    values = yaml.plain(document.root)
+    inside = "glossary" not in values and _is_glossary(path.parent, values)
+    values = {key: value for key, value in values.items() if key not in _OF_GLOSSARIES}
+    if inside and not set(values) - {"language"}:
         return None
     places = {key.value: lines.place(key.start) for key, _value in document.root.pairs}
-    return _checked(path, lines, values, places)
+    found = _checked(path, lines, values, places)
+    return dataclasses.replace(found, glossary=path.parent) if inside else found
 
 
-def _is_glossary(path: Path) -> bool:
-    """Tell whether other YAML files lie beside the file, as they do in a glossary."""
-    return any(other.name != NAME for other in path.parent.glob("*.yaml"))
+def _is_glossary(folder: Path, values: Mapping[str, object]) -> bool:
+    """Tell whether the settings are those of a glossary: they say so, or a register of sources lies beside them."""
+    return any(key in values for key in _OF_GLOSSARIES) or (folder / "sources.yaml").is_file()
 
 
 def _checked(
@@ -118,11 +128,13 @@ def _checked(
     findings: list[Finding] = []
     for key, value in values.items():
         if key not in KEYS:
-            message = _("unknown key “{key}”; a configuration has {keys}").format(key=key, keys=", ".join(KEYS))
+            message = _("unknown key “{key}”; a configuration has {keys}").format(
+                key=key, keys=", ".join(KEYS)
+            )
         elif key == "exclude" and not (
             isinstance(value, list) and all(isinstance(item, str) and item for item in value)
         ):
-            message = _("exclude must be a list of globs, such as [\"drafts/**\"]")
+            message = _('exclude must be a list of globs, such as ["drafts/**"]')
         elif key != "exclude" and not (isinstance(value, str) and value):
             message = _("{key} must be a text").format(key=key)
         else:
@@ -145,4 +157,6 @@ def _checked(
 
 def _error(path: Path, lines: Lines, line: int, column: int, message: str) -> TermbaseError:
     source = lines.line(line) if 1 <= line <= len(lines.starts) else None
-    return TermbaseError([Finding("TB930", "error", message, Place(path.as_posix(), line, column), source=source)])
+    return TermbaseError(
+        [Finding("TB930", "error", message, Place(path.as_posix(), line, column), source=source)]
+    )

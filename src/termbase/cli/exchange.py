@@ -16,9 +16,12 @@ from termbase.model import Finding, TermbaseError
 if TYPE_CHECKING:
     from termbase.exchange.exchange import Exchange
 
-_Format = Annotated[str, typer.Argument(metavar=_("FORMAT"), help=_("Such as po; `termbase formats` lists them."))]
+_Format = Annotated[
+    str, typer.Argument(metavar=_("FORMAT"), help=_("Such as po; `termbase formats` lists them."))
+]
 _From = Annotated[
-    str | None, typer.Option("--from", metavar=_("LANGUAGE"), help=_("The source language; else the glossary's."))
+    str | None,
+    typer.Option("--from", metavar=_("LANGUAGE"), help=_("The source language; else the glossary's.")),
 ]
 
 
@@ -28,12 +31,15 @@ def export(
     style: StyleOption = None,
     source: _From = None,
     to: Annotated[
-        str | None, typer.Option("--to", metavar=_("LANGUAGES"), help=_("The target languages: en,ru; else all."))
+        str | None,
+        typer.Option("--to", metavar=_("LANGUAGES"), help=_("The target languages: en,ru; else all.")),
     ] = None,
     output: Annotated[
         Path | None, typer.Option("--output", "-o", metavar=_("PATH"), help=_("Where to write it."))
     ] = None,
-    drafts: Annotated[bool, typer.Option("--drafts", help=_("Take in terms that nobody has reviewed."))] = False,
+    drafts: Annotated[
+        bool, typer.Option("--drafts", help=_("Take in terms that nobody has reviewed."))
+    ] = False,
 ) -> int:
     """Write the files, and say what the format could not carry."""
     from termbase.exchange.exchange import DumpOptions
@@ -41,7 +47,9 @@ def export(
     exchange = _named(format)
     target = output or (Path(exchange.target) if exchange.target else None)
     if target is None:
-        raise typer.BadParameter(_("{format} needs a place to write to; name it with -o").format(format=format))
+        raise typer.BadParameter(
+            _("{format} needs a place to write to; name it with -o").format(format=format)
+        )
     configuration = configured(glossary, style)
     languages = tuple(each.strip() for each in (to or "").split(",") if each.strip())
     options = DumpOptions(source, languages, configuration.glossary, drafts)
@@ -60,7 +68,8 @@ def import_(
     glossary: GlossaryOption = None,
     source: _From = None,
     into: Annotated[
-        Path | None, typer.Option("--into", metavar=_("YAML"), help=_("The file of the glossary for new concepts."))
+        Path | None,
+        typer.Option("--into", metavar=_("YAML"), help=_("The file of the glossary for new concepts.")),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would change."))] = False,
 ) -> int:

@@ -13,7 +13,9 @@ from termbase.model import TermbaseError
 
 
 def explain(
-    code: Annotated[str | None, typer.Argument(metavar=_("CODE"), help=_("Such as TB201; without one all are listed."))] = None,
+    code: Annotated[
+        str | None, typer.Argument(metavar=_("CODE"), help=_("Such as TB201; without one all are listed."))
+    ] = None,
 ) -> int:
     """Print the explanation of a code, or the list of codes."""
     from termbase.report.codes import codes

@@ -27,5 +27,7 @@ def matcher(globs: Sequence[str]) -> Callable[[str], bool]:
 def _pattern(glob: str) -> str:
     glob = glob.removeprefix("./").rstrip("/")
     prefix = "" if "/" in glob else "**/"
-    meant = "".join(_MEANING.get(part) or re.escape(part) for part in _PART.findall(prefix + glob.lstrip("/")))
+    meant = "".join(
+        _MEANING.get(part) or re.escape(part) for part in _PART.findall(prefix + glob.lstrip("/"))
+    )
     return f"(?:{meant})(?:/.*)?"

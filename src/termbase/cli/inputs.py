@@ -45,8 +45,8 @@ class Document:
 def find_inputs(paths: Sequence[str], stdin_name: str | None, configuration: Configuration) -> list[Input]:
     """Give the texts below the paths, each once, folders in the order of their names.
 
-    Raises TermbaseError with all findings: a path that does not exist, a file of no known format or of the glossary,
-    a folder without texts.
+    Raises TermbaseError with all findings: a path that does not exist, a file of no known format or of the
+    glossary, a folder without texts.
     """
     found: dict[str, Input] = {}
     findings: list[Finding] = []
@@ -79,7 +79,9 @@ def _inputs(name: str, stdin_name: str | None, configuration: Configuration) -> 
     if name == STDIN:
         known = stdin_name or ""
         format = _format_of(Path(known)) if known else "txt"
-        yield Input(known or _("<standard input>"), None, PurePath(PurePath(known).name or "stdin.txt"), format)
+        yield Input(
+            known or _("<standard input>"), None, PurePath(PurePath(known).name or "stdin.txt"), format
+        )
         return
     path = Path(name)
     if _is_folder(path):

@@ -14,6 +14,7 @@ from termbase.messages import _
 if TYPE_CHECKING:
     from termbase.verbs.lookup import Hit
 
+
 def lookup(
     query: Annotated[str, typer.Argument(metavar=_("QUERY"), help=_("A name in any spelling and script."))],
     glossary: GlossaryOption = None,
@@ -22,8 +23,12 @@ def lookup(
     to: Annotated[
         str | None, typer.Option("--to", metavar=_("LANGUAGES"), help=_("Show these languages only: en,ru."))
     ] = None,
-    format: Annotated[Literal["text", "json"], typer.Option("--format", help=_("How hits are written."))] = "text",
-    exact: Annotated[bool, typer.Option("--exact", help=_("No spellings that only resemble the query."))] = False,
+    format: Annotated[
+        Literal["text", "json"], typer.Option("--format", help=_("How hits are written."))
+    ] = "text",
+    exact: Annotated[
+        bool, typer.Option("--exact", help=_("No spellings that only resemble the query."))
+    ] = False,
     limit: Annotated[int, typer.Option("--limit", min=1, help=_("At most so many hits."))] = 10,
 ) -> int:
     """Print what was found; 1 if nothing was."""

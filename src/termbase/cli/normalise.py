@@ -42,8 +42,12 @@ def normalise(
     glossary: GlossaryOption = None,
     style: StyleOption = None,
     lang: LangOption = None,
-    diff: Annotated[bool, typer.Option("--diff", help=_("Print what would change as a unified diff."))] = False,
-    check: Annotated[bool, typer.Option("--check", help=_("List the edits that are due; change nothing."))] = False,
+    diff: Annotated[
+        bool, typer.Option("--diff", help=_("Print what would change as a unified diff."))
+    ] = False,
+    check: Annotated[
+        bool, typer.Option("--check", help=_("List the edits that are due; change nothing."))
+    ] = False,
     write: Annotated[bool, typer.Option("--write", help=_("Rewrite the files in place."))] = False,
     output: Annotated[
         Path | None,
@@ -52,7 +56,9 @@ def normalise(
     unsafe: Annotated[bool, typer.Option("--unsafe", help=_("Make the proposed edits as well."))] = False,
     log: Annotated[
         Path | None,
-        typer.Option("--log", metavar=_("FILE"), help=_("Append the edits to a change log; `termbase undo` reads it.")),
+        typer.Option(
+            "--log", metavar=_("FILE"), help=_("Append the edits to a change log; `termbase undo` reads it.")
+        ),
     ] = None,
     format: Annotated[
         Literal["text", "json"], typer.Option("--format", help=_("How --check lists the edits."))

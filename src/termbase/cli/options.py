@@ -20,7 +20,9 @@ GlossaryOption = Annotated[
     typer.Option(
         "--glossary",
         metavar=_("FOLDER"),
-        help=_("The glossary; else TERMBASE_GLOSSARY, the configuration's, or the one that comes with termbase."),
+        help=_(
+            "The glossary; else TERMBASE_GLOSSARY, the configuration's, or the one that comes with termbase."
+        ),
         show_default=False,
     ),
 ]
@@ -34,7 +36,9 @@ LangOption = Annotated[
 ]
 PathsArgument = Annotated[
     list[str] | None,
-    typer.Argument(metavar=_("[PATH…|-]"), help=_("Files, folders, or - for standard input."), show_default=False),
+    typer.Argument(
+        metavar=_("[PATH…|-]"), help=_("Files, folders, or - for standard input."), show_default=False
+    ),
 ]
 StdinOption = Annotated[
     str | None,

@@ -80,7 +80,9 @@ def _print_version(wanted: bool) -> None:
 def _program(
     version: Annotated[
         bool,
-        typer.Option("--version", callback=_print_version, is_eager=True, help=_("Print the version and exit.")),
+        typer.Option(
+            "--version", callback=_print_version, is_eager=True, help=_("Print the version and exit.")
+        ),
     ] = False,
     debug: Annotated[bool, typer.Option("--debug", help=_("Show where an unexpected error arose."))] = False,
 ) -> None:

@@ -85,7 +85,9 @@ def _unexpected(error: BaseException) -> int:
         traceback.print_exception(error)
         return USAGE
     said = " ".join(str(error).split()) or "–"
-    message = _("termbase: unexpected error: {kind}: {said}. Set TERMBASE_DEBUG=1 or give --debug to see where")
+    message = _(
+        "termbase: unexpected error: {kind}: {said}. Set TERMBASE_DEBUG=1 or give --debug to see where"
+    )
     with contextlib.suppress(OSError):
         sys.stderr.write(message.format(kind=type(error).__name__, said=said[:300]) + "\n")
     return USAGE

@@ -37,5 +37,7 @@ def validate(
         sys.stdout.writelines(annotations(findings) if format == "github" else findings_text(findings))
     if concepts is None:
         return 2
-    sys.stderr.write(_("{concepts} concepts, {findings} findings").format(concepts=concepts, findings=len(findings)) + "\n")
+    sys.stderr.write(
+        _("{concepts} concepts, {findings} findings").format(concepts=concepts, findings=len(findings)) + "\n"
+    )
     return int(any(finding.level in ("error", "warning") for finding in findings))

@@ -1,8 +1,9 @@
 """Markdown: CommonMark with the tables, strike-through, task lists, footnotes and alerts of GitHub, and front matter.
 
-pulldown-cmark (through pyromark, MIT) says where text stands. Emphasis, links and nesting cannot be found without a
-whole CommonMark parser; this one gives byte ranges that are exact, takes 5 ms to import, reads 28 MB/s and stays linear
-on the hostile inputs that a scanner in Python would have to be defended against (100,000 `[`, `*`, backticks, `<`).
+pulldown-cmark (through pyromark, MIT) says where text stands. Emphasis, links and nesting cannot be found
+without a whole CommonMark parser; this one gives byte ranges that are exact, takes 5 ms to import, reads 28
+MB/s and stays linear on the hostile inputs that a scanner in Python would have to be defended against
+(100,000 `[`, `*`, backticks, `<`).
 """
 
 from __future__ import annotations
@@ -117,8 +118,9 @@ class _Running:
 def blocks(source: str) -> Iterator[Block]:
     """Paragraphs, headings, list items, quoted paragraphs and table cells, in the order of the source.
 
-    Emphasis markers, tags and link destinations are left out as joints; code spans, addresses and link texts that are
-    labels are protected; code blocks, HTML blocks, front matter and reference definitions make no blocks.
+    Emphasis markers, tags and link destinations are left out as joints; code spans, addresses and link texts
+    that are labels are protected; code blocks, HTML blocks, front matter and reference definitions make no
+    blocks.
 
     >>> [block.text for block in blocks("# Der *Präsident*\\n\\n- [Kiew](http://kyiv.example) &amp; `Kiew`\\n")]
     ['Der Präsident', 'Kiew & Kiew']
@@ -165,8 +167,8 @@ def _name(tag: Any) -> str:
 def _events(source: str) -> Iterator[tuple[Any, int, int]]:
     """What the parser says, the ranges of text in code points of the source.
 
-    Only the ranges of text and breaks are turned from bytes into code points: they ascend, so once over the source
-    suffices. The other events have ranges that no one asks for (0, 0).
+    Only the ranges of text and breaks are turned from bytes into code points: they ascend, so once over the
+    source suffices. The other events have ranges that no one asks for (0, 0).
     """
     from pyromark import Options, events_with_range
 

@@ -28,6 +28,7 @@ _TEXT_LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ 
 _FIRST = ("msgctxt", "msgid")  # what begins an entry, in this order
 _BREAKS = "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"  # str.splitlines() ends lines there, gettext does not
 _STAND_INS = range(0xFDD0, 0xFDF0)  # noncharacters: no text may hold them
+_STAND_IN = re.compile("[\ufdd0-\ufdef]")
 _MARK = re.compile(rf"^{MARK}\s*([0-9a-f]{{16}})(?:\s+(\w+))?\s*$", re.MULTILINE)
 _NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
 
@@ -83,35 +84,50 @@ def read(path: Path) -> Catalogue:
 
 
 def _errors(lines: tuple[str, ...], file: str) -> Iterator[Finding]:
-    """Find what is broken: lines that are none of PO, texts in a wrong order, texts of too many lines."""
+    """Find what is broken; the order of entries counts only where each line is PO."""
+    for number, message in tuple(_wrong_lines(lines)) or _wrong_order(lines):
+        yield Finding("TB710", "error", message, Place(file, number), source=lines[number - 1][:200])
 
-    def error(line: int, message: str) -> Finding:
-        return Finding("TB710", "error", message, Place(file, line), source=lines[line - 1][:200])
 
-    broken = _('this is not PO: write keyword "text" with both quotation marks, or begin a comment with #')
-    unpaired = _("this {keyword} has no text or translation after it: the entry is cut off; complete it")
-    long = _("this text has more than {count} lines; shorten it")
-    opened: tuple[str, int] | None = None  # a msgctxt or msgid that waits for its partner
-    run = 0
+def _keywords(lines: tuple[str, ...]) -> Iterator[tuple[int, str | None]]:
+    """Give the lines with text by their number: keyword, "" for a continued text, None for what is no PO."""
     for number, raw in enumerate(lines, 1):
         line = raw.lstrip("\ufeff").strip(" \t\r")
         if line.startswith("#~") and not line.startswith("#~|"):
             line = line[2:].strip(" \t")
-        if not line or line.startswith("#"):
-            continue
-        if not (match := _TEXT_LINE.fullmatch(line)) or any(ord(c) in _STAND_INS for c in line):
-            yield error(number, broken)
-            continue
-        keyword = match[1]
+        if line and not line.startswith("#"):
+            match = _TEXT_LINE.fullmatch(line)
+            yield number, match[1] or "" if match and not _STAND_IN.search(line) else None
+
+
+def _wrong_lines(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Find lines that are none of PO, and texts of too many lines."""
+    broken = _('this is not PO: write keyword "text" with both quotation marks, or begin a comment with #')
+    long = _("this text has more than {count} lines; shorten it").format(count=MAX_LINES)
+    run = 0
+    for number, keyword in _keywords(lines):
         run = 0 if keyword else run + 1
-        if run == MAX_LINES:
-            yield error(number, long.format(count=MAX_LINES))
-        if opened and keyword in _FIRST and (opened[0], keyword) != _FIRST:
-            yield error(opened[1], unpaired.format(keyword=opened[0]))
-        if keyword:
-            opened = None if keyword.startswith("msgstr") else (keyword, number)
+        if keyword is None:
+            yield number, broken
+        elif run == MAX_LINES:
+            yield number, long
+
+
+def _wrong_order(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
+    """Find entries that are not msgctxt, msgid, msgstr."""
+    unpaired = _("this {keyword} has no text or translation after it: the entry is cut off; complete it")
+    alone = _("this msgstr has no msgid before it; write the entry as msgctxt, msgid, msgstr")
+    opened: tuple[int, str] | None = None  # a msgctxt or msgid that waits for its partner
+    for number, keyword in _keywords(lines):
+        if not keyword:
+            continue
+        if keyword == "msgstr" and (opened is None or opened[1] == "msgctxt"):
+            yield number, alone
+        elif opened and keyword in _FIRST and (opened[1], keyword) != _FIRST:
+            yield opened[0], unpaired.format(keyword=opened[1])
+        opened = None if keyword.startswith("msgstr") else (number, keyword)
     if opened:
-        yield error(opened[1], unpaired.format(keyword=opened[0]))
+        yield opened[0], unpaired.format(keyword=opened[1])
 
 
 def _unreadable(file: str, lines: tuple[str, ...], error: Exception) -> TermbaseError:

@@ -12,7 +12,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from termbase.index.names import Names
-from termbase.index.table import Table
+from termbase.index.table import Table, encoded
 from termbase.model import (
     Concept,
     Definition,
@@ -34,7 +34,7 @@ FORMAT = 1  # a number that changes with what is written here
 class Concepts(Mapping[str, Concept]):
     """Concepts by id, each parsed from its line when it is first asked for."""
 
-    def __init__(self, lines: Mapping[str, str], restore: Restore) -> None:
+    def __init__(self, lines: Mapping[str, bytes], restore: Restore) -> None:
         self._lines = lines
         self._restore = restore
         self._parsed: dict[str, Concept] = {}
@@ -68,22 +68,22 @@ def pack(glossary: Glossary, names: Names) -> bytes:
         "ids": list(glossary.concepts),
         "files": list(files),
     }
-    tables = (names.lines, names.keys.text, names.words.text, names.spellings.text)
-    parts = [part.encode("utf-8", "surrogatepass") for part in (_json(whole), "\n".join(lines), *tables)]
-    return b"\n".join([_json([len(part) for part in parts]).encode(), b"".join(parts)])
+    tables = (names.lines, names.keys.data, names.words.data, names.spellings.data)
+    parts = [encoded(_json(whole)), encoded("\n".join(lines)), *tables]
+    return b"\n".join([encoded(_json([len(part) for part in parts])), b"".join(parts)])
 
 
 def unpack(data: bytes) -> tuple[Glossary, Names]:
     """Read what `pack` wrote; the data must be whole."""
-    lengths, _line_feed, body = data.partition(b"\n")
-    parts: list[str] = []
-    at = 0
-    for length in json.loads(lengths):
-        parts.append(body[at : at + length].decode("utf-8", "surrogatepass"))
+    end = data.index(b"\n")
+    parts: list[bytes] = []
+    at = end + 1
+    for length in json.loads(data[:end]):
+        parts.append(data[at : at + length])
         at += length
     whole = json.loads(parts[0])
     restore = Restore(whole["files"])
-    concepts = Concepts(dict(zip(whole["ids"], parts[1].split("\n"), strict=False)), restore)
+    concepts = Concepts(dict(zip(whole["ids"], parts[1].split(b"\n"), strict=False)), restore)
     sources = (restore.source(source) for source in whole["sources"])
     styles = (restore.style(style) for style in whole["styles"])
     glossary = Glossary(

@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from termbase.index.spelling import key, keys, romanised, skeletons, words
-from termbase.index.table import Table
+from termbase.index.table import Table, encoded
 from termbase.messages import _
 from termbase.model import Concept, Glossary, Term, TermbaseError, Variant
 
@@ -47,7 +47,7 @@ class Names:
     """All designations of a glossary in its order, a JSON line each, and the tables that lead to them."""
 
     def __init__(
-        self, concepts: Mapping[str, Concept], lines: str, keys: Table, words: Table, spellings: Table
+        self, concepts: Mapping[str, Concept], lines: bytes, keys: Table, words: Table, spellings: Table
     ) -> None:
         self.concepts = concepts
         self.lines = lines
@@ -62,7 +62,7 @@ class Names:
         texts = [(row, name.text, romanised(name.text)) for row, name in enumerate(names)]
         return cls(
             glossary.concepts,
-            "\n".join(json.dumps(name, ensure_ascii=False) for name in names),
+            encoded("\n".join(json.dumps(name, ensure_ascii=False) for name in names)),
             Table.of((found, row) for row, text, latin in texts for found in (*keys(text), key(latin))),
             Table.of((word, row) for row, text, latin in texts for word in (*words(text), *words(latin))),
             Table.of((sounds, row) for row, text, _latin in texts for sounds in skeletons(text)),
@@ -99,8 +99,8 @@ class Names:
         return Name(*json.loads(self._rows[row]))
 
     @cached_property
-    def _rows(self) -> list[str]:
-        return self.lines.split("\n")
+    def _rows(self) -> list[bytes]:
+        return self.lines.split(b"\n")
 
     def _ordered(self, rows: Rows, lang: str | None) -> list[Found]:
         wanted = (lang or "").partition("-")[0].lower()

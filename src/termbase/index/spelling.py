@@ -19,11 +19,9 @@ _VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it s
 
 # Letters that Unicode does not take apart, as people without them type them: Latin letters, the Cyrillic ones
 # of Russia's neighbours as Russian spells them, the Arabic ones that Persian keyboards write differently.
-_LATIN = "đðəǝƒħıłŋøŧ", "ddeefhilnot"
-_CYRILLIC = "әғґҕӷєҗҙіјқҡҝӄңҥӊөҫүұһҳҷҹ", "аггггежзииккккннносууххчч"
-_ARABIC = "یىکةہ", "ييكهه"
-_PLAIN = str.maketrans(*map("".join, zip(_LATIN, _CYRILLIC, _ARABIC, strict=True)))
-_PLAIN |= str.maketrans({"æ": "ae", "œ": "oe", "þ": "th"})
+_LETTERS = "đðəǝƒħıłŋøŧәғґҕӷєҗҙіјқҡҝӄңҥӊөҫүұһҳҷҹیىکةہ"
+_AS_TYPED = "ddeefhilnotаггггежзииккккннносууххччييكهه"
+_PLAIN = str.maketrans({**dict(zip(_LETTERS, _AS_TYPED, strict=True)), "æ": "ae", "œ": "oe", "þ": "th"})
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 # Sounds of names with their spellings in German, English, French, Spanish and Polish newspapers, in the order

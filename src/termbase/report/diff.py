@@ -1,7 +1,7 @@
 """Unified diffs as GNU diff writes them, so that `patch -p1` and `git apply` take them.
 
-Lines end at LF alone, as for GNU diff: the CR of a CRLF belongs to the line. The hunks are made from the edits, so
-nothing has to be searched for.
+Lines end at LF alone, as for GNU diff: the CR of a CRLF belongs to the line. The hunks are made from the
+edits, so nothing has to be searched for.
 """
 
 from __future__ import annotations
@@ -34,7 +34,8 @@ class _Change:
 def unified_diff(path: str, source: str, edits: Sequence[Edit], bom: bool = False) -> str:
     r"""Give the diff that the edits (ascending, apart, in code points of the source) make in the file `path`.
 
-    `bom` says that the file begins with a byte-order mark, which then is part of its first line. No edits: no diff.
+    `bom` says that the file begins with a byte-order mark, which then is part of its first line. No edits: no
+    diff.
 
     >>> edit = Edit(0, 4, "Kiew", "Kyjiw", "kyiv", "variant", "")
     >>> print(unified_diff("a.txt", "Kiew", [edit]), end="")

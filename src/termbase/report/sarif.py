@@ -24,7 +24,10 @@ def sarif(pages: Sequence[Page], version: str, titles: Mapping[str, str]) -> str
     ]
     driver = {"name": "termbase", "version": version, "rules": rules}
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return (
+        json.dumps({"$schema": _SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+        + "\n"
+    )
 
 
 def _rule(code: str, titles: Mapping[str, str]) -> dict[str, Any]:

@@ -37,7 +37,9 @@ def _table(hit: Hit, to: Sequence[str], language: str, sources: Mapping[str, Sou
         how = _("  found as “{matched}” ({how}, {score})")
         yield printable(how.format(matched=hit.matched, how=_(hit.how), score=f"{hit.score:.2f}"))
     languages = [
-        lang for lang in concept.terms if not to or lang == hit.lang or any(_speaks(lang, each) for each in to)
+        lang
+        for lang in concept.terms
+        if not to or lang == hit.lang or any(_speaks(lang, each) for each in to)
     ]
     terms = [(lang, term) for lang in languages for term in concept.terms[lang]]
     yield from aligned(_named_once(_term_rows(terms)), "  ")
@@ -80,7 +82,9 @@ def _named_once(rows: Iterator[tuple[str, ...]] | Sequence[tuple[str, ...]]) -> 
 def _sources(
     concept: Concept, terms: Sequence[tuple[str, Term]], sources: Mapping[str, Source]
 ) -> Iterator[str]:
-    named = dict.fromkeys(name for _lang, term in terms for variant in term.variants for name in variant.sources)
+    named = dict.fromkeys(
+        name for _lang, term in terms for variant in term.variants for name in variant.sources
+    )
     rows = [(name, _described(sources[name])) for name in named if name in sources]
     if rows:
         yield "  " + _("sources:")

@@ -59,7 +59,7 @@ def written(new: str, old: str, reading: Reading, context: str, compound: bool) 
     if compound:
         new = new.replace(" ", "-")
     new = _separated(new, old)
-    new = _APOSTROPHE.sub(_apostrophe(old, context), new) if "'" in new else new
+    new = with_apostrophes(new, old, context)
     if not unicodedata.is_normalized("NFC", old) and unicodedata.is_normalized("NFD", old):
         new = unicodedata.normalize("NFD", new)
     return new
@@ -95,7 +95,9 @@ def _separated(new: str, old: str) -> str:
     return "".join(parts)
 
 
-def _apostrophe(old: str, context: str) -> str:
-    """The old name's apostrophe, else the kind that the text uses, else ’."""
+def with_apostrophes(new: str, old: str, context: str) -> str:
+    """The new text with the apostrophe of the old one, else of the kind that the context uses, else ’."""
+    if "'" not in new:
+        return new
     found = _APOSTROPHE.search(old) or _USED_APOSTROPHE.search(context)
-    return found[0] if found else "’"
+    return _APOSTROPHE.sub(found[0] if found else "’", new)

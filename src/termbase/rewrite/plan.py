@@ -16,7 +16,7 @@ from termbase.model import Edit, Finding, Place
 from termbase.rewrite.agreement import Agreement, agreements, settle_number
 from termbase.rewrite.apposition import keep_apart
 from termbase.rewrite.choice import Decision, decide, introduced
-from termbase.rewrite.inflect import written
+from termbase.rewrite.inflect import with_apostrophes, written
 from termbase.rewrite.mention import expansions
 from termbase.rewrite.passage import Passage, read
 from termbase.text.lines import Lines, lines_of
@@ -98,12 +98,14 @@ def _of_agreements(
         if any(start < joint <= end for joint in passage.block.joints):
             continue
         low, high = passage.block.span(start, end)
-        yield Change(_edit(text, low, high, agreement, format), "" if agreement.safe else "TB202")
+        yield Change(_edit(text, low, high, agreement, passage, format), "" if agreement.safe else "TB202")
 
 
-def _edit(text: str, start: int, end: int, agreement: Agreement, format: Format) -> Edit:
-    new = format.escape(agreement.new.rstrip(" "))
-    return Edit(start, end, text[start:end], new, agreement.concept, "agreement", agreement.reason, agreement.safe)
+def _edit(text: str, start: int, end: int, agreement: Agreement, passage: Passage, format: Format) -> Edit:
+    new = with_apostrophes(agreement.new.rstrip(" "), text[start:end], passage.block.text)
+    return Edit(
+        start, end, text[start:end], format.escape(new), agreement.concept, "agreement", agreement.reason, agreement.safe
+    )
 
 
 def findings(text: str, found: Sequence[Change], file: str = "") -> list[Finding]:

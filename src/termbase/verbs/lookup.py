@@ -37,7 +37,7 @@ def lookup(
 
     `lang` (BCP 47) is preferred where designations are equally good. `to` (`en` or `en,ru`) leaves concepts
     that have a term in one of these languages. `exact`: only what is the query, letter for letter. For many
-    queries give the same `Names`: from a glossary they are made anew. Raises TermbaseError if the query is empty.
+    queries give the same `Names`: from a glossary they are made anew. An empty query raises TermbaseError.
     """
     index = Names.of(names) if isinstance(names, Glossary) else names
     wanted = to.split(",") if isinstance(to, str) else to

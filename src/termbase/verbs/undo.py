@@ -1,8 +1,8 @@
 """The change log of a rewriting, and the way back: every file as it was, byte for byte.
 
-The log is JSON lines, one object an edit: `path` (from the log's folder), `before` and `after` (SHA-256 of the file's
-bytes), `encoding`, `bom`, `start` and `end` (code points of the text before), `old`, `new`, `concept`, `rule`, `reason`.
-Several runs may append to one log; they are undone from the last to the first.
+The log is JSON lines, one object an edit: `path` (from the log's folder), `before` and `after` (SHA-256 of
+the file's bytes), `encoding`, `bom`, `start` and `end` (code points of the text before), `old`, `new`,
+`concept`, `rule`, `reason`. Several runs may append to one log; they are undone from the last to the first.
 """
 
 from __future__ import annotations
@@ -83,8 +83,8 @@ def append_log(log: Path, entries: Iterable[LogEntry]) -> None:
 def undo(log: Path) -> list[Path]:
     """Restore the files of a log and give those that were written; the log stays as it is.
 
-    Raises TermbaseError, and writes nothing, if a file was changed since or cannot be read. A file that is as it was
-    before already stays.
+    Raises TermbaseError, and writes nothing, if a file was changed since or cannot be read. A file that is as
+    it was before already stays.
     """
     by_path: dict[Path, list[_Step]] = {}
     for step in _steps(log):
