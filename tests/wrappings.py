@@ -25,7 +25,7 @@ WRAPPINGS: dict[str, dict[str, Wrapping]] = {
         "item of an ordered list": lambda text: f"1. {text}\n2. Danach.\n",
         "quoted paragraph": lambda text: f"> {text}\n",
         "cell of a table": lambda text: f"| Vorweg | Text |\n| --- | --- |\n| 1 | {text} |\n",
-        "emphasis": lambda text: f"Vorweg: **{text}**\n",
+        "emphasis": lambda text: f"**{text}**\n",
     },
 }
 

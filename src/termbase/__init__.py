@@ -21,7 +21,7 @@ _HOMES = {
     "Place": "termbase.model",
     "TermbaseError": "termbase.model",
 }
-__all__ = sorted(_HOMES)  # noqa: PLE0605 - the one table of public names
+__all__ = sorted(_HOMES)
 __version__ = "0.1.0"
 
 

@@ -27,8 +27,6 @@ MAX_BYTES = 200_000_000
 TEMPORARY = ".termbase-"
 """What the names of our temporary and lock files begin with; who lists a folder leaves them out."""
 
-LOCK_SECONDS = 10.0
-
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
@@ -142,7 +140,7 @@ def write_atomically(path: Path, data: bytes, expected: bytes | None = None) -> 
 
 
 @contextlib.contextmanager
-def lock(folder: Path, seconds: float = LOCK_SECONDS) -> Iterator[None]:
+def lock(folder: Path, seconds: float = 10.0) -> Iterator[None]:
     """Hold the folder's lock for a read-modify-write; others, threads too, wait up to `seconds` for it.
 
     It is a lock of the operating system on a file in the folder and falls with the process that holds it, so

@@ -58,7 +58,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class MatchRule:
-    """How a designation is sought in texts; None stands for the default that its type and kind give (DESIGN: `match`)."""
+    """How a designation is sought in texts; None stands for the default that its type and kind give."""
 
     case: str | None = None
     scope: str | None = None
@@ -90,9 +90,7 @@ class Variant:
         """`use`, or the default that the kind gives: former names unquoted, synonyms and translations look-up only."""
         if self.use is not None:
             return self.use
-        return {"former": "unquoted", "synonym": "lookup", "translation": "lookup"}.get(
-            self.kind, "rewrite"
-        )
+        return {"former": "unquoted", "synonym": "lookup", "translation": "lookup"}.get(self.kind, "rewrite")
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,7 +40,9 @@ def _in_passage(
 ) -> Iterator[Finding]:
     for match in passage.matches:
         entry = match.readings[0].entry
-        if overlaps(taken, match.start, match.reach) or not _is_telling(entry.designation.text, entry.concept.kind):
+        if overlaps(taken, match.start, match.reach) or not _is_telling(
+            entry.designation.text, entry.concept.kind
+        ):
             continue
         taken.append((match.start, match.reach))
         house = [own.term.text for own in subject.lexicon.entries_of(entry.concept.id) if own.variant is None]
@@ -52,13 +54,18 @@ def _in_passage(
             form=subject.text[start:end], lang=other.lang, terms=", ".join(f"“{text}”" for text in house[:2])
         )
         yield Finding(
-            "TB209", "warning", message, Place(subject.file, line, column), entry.concept.id, source=lines.line(line)
+            "TB209",
+            "warning",
+            message,
+            Place(subject.file, line, column),
+            entry.concept.id,
+            source=lines.line(line),
         )
 
 
 def _is_telling(form: str, kind: str) -> bool:
     letters = sum(map(str.isalpha, form))
-    return kind in _NAMES and (letters >= _SHORTEST or form.isupper() and letters == _SHORTEST - 1)
+    return kind in _NAMES and (letters >= _SHORTEST or (form.isupper() and letters == _SHORTEST - 1))
 
 
 CHECK = Check("foreign", foreign)

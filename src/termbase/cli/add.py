@@ -72,7 +72,7 @@ def add(
         Path | None, typer.Option("--into", metavar=_("YAML"), help=_("The file for a new concept."))
     ] = None,
 ) -> int:
-    """Add it and print the warnings that the glossary has thereby; nothing is changed if it would get errors."""
+    """Add it and print the warnings that the glossary now has; nothing changes if it would get errors."""
     from termbase.report.text import findings_text
     from termbase.verbs.add import add_concept, add_term, add_variant
 

@@ -70,9 +70,9 @@ def _print(pages: Sequence[Page], format: str) -> None:
 
         sys.stdout.write(json_list(findings))
     elif format == "github":
-        from termbase.report.github import annotations
+        from termbase.report.github import commands
 
-        sys.stdout.writelines(annotations(findings))
+        sys.stdout.writelines(commands(findings))
     elif format == "sarif":
         from termbase import __version__
         from termbase.report.codes import codes

@@ -1,4 +1,4 @@
-"""The configuration: `[tool.termbase]` in pyproject.toml, or termbase.yaml, looked for upwards from a folder."""
+"""The configuration: `[tool.termbase]` in pyproject.toml, or termbase.yaml, in a folder or above it."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _from_yaml(path: Path) -> Configuration | None:
 
 
 def _is_glossary(folder: Path, values: Mapping[str, object]) -> bool:
-    """Tell whether the settings are those of a glossary: they say so, or a register of sources lies beside them."""
+    """Tell whether settings are those of a glossary: they say so, or a register of sources lies beside."""
     return any(key in values for key in _OF_GLOSSARIES) or (folder / "sources.yaml").is_file()
 
 

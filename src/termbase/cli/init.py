@@ -12,7 +12,7 @@ from termbase.messages import _
 from termbase.model import Place, TermbaseError
 
 _EXAMPLE = """\
-# A file of concepts: a mapping from ids to concepts. Ids are small letters, digits and hyphens, and never reused.
+# A file of concepts, each below its id. Ids are of small letters, digits and hyphens, and never reused.
 
 kyiv:
   kind: place  # organisation, person, place, medium, office, term, demonym or work
@@ -41,7 +41,7 @@ title: {title}
 language: {language}
 """
 _CONFIGURATION = """\
-# Configuration of termbase for this project. The keys may stand in pyproject.toml below [tool.termbase] as well.
+# Configuration of termbase for this project; it may stand in pyproject.toml, below [tool.termbase], as well.
 glossary: {glossary}
 language: {language}
 exclude: []

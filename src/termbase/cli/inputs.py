@@ -23,7 +23,10 @@ _LOCALE_FOLDERS = ("locale", "locales", "LC_MESSAGES")
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A text to read. `relative` is where it lies in the folder that was named, for `--output`; `path` None is stdin."""
+    """A text to read, standard input if `path` is None.
+
+    `relative` is where it lies in the folder that was named: there `--output` writes.
+    """
 
     name: str
     path: Path | None

@@ -153,7 +153,7 @@ def _print_edits(rewritten: Sequence[_Rewritten], format: str) -> bool:
 
 
 def _write(rewritten: Sequence[_Rewritten], output: Path | None, log: Path | None) -> None:
-    """Write what changed (to a folder: everything), the change log first: a crash then leaves nothing unlogged."""
+    """Write what changed (with `output` everything), the log first: a crash then leaves nothing unlogged."""
     from termbase.files import write_atomically
     from termbase.verbs.undo import append_log, entries_of
 

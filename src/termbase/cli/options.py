@@ -51,7 +51,10 @@ StdinOption = Annotated[
 
 
 def configured(glossary: Path | None, style: str | None = None) -> Configuration:
-    """Give the configuration that holds here, with what the command line says put over it; the glossary is known."""
+    """Give the configuration that holds here, with what the command line says put over it.
+
+    Its glossary is never None.
+    """
     found = find_configuration(Path.cwd())
     folder = glossary or found.glossary or bundled("glossary")
     return dataclasses.replace(found, glossary=folder, style=style or found.style)

@@ -36,7 +36,10 @@ _COMPLETION = "_TERMBASE_COMPLETE"  # what the shell sets when it wants completi
 
 
 def command(arguments: Sequence[str]) -> click.Command:
-    """Give the program; if the arguments name a command it knows this one alone, as the others take time to import."""
+    """Give the program.
+
+    If the arguments name a command, it knows this one alone, as the others take time to import.
+    """
     app = typer.Typer(
         help=_("Terminology as code: look names up, rewrite texts consistently, check them."),
         no_args_is_help=True,
@@ -61,7 +64,7 @@ def command(arguments: Sequence[str]) -> click.Command:
 
 
 def _keep_help(found: click.Command, function: Callable[..., int]) -> None:
-    """Give the arguments the help that Typer loses with click 8.5, and keep click from listing them a second time."""
+    """Give the arguments the help that Typer loses with click 8.5, which would then list them twice."""
     hints = get_type_hints(function, include_extras=True)
     for parameter in found.params:
         if isinstance(parameter, typer.core.TyperArgument):

@@ -1,4 +1,4 @@
-"""Runs the program so that whatever happens becomes an exit code and at most a few lines on standard error."""
+"""Runs the program: whatever happens becomes an exit code and at most a few lines on standard error."""
 
 from __future__ import annotations
 

@@ -21,7 +21,7 @@ def validate(
 ) -> int:
     """Print the errors or, if it loads, the warnings and the examples that fail; 1 if there are any."""
     from termbase.report.data import json_list
-    from termbase.report.github import annotations
+    from termbase.report.github import commands
     from termbase.report.text import findings_text
 
     concepts = None
@@ -34,7 +34,7 @@ def validate(
     if format == "json":
         sys.stdout.write(json_list(findings))
     else:
-        sys.stdout.writelines(annotations(findings) if format == "github" else findings_text(findings))
+        sys.stdout.writelines(commands(findings) if format == "github" else findings_text(findings))
     if concepts is None:
         return 2
     sys.stderr.write(

@@ -20,7 +20,7 @@ def all_formats() -> Iterator[Format]:
 
 
 def format_named(name: str) -> Format:
-    """Give the format of a name (`markdown`) or of a suffix (`md`), importing no other one if the name is right.
+    """Give the format of a name (`markdown`), which alone is imported, or of a suffix (`md`).
 
     Raises TermbaseError, which lists the formats there are.
     """

@@ -16,12 +16,12 @@ _LIST_ITEM = re.compile(r"[-–—•*]\s|\(?\w{1,3}[.)]\s")
 
 
 def blocks(source: str) -> Iterator[Block]:
-    """The paragraphs, without the white space around them; each is one piece, 1:1 with the source.
+    r"""Give the paragraphs, without the white space around them; each is one piece, 1:1 with the source.
 
     A single line without sentence end is a heading where a paragraph follows below it.
 
-    >>> [(block.kind, block.text) for block in blocks("Bischkek\\n\\nEin Satz,\\nder umbricht.\\n")]
-    [('heading', 'Bischkek'), ('paragraph', 'Ein Satz,\\nder umbricht.')]
+    >>> [(block.kind, block.text) for block in blocks("Bischkek\n\nEin Satz,\nder umbricht.\n")]
+    [('heading', 'Bischkek'), ('paragraph', 'Ein Satz,\nder umbricht.')]
     """
     spans = list(_paragraphs(source))
     headings = _headings(source, spans)
@@ -46,7 +46,7 @@ def _stripped(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _headings(source: str, spans: list[tuple[int, int]]) -> set[int]:
-    """The starts of the paragraphs that head another one: what stands last heads nothing."""
+    """Give the starts of the paragraphs that head another one: what stands last heads nothing."""
     found = set()
     text_follows = False
     for start, end in reversed(spans):

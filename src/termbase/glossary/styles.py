@@ -78,7 +78,7 @@ def apply_style(glossary: Glossary, style: Style) -> Glossary:
 def _prefer(terms: tuple[Term, ...], form: str) -> tuple[Term, ...]:
     """Make the form canonical in the terms (of several regions) that know it, and put these first."""
     result = list(terms)
-    for term in terms:
+    for term in reversed(terms):  # so that several keep their order
         new = _with_canonical(term, form)
         if new is not None:
             index = result.index(term)

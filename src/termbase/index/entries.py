@@ -31,7 +31,9 @@ class Entry:
     @cached_property
     def case(self) -> str:
         """How capitals count: exact for acronyms and abbreviations, else smart."""
-        return self._rule("case") or ("exact" if self.designation.type in ("acronym", "abbreviation") else "smart")
+        return self._rule("case") or (
+            "exact" if self.designation.type in ("acronym", "abbreviation") else "smart"
+        )
 
     @cached_property
     def scope(self) -> str:
@@ -90,7 +92,7 @@ def _of_concept(concept: Concept, lang: str, order: int) -> Iterator[Entry]:
     terms = terms_of(concept, lang)
     for term in terms:
         recorded: list[Variant | None] = [None, *term.variants]
-        combined = _combined_names(concept, term, terms) if concept.kind == "person" else ()
+        combined = _combined_names(term, terms) if concept.kind == "person" else ()
         for variant in (*recorded, *combined):
             yield Entry(concept, term, variant, rules, _designation(concept, term, variant), order)
             order += 1
@@ -100,7 +102,15 @@ def _designation(concept: Concept, term: Term, variant: Variant | None) -> Desig
     inflect = variant is not None or term.match.inflect != "none"
     if variant is None:
         return Designation(
-            term.text, concept.kind, term.type, term.pos, term.gender, term.number, term.article, term.forms, inflect
+            term.text,
+            concept.kind,
+            term.type,
+            term.pos,
+            term.gender,
+            term.number,
+            term.article,
+            term.forms,
+            inflect,
         )
     return Designation(
         variant.text,
@@ -126,40 +136,37 @@ def _by_analogy(term: Term, text: str) -> dict[str, tuple[str, ...]]:
 
 
 def _analogous(model: str, form: str, text: str) -> str | None:
-    shared = len(os.path.commonprefix([model, form]))
+    shared = len(os.path.commonpath([model, form]))
     ending = model[shared:]
     return text[: len(text) - len(ending)] + form[shared:] if text.endswith(ending) else None
 
 
-def split_names(terms: Iterable[Term]) -> Iterator[tuple[str, str, Variant | Term]]:
+def designations(term: Term) -> list[Term | Variant]:
+    """A term and its variants."""
+    return [term, *term.variants]
+
+
+def split_names(terms: Iterable[Term]) -> Iterator[tuple[str, str, Term | Variant]]:
     """Given name, family name and designation of each full form that ends in a recorded family name."""
-    families = sorted(
-        {d.text for term in terms if term.type == "short" for d in (term, *term.variants)}, key=len, reverse=True
-    )
+    terms = list(terms)
+    families = [family.text for term in terms if term.type == "short" for family in designations(term)]
+    families.sort(key=len, reverse=True)
     for term in terms:
-        if term.type != "full":
-            continue
-        for designation in (term, *term.variants):
+        for designation in designations(term) if term.type == "full" else ():
             family = next((f for f in families if designation.text.endswith(f" {f}")), None)
             if family is not None:
                 yield designation.text.removesuffix(f" {family}"), family, designation
 
 
-def _combined_names(concept: Concept, term: Term, terms: list[Term]) -> Iterator[Variant]:
+def _combined_names(term: Term, terms: list[Term]) -> Iterator[Variant]:
     """Given and family names of one person's full forms combined freely, as far as nobody has recorded them."""
-    if term.type != "full" or term is not next(t for t in terms if t.type == "full"):
+    if term is not next((t for t in terms if t.type == "full"), None):
         return
-    known = {d.text for t in terms for d in (t, *t.variants)}
-    rewritten = [split for split in split_names(terms) if _is_rewritten(split[2])]
-    families = [
-        designation
-        for short in terms
-        if short.type == "short"
-        for designation in (short, *short.variants)
-        if _is_rewritten(designation)
-    ]
-    for given in dict.fromkeys(given for given, _, _ in rewritten):
-        for family in families:
+    known = {designation.text for t in terms for designation in designations(t)}
+    given_names = {given: None for given, _, full in split_names(terms) if _is_rewritten(full)}
+    shorts = [short for t in terms if t.type == "short" for short in designations(t) if _is_rewritten(short)]
+    for given in given_names:
+        for family in shorts:
             name = f"{given} {family.text}"
             if name not in known:
                 known.add(name)

@@ -81,7 +81,7 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """An entry as it is written: as recorded, with hyphens for spaces (in compounds), or in capitals where they differ."""
+    """An entry as it is written: as recorded, with hyphens for spaces (in compounds), or in other capitals."""
 
     entry: Entry
     stem: str
@@ -111,7 +111,7 @@ def _by_stem(
     shouted: bool = False,
 ) -> Iterator[_Shape]:
     """One shape for what the surfaces begin with; each its own where they have little in common (go, went)."""
-    shared = os.path.commonprefix([low for low, _, _ in surfaces])
+    shared = os.path.commonpath([low for low, _, _ in surfaces])
     shortest = min(len(low) for low, _, _ in surfaces)
     if len(shared) >= min(3, shortest):
         yield _Shape(entry, shared, tuple(surfaces), hyphened, shouted)
@@ -181,7 +181,9 @@ def _readings(
 
 
 def _may_close(entry: Entry, surface: str) -> bool:
-    return entry.compounds == "closed" and surface == entry.designation.text and len(surface) >= _SHOUTED_LETTERS
+    return (
+        entry.compounds == "closed" and surface == entry.designation.text and len(surface) >= _SHOUTED_LETTERS
+    )
 
 
 def _capitals(

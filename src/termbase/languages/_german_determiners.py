@@ -12,7 +12,9 @@ from termbase.languages.language import Bearing, Correction
 
 _CASES = ("nom", "gen", "dat", "acc")
 _BEFORE = re.compile(r"(?:(?P<earlier>[^\W\d_]+|[,;:]) )?(?P<word>[^\W\d_]+) $")
-_OTHER_NOUN = re.compile(r"(?:-[^\W\d_]| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]| [a-zäöüß]+(?:e[nrsm]?|t) [^\W\d_a-zäöüß])")
+_OTHER_NOUN = re.compile(
+    r"(?:-[^\W\d_]| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]| [a-zäöüß]+(?:e[nrsm]?|t) [^\W\d_a-zäöüß])"
+)
 _COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
 _RELATIVE = frozenset({"der", "die", "das", "dem", "den", "des"})
 
@@ -90,7 +92,8 @@ def _corrected(
     same_number = {c for g, c in determiner.cells if (g == "pl") == (wanted == "pl")}
     possible = (same_number or {c for _, c in determiner.cells}) & cases
     if not determiner.preposition and (
-        earlier in (",", ";") or (earlier in _governed() and _comma_before(found)) and found["word"] in _RELATIVE
+        earlier in (",", ";")
+        or ((earlier in _governed() and _comma_before(found)) and found["word"] in _RELATIVE)
     ):
         return None  # may be a relative pronoun
     if _OTHER_NOUN.match(after):
@@ -111,7 +114,7 @@ def _corrected(
     certain = (
         len(forms) == 1
         and not _COORDINATED.match(after)
-        and (bool(same_number) and not number_changes or bool(plain) or bool(same_number))
+        and ((bool(same_number) and not number_changes) or bool(plain) or bool(same_number))
     )
     return Correction(len(word) + 1, f"{new} ", certain)
 

@@ -1,4 +1,4 @@
-"""Reads the tables in `languages/data`: tab-separated, a line `#` is a comment, the last column is the source of the row."""
+"""Reads the tables in `languages/data`: tab-separated, `#` begins a comment, the last column is the source."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """German: endings of names and nouns, adjectives inside names, determiners before them.
 
-Genitives follow the official rules (Amtliche Regeln § 96: an apostrophe after s, ss, ß, tz, z, x, ce), the declension of
-adjectives and determiners Duden 4, Grammatik.
+Genitives follow the official rules (Amtliche Regeln § 96: an apostrophe after s, ss, ß, tz, z, x, ce), the declension
+of adjectives and determiners Duden 4, Grammatik.
 """
 
 from __future__ import annotations
@@ -16,7 +16,9 @@ from termbase.languages.language import Designation, Language, Paradigm, build
 
 _SIBILANT = re.compile(r"(?:[sßxz]|ce)$", re.IGNORECASE)
 _HISSING = re.compile(r"(?:[sßxz])$", re.IGNORECASE)
-_NO_E = re.compile(r"(?:e[lrn]|chen|lein|[aeiouäöü])$", re.IGNORECASE)  # nouns whose genitive has no e: Lagers
+_NO_E = re.compile(
+    r"(?:e[lrn]|chen|lein|[aeiouäöü])$", re.IGNORECASE
+)  # nouns whose genitive has no e: Lagers
 _PLURAL_N = re.compile(r"(?:e|e[lr])$")  # plurals that take n in the dative: Kräfte, Lager
 _ENDED = re.compile(r"(?:e[rs]?)$")
 _SINGULAR = ("nom", "gen", "dat", "acc")

@@ -46,7 +46,7 @@ def _conjunction(old: str, bearing: Bearing) -> str:
 
 
 def _article(old: str, bearing: Bearing) -> str | None:
-    """The preposition and article as the name asks for them; None where its gender is not known or may be another's."""
+    """The preposition and article as the name asks for them; None where its gender is not known."""
     name = bearing.designation
     preposition, said = _PHRASES[old]
     bears = name.article == "definite" or name.type == "acronym" or name.kind == "organisation"

@@ -49,7 +49,7 @@ def _word(old: str, sound: str) -> str:
 
 
 def _article(old: str, sound: str, bearing: Bearing) -> str | None:
-    """The preposition and article as the name asks for them; None where its gender is not known or may be another's."""
+    """The preposition and article as the name asks for them; None where its gender is not known."""
     name = bearing.designation
     preposition, said = _PHRASES[old]
     if name.number == "pl" or said == "pl":
@@ -70,15 +70,15 @@ def _bears_article(bearing: Bearing) -> bool:
 
 
 def first_sound(text: str, type: str = "full") -> str | None:
-    """Whether a name begins with a vowel or a consonant for elision; None where the letters do not tell (h, y, acronyms).
+    """Whether a name begins with a vowel or a consonant for elision; None where the letters mislead (h, y, acronyms).
 
     >>> first_sound("Astana"), first_sound("Noursoultan"), first_sound("Hongrie"), first_sound("ONU", "acronym")
     ('vowel', 'consonant', None, 'vowel')
     """
     first = text[0].lower()
-    if first in "hy" or not first.isalpha() or not text[0].isascii() and first not in _VOWELS:
+    if first in "hy" or not first.isalpha() or (not text[0].isascii() and first not in _VOWELS):
         return None
-    if (type == "acronym" or text.isupper() and len(text) > 1) and first.upper() in _SPELLED_WITH_VOWEL:
+    if (type == "acronym" or (text.isupper() and len(text) > 1)) and first.upper() in _SPELLED_WITH_VOWEL:
         return None
     return "vowel" if first in _VOWELS else "consonant"
 

@@ -18,5 +18,7 @@ def known_language(tag: str, glossary: Glossary) -> str:
     known.update(plugin_names(__package__, "LANGUAGE"))
     if primary in known:
         return f"{primary}-{rest.upper()}" if rest else primary
-    message = _("there is no language “{tag}”; there are {known}").format(tag=tag, known=", ".join(sorted(known)))
+    message = _("there is no language “{tag}”; there are {known}").format(
+        tag=tag, known=", ".join(sorted(known))
+    )
     raise TermbaseError.of("TB912", message)

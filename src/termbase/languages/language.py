@@ -39,7 +39,7 @@ class Designation:
 
 @dataclass(frozen=True, slots=True)
 class Bearing:
-    """What a name asks of the words before it: its surface in the text, its gender and number, the cells it may be in."""
+    """What a name asks of the words before it: its surface, its gender and number, the cells it may be in."""
 
     surface: str
     designation: Designation
@@ -63,7 +63,11 @@ class Correction:
 def recorded(designation: Designation) -> dict[str, tuple[str, ...]]:
     """The paradigm that the glossary itself records: the designation as it stands, and its explicit forms."""
     base = "pl-nom" if designation.number == "pl" else "nom"
-    return {base: (designation.text,), **designation.forms} if designation.inflect else {base: (designation.text,)}
+    return (
+        {base: (designation.text,), **designation.forms}
+        if designation.inflect
+        else {base: (designation.text,)}
+    )
 
 
 def no_agreement(before: str, after: str, bearing: Bearing) -> Correction | None:

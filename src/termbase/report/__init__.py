@@ -1,1 +1,1 @@
-"""What is found and changed, for people and for programs: text, tables, diffs, JSON, GitHub annotations, SARIF."""
+"""What is found and changed, written for people and programs: text, tables, diffs, JSON, GitHub, SARIF."""

@@ -1,4 +1,4 @@
-"""Text in columns of a terminal: wide characters take two, combining marks none (Unicode Standard Annex 11)."""
+"""Text in columns of a terminal: wide characters take two, combining marks none (Unicode Annex 11)."""
 
 from __future__ import annotations
 

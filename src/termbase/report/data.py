@@ -9,7 +9,7 @@ from typing import Any
 
 
 def as_data(value: object) -> Any:
-    """Turn dataclasses into dicts, sequences into lists, and leave what JSON knows; anything else becomes a string."""
+    """Turn dataclasses into dicts, sequences into lists, what JSON does not know into strings."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, Mapping):

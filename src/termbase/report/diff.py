@@ -115,7 +115,7 @@ def _prefixed(sign: str, lines: list[str]) -> Iterator[str]:
 
 
 def _header(side: str, path: str) -> str:
-    """Name a file: quoted if it holds what would end or break the line, with a tab after a name with spaces."""
+    """Name a file: quoted if it holds what would break the line, with a tab after a name with spaces."""
     name = f"{side}/{path.lstrip('/')}"
     if _UNSAFE.search(name):
         return '"' + _UNSAFE.sub(lambda found: _ESCAPES.get(found[0], f"\\{ord(found[0]):03o}"), name) + '"'

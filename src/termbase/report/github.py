@@ -9,11 +9,12 @@ from termbase.model import Finding
 _COMMANDS = {"error": "error", "warning": "warning"}
 
 
-def annotations(findings: Iterable[Finding]) -> Iterator[str]:
-    """Give each finding as a workflow command with its line end.
+def commands(findings: Iterable[Finding]) -> Iterator[str]:
+    r"""Give each finding as a workflow command with its line end.
 
     >>> from termbase.model import Place
-    >>> print(*annotations([Finding("TB201", "warning", "write\\nKyjiw", Place("a,b.txt", 3, 7))]), sep="", end="")
+    >>> finding = Finding("TB201", "warning", "write\nKyjiw", Place("a,b.txt", 3, 7))
+    >>> print(*commands([finding]), end="")
     ::warning title=TB201,file=a%2Cb.txt,line=3,col=7::write%0AKyjiw
     """
     for finding in findings:

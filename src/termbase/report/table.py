@@ -13,7 +13,7 @@ _AS_ASKED = ("exact", "folded")
 
 
 def hits_text(hits: Sequence[Hit], to: Sequence[str], language: str, sources: Mapping[str, Source]) -> str:
-    """Write a table for each concept that was found, with the languages `to` (none: all) and the one of the hit.
+    """Write a table for each concept that was found, in the languages `to` (none: all) and that of the hit.
 
     `language` is that of the reader, in which the definition is given if there is one.
     """

@@ -46,9 +46,10 @@ def place_of(edit: Edit, file: str, lines: Lines) -> Place:
 
 
 def finding_text(finding: Finding) -> str:
-    """Give `file:line:column: level: message [code]`, below it the source line and a caret.
+    """Give `file:line:column: level: message [code]`, and below it the source line with a caret.
 
-    >>> print(finding_text(Finding("TB201", "warning", "write Kyjiw", Place("a.txt", 1, 4), source="in Kiew")))
+    >>> finding = Finding("TB201", "warning", "write Kyjiw", Place("a.txt", 1, 4), source="in Kiew")
+    >>> print(finding_text(finding))
     a.txt:1:4: warning: write Kyjiw [TB201]
       in Kiew
          ^

@@ -44,7 +44,9 @@ def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) ->
             words=f"“{before[-found.width :].strip()}”", name=f"“{bearing.surface}”"
         )
         safe = found.certain and (decision.safe or decision.new is None)
-        yield Agreement(start - found.width, start, found.new, safe, reason, decision.reading.entry.concept.id)
+        yield Agreement(
+            start - found.width, start, found.new, safe, reason, decision.reading.entry.concept.id
+        )
 
 
 def settle_number(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> list[Decision]:
@@ -61,7 +63,8 @@ def settle_number(decisions: list[Decision], passage: Passage, lexicon: Lexicon)
 
 
 def _changes_number(decision: Decision) -> bool:
-    assert decision.new is not None and decision.target is not None
+    assert decision.new is not None
+    assert decision.target is not None
     new = cells_of(decision.target, decision.new)
     old = decision.reading.cells
     return bool(new) and not {_is_plural(cell) for cell in new} & {_is_plural(cell) for cell in old}

@@ -55,9 +55,13 @@ def decide(match: Match, passage: Passage, known: Collection[str], lexicon: Lexi
     if first.entry.use == "lookup":
         return Decision(match, first)
     concepts = sorted({reading.entry.concept.id for reading in readings})
-    surfaces = {new for reading in readings for new in surfaces_for(reading, lexicon.canonical(reading.entry))}
+    surfaces = {
+        new for reading in readings for new in surfaces_for(reading, lexicon.canonical(reading.entry))
+    }
     if len(concepts) > 1 and len(surfaces) > 1:
-        reason = _("“{form}” may be any of {concepts}").format(form=first.surface, concepts=", ".join(concepts))
+        reason = _("“{form}” may be any of {concepts}").format(
+            form=first.surface, concepts=", ".join(concepts)
+        )
         return _proposal(match, first, lexicon, reason, "TB203")
     return _single(match, first, passage, known, lexicon)
 
@@ -126,18 +130,18 @@ def _use_here(entry: Entry, passage: Passage, match: Match, lexicon: Lexicon) ->
     quotes = style.quotes if style else None
     if use == "flag" or not passage.quotations or not passage.is_quoted(match):
         return "flag" if use == "flag" else "rewrite"
-    kept = quotes == "keep" or quotes is None and use == "unquoted"
+    kept = quotes == "keep" or (quotes is None and use == "unquoted")
     return "keep" if kept else "rewrite"
 
 
-def _doubt(
-    entry: Entry, passage: Passage, match: Match, known: Collection[str], lexicon: Lexicon
-) -> str:
+def _doubt(entry: Entry, passage: Passage, match: Match, known: Collection[str], lexicon: Lexicon) -> str:
     """Why a short name may be somebody else's, empty if nothing speaks for it."""
     before = _NAME_BEFORE.search(passage.view.text[max(0, match.start - 60) : match.start])
     own = lexicon.given_names.get(entry.concept.id, frozenset())
     if before and before[1] not in own and _is_given_name(before, lexicon):
-        return _("“{given}” is not a given name of {name}").format(given=before[0].strip(), name=entry.term.text)
+        return _("“{given}” is not a given name of {name}").format(
+            given=before[0].strip(), name=entry.term.text
+        )
     if entry.concept.id not in known:
         return _("nobody introduced {name} by the full name").format(name=entry.term.text)
     return ""
@@ -148,7 +152,7 @@ def _is_given_name(before: re.Match[str], lexicon: Lexicon) -> bool:
     word, stop = before[1], before[2]
     if stop:
         return len(word) == 1 and word.isupper()
-    return word in lexicon.all_given_names or word.split("-")[0] in lexicon.all_given_names and "-" in word
+    return word in lexicon.all_given_names or (word.split("-")[0] in lexicon.all_given_names and "-" in word)
 
 
 def _because(entry: Entry) -> str:

@@ -51,7 +51,7 @@ def cells_of(entry: Entry, surface: str) -> frozenset[str]:
 
 
 def written(new: str, old: str, reading: Reading, context: str, compound: bool) -> str:
-    """A surface as it is written in place of `old` (source text): capitals, separators, apostrophes and NFD of the text.
+    """A surface as it is written in place of `old` (source text): with the capitals, separators, apostrophes of the text.
 
     `context` is the text whose kind of apostrophe a new one takes; in a `compound` spaces become hyphens.
     """

@@ -33,7 +33,7 @@ def expansions(
             continue
         mentioned.add(concept)
         full = _full_form(decision, lexicon)
-        if full is None or at and _is_introduced(decisions[at - 1], decision, passage):
+        if full is None or (at and _is_introduced(decisions[at - 1], decision, passage)):
             yield decision
             continue
         yield _expanded(decision, full)

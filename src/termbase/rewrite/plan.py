@@ -20,7 +20,7 @@ from termbase.rewrite.inflect import with_apostrophes, written
 from termbase.rewrite.mention import expansions
 from termbase.rewrite.passage import Passage, read
 from termbase.text.lines import Lines, lines_of
-from termbase.text.protect import overlaps, switched_off
+from termbase.text.protect import Span, overlaps, switched_off
 from termbase.text.view import fold
 from termbase.text.words import in_compound
 
@@ -56,7 +56,9 @@ def _of_passage(
     text: str, passage: Passage, decisions: list[Decision], format: Format, lexicon: Lexicon
 ) -> list[Change]:
     found = [
-        change for decision in decisions if (change := _of_decision(text, passage, decision, format)) is not None
+        change
+        for decision in decisions
+        if (change := _of_decision(text, passage, decision, format)) is not None
     ]
     found.extend(_of_agreements(text, passage, decisions, format, lexicon))
     return sorted(found, key=lambda change: (change.edit.start, change.edit.end))
@@ -79,7 +81,9 @@ def _of_decision(text: str, passage: Passage, decision: Decision, format: Format
     new = written(decision.new, old, decision.reading, passage.block.text, compound) + decision.after
     if fold(new) == fold(old):
         return None
-    edit = Edit(low, high, text[low:high], format.escape(new), concept, decision.rule, decision.reason, decision.safe)
+    edit = Edit(
+        low, high, text[low:high], format.escape(new), concept, decision.rule, decision.reason, decision.safe
+    )
     if any(start < joint < end for joint in passage.block.joints):
         return Change(replace(edit, safe=False), "TB208", applicable=False)
     return Change(edit, decision.code)
@@ -93,19 +97,22 @@ def _of_agreements(
         start, end = passage.span(agreement.start, agreement.end)
         if overlaps(passage.kept, start, end) or overlaps(taken, agreement.start, agreement.end):
             continue
-        if agreement.new.endswith(" "):
-            end -= len(passage.block.text[start:end]) - len(passage.block.text[start:end].rstrip())
+        old, new = passage.block.text[start:end], agreement.new
+        if new.endswith(" ") and old != old.rstrip():
+            end, new = start + len(old.rstrip()), new.rstrip(" ")
         if any(start < joint <= end for joint in passage.block.joints):
             continue
         low, high = passage.block.span(start, end)
-        yield Change(_edit(text, low, high, agreement, passage, format), "" if agreement.safe else "TB202")
+        yield Change(
+            _edit(text, (low, high), new, agreement, passage, format), "" if agreement.safe else "TB202"
+        )
 
 
-def _edit(text: str, start: int, end: int, agreement: Agreement, passage: Passage, format: Format) -> Edit:
-    new = with_apostrophes(agreement.new.rstrip(" "), text[start:end], passage.block.text)
-    return Edit(
-        start, end, text[start:end], format.escape(new), agreement.concept, "agreement", agreement.reason, agreement.safe
-    )
+def _edit(text: str, span: Span, new: str, agreement: Agreement, passage: Passage, format: Format) -> Edit:
+    start, end = span
+    old = text[start:end]
+    new = format.escape(with_apostrophes(new, old, passage.block.text))
+    return Edit(start, end, old, new, agreement.concept, "agreement", agreement.reason, agreement.safe)
 
 
 def findings(text: str, found: Sequence[Change], file: str = "") -> list[Finding]:
@@ -122,11 +129,7 @@ def finding(change: Change, lines: Lines, code: str, file: str = "") -> Finding:
     """The finding about a change, with its place in the text."""
     edit = change.edit
     line, column = lines.place(edit.start)
-    advice = (
-        _("write “{new}”").format(new=edit.new)
-        if edit.new != edit.old
-        else _("it stays as it is")
-    )
+    advice = _("write “{new}”").format(new=edit.new) if edit.new != edit.old else _("it stays as it is")
     return Finding(
         code,
         "info" if code == "TB210" else "warning",

@@ -44,7 +44,12 @@ def stable(text: str, planner: Planner, unsafe: bool = False) -> list[Change]:
             return found
         doubtful = _touching(made, conflicts) or {(edit.start, edit.end) for edit in made}
         found = [
-            replace(change, edit=replace(change.edit, safe=False), code=change.code or "TB202", applicable=not unsafe)
+            replace(
+                change,
+                edit=replace(change.edit, safe=False),
+                code=change.code or "TB202",
+                applicable=not unsafe,
+            )
             if (change.edit.start, change.edit.end) in doubtful
             else change
             for change in found

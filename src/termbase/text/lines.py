@@ -17,9 +17,9 @@ class Lines:
     starts: tuple[int, ...]
 
     def place(self, offset: int) -> tuple[int, int]:
-        """Give line and column of an offset, both from 1, the column in code points.
+        r"""Give line and column of an offset, both from 1, the column in code points.
 
-        >>> lines_of("ab\\r\\nc").place(4)
+        >>> lines_of("ab\r\nc").place(4)
         (2, 1)
         """
         line = bisect_right(self.starts, offset)

@@ -1,4 +1,4 @@
-"""What must stay as it is whatever it spells: addresses, paths, placeholders, code, and what the author has marked (law 8)."""
+"""What must stay whatever it spells: addresses, paths, placeholders, code, what the author has marked (law 8)."""
 
 from __future__ import annotations
 

@@ -52,11 +52,9 @@ def quotations(text: str, marks: Marks = ALL_MARKS) -> list[Quotation]:
 _MARK_CHARACTERS = frozenset("".join(ALL_MARKS) + "".join(ALL_MARKS.values()))
 
 
-def _closes(
-    text: str, at: int, char: str, open_marks: list[tuple[str, int]], marks: Marks
-) -> int | None:
+def _closes(text: str, at: int, char: str, open_marks: list[tuple[str, int]], marks: Marks) -> int | None:
     """The depth of the open mark that this character closes, None if it closes none."""
-    if char in _APOSTROPHES and (_inside_word(text, at) or at and text[at - 1].isspace()):
+    if char in _APOSTROPHES and (_inside_word(text, at) or (at and text[at - 1].isspace())):
         return None
     if char == '"' and at + 1 < len(text) and is_word(text[at + 1]) and (not at or text[at - 1].isspace()):
         return None

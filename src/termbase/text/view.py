@@ -1,8 +1,8 @@
 """A text as the matcher sees it: folded where spelling does not matter, with a map back to the source (law 5).
 
-The view is NFC, without soft hyphens and zero-width characters; a run of white space with at most one line break reads
-as one space, with more as a line feed (a bound that no form crosses); hyphens and apostrophes are unified. Case is kept:
-`lower` is a second string aligned with `text`. A text that is its own view costs two scans and no map.
+The view is NFC, without soft hyphens and zero-width characters; a run of white space with at most one line break
+reads as one space, with more as a line feed (a bound that no form crosses); hyphens and apostrophes are unified.
+Case is kept: `lower` is a second string aligned with `text`. A text that is its own view costs two scans and no map.
 """
 
 from __future__ import annotations

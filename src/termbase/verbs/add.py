@@ -1,4 +1,4 @@
-"""Adds a concept, a term or a variant to the YAML of a glossary, by span: all else in the file stays as it is.
+"""Adds a concept, a term or a variant to the YAML of a glossary, by span: all else stays as it is.
 
 The new file is tried in a copy of the glossary first; what would make it unreadable is refused. The folder is
 locked meanwhile, so that of two runs neither loses the other's work.
@@ -27,7 +27,7 @@ Data = Mapping[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """What was added to which file; the findings are the warnings that the glossary has now and had not before."""
+    """What was added to which file; the findings are the warnings that the glossary had not before."""
 
     file: Path
     concept: Concept
@@ -68,7 +68,7 @@ def add_term(folder: Path, concept: str, lang: str, data: Data) -> Added:
 
 
 def add_concept(folder: Path, id: str, kind: str, lang: str, data: Data, into: Path | None = None) -> Added:
-    """Add a concept with its first term; `into` (None: where most concepts of the kind are) is a file below the folder.
+    """Add a concept with its first term to the file `into` (None: the one with most concepts of the kind).
 
     Raises TermbaseError, and changes nothing, if the id is taken or the glossary would get errors.
     """
@@ -181,7 +181,7 @@ def _saved(folder: Path, before: Glossary, file: Path, id: str, change: Callable
 
 
 def _tried(folder: Path, file: Path, data: bytes) -> Glossary:
-    """Read a copy of the glossary with the new file. Raises TermbaseError with its errors, placed in the real files."""
+    """Read a copy of the glossary with the new file. Raises TermbaseError with the errors that it has."""
     with tempfile.TemporaryDirectory(prefix="termbase-") as temporary:
         copy = Path(temporary)
         for parent, folders, names in os.walk(folder):

@@ -24,9 +24,9 @@ def _examples(concept: Concept, lexicon: Callable[[str], Lexicon]) -> Iterator[F
     for example in concept.examples:
         given = normalise(lexicon(example.lang), example.text, text_format).text
         if given != example.gives:
-            message = _("the example gives “{given}”, not “{wanted}”; correct the example or the terms").format(
-                given=given, wanted=example.gives
-            )
+            message = _(
+                "the example gives “{given}”, not “{wanted}”; correct the example or the terms"
+            ).format(given=given, wanted=example.gives)
             yield Finding("TB150", "error", message, example.place, concept.id, source=example.text)
 
 
