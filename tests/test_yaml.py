@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 import yaml as pyyaml
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from termbase.glossary.yaml import Mapping, Node, Scalar, Sequence, parse, plain
 from termbase.model import TermbaseError
@@ -167,3 +169,19 @@ def test_line_breaks_that_editors_do_not_know_are_refused(character: str) -> Non
     assert caught.value.findings[0].code == "TB101"
     escape = f"\\u{ord(character):04X}"
     assert plain(parse(f'a: "{escape}"').root) == {"a": character}
+
+
+signs = st.text(st.sampled_from("ab:-[]{}'\"|>&*!#,%@`?~<=+. \n\t\r\\x0é😀\u2028\ufeff\x00"), max_size=40)
+
+
+@given(signs)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_any_text_is_nodes_within_it_or_a_finding(text: str) -> None:
+    try:
+        root = parse(text).root
+    except TermbaseError:
+        return
+    for node in nodes(root):
+        assert 0 <= node.start <= node.end <= len(text)
+        if isinstance(node, Scalar) and not node.style and "\n" not in text and "\r" not in text:
+            assert text[node.start : node.end] == node.value

@@ -12,6 +12,7 @@ from termbase.resources import bundled
 
 if TYPE_CHECKING:  # each verb is imported when it is first used: look-up needs no matcher
     from termbase.index.lexicon import Lexicon
+    from termbase.index.names import Names
     from termbase.verbs.lookup import Hit
     from termbase.verbs.normalise import Normalised
 
@@ -24,12 +25,16 @@ class Termbase:
         self.style = style
         self._lexicons: dict[str, Lexicon] = {}
 
-    @cached_property
+    @property
     def glossary(self) -> Glossary:
         """The glossary, read when it is first needed. Raises TermbaseError with all findings."""
-        from termbase.index.cache import load_glossary
+        return self._compiled[0]
 
-        return load_glossary(self.folder, self.style)
+    @cached_property
+    def _compiled(self) -> tuple[Glossary, Names]:
+        from termbase.index.cache import open_compiled
+
+        return open_compiled(self.folder, self.style)
 
     @property
     def concepts(self) -> Mapping[str, Concept]:
@@ -51,12 +56,12 @@ class Termbase:
     ) -> list[Hit]:
         """The concepts whose designations are or resemble the query, best first.
 
-        `lang` restricts the designations that are searched, `to` the concepts to those with terms in that language.
+        `lang` is preferred among equals; `to` (`en` or `en,ru`) leaves the concepts with terms in these languages.
+        Raises TermbaseError for an empty query.
         """
-        from termbase.index.cache import open_names
         from termbase.verbs.lookup import lookup
 
-        return lookup(open_names(self.folder, self.style), query, lang=lang, to=to, limit=limit, exact=exact)
+        return lookup(self._compiled[1], query, lang=lang, to=to, limit=limit, exact=exact)
 
     def normalise(
         self, text: str, lang: str | None = None, format: str = "txt", unsafe: bool = False

@@ -36,15 +36,28 @@ def load_glossary(folder: Path, style: str | None = None, fresh: bool = False) -
 
     Raises TermbaseError with all findings when it cannot be read, or for an unknown style.
     """
-    return _read(folder, style) if fresh else _open(folder, style)[0]
+    return _read(folder, style) if fresh else open_compiled(folder, style)[0]
 
 
 def open_names(folder: Path, style: str | None = None) -> Names:
-    """Give the look-up index of a folder in a style; only the concepts that are asked for are parsed.
+    """Give the look-up index of a folder in a style, as `load_glossary` gives its glossary."""
+    return open_compiled(folder, style)[1]
+
+
+def open_compiled(folder: Path, style: str | None = None) -> tuple[Glossary, Names]:
+    """Give a glossary, whose concepts are parsed when they are asked for, with its look-up index.
 
     Raises TermbaseError as `load_glossary` does.
     """
-    return _open(folder, style)[1]
+    name = _name(folder, style)
+    data = fetch(name) if name is not None else None
+    if data is not None:
+        return unpack(data)
+    glossary = _read(folder, style)
+    names = Names.of(glossary)
+    if name is not None and name == _name(folder, style):  # else someone wrote to the folder while we read
+        store(name, pack(glossary, names))
+    return glossary, names
 
 
 def cache_folder() -> Path | None:
@@ -87,18 +100,6 @@ def store(name: str, data: bytes) -> None:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         write_atomically(folder / f"{name}{_SUFFIX}", _digest(name.encode(), data) + data)
         _sweep(folder)
-
-
-def _open(folder: Path, style: str | None) -> tuple[Glossary, Names]:
-    name = _name(folder, style)
-    data = fetch(name) if name is not None else None
-    if data is not None:
-        return unpack(data)
-    glossary = _read(folder, style)
-    names = Names.of(glossary)
-    if name is not None and name == _name(folder, style):  # else someone wrote to the folder while we read
-        store(name, pack(glossary, names))
-    return glossary, names
 
 
 def _read(folder: Path, style: str | None) -> Glossary:

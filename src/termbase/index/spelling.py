@@ -11,8 +11,6 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from termbase.text.view import fold
-
 _SEPARATOR = re.compile(r"[\W_]+")
 _APOSTROPHE = re.compile("['‘`´\u02b0-\u02ff]")
 _VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike other marks
@@ -25,8 +23,8 @@ _PLAIN = str.maketrans({**dict(zip(_LETTERS, _AS_TYPED, strict=True)), "æ": "ae
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 
 # Sounds of names with their spellings in German, English, French, Spanish and Polish newspapers, in the order
-# in which they are tried.
-# `ch` may be Achmetow or Chernobyl, `j` Tokajew or Jomart: a name with them has a skeleton for each reading.
+# in which they are tried. `ch` may be Achmetow or Chernobyl, `j` Tokajew or Jomart: a name with them has a
+# skeleton for each reading.
 _SOUNDS = {
     "s": "schtsch|shtsh|shch|chtch|szcz|tsch|tsh|tch|dsch|dzh|dsh|sch|cz|dj|dz|zh|sh|sz|ts|tz|z|s|c(?=[eiy])",
     "ch": "ch",
@@ -54,6 +52,8 @@ def words(text: str) -> list[str]:
     if text.isascii():
         plain = text.lower()
     else:
+        from termbase.text.view import fold  # its patterns take longer than an exact look-up
+
         apart = unicodedata.normalize("NFKD", fold(text).casefold())
         kept = "".join(char for char in apart if unicodedata.combining(char) in (0, _VIRAMA))
         plain = kept.casefold().translate(_PLAIN)
@@ -90,6 +90,8 @@ def romanised(text: str) -> str:
     if text.isascii():
         return text
     from anyascii import anyascii  # reads its tables from files: only for who needs it
+
+    from termbase.text.view import fold
 
     return str(anyascii(fold(text)))
 

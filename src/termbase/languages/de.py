@@ -80,13 +80,13 @@ def _noun(name: Designation) -> Iterator[tuple[str, str]]:
     before, head, after = _parts(name)
     gender = "pl" if name.number == "pl" else name.gender or "n"
     for cell, noun in _head(name, head):
-        case = cell.split("/")[0]
         if not before:
             yield cell, noun + after
             continue
+        case, _slash, ending_shade = cell.partition("/")
         for shade, ending in zip(("strong", "weak"), _DECLENSION[gender][case], strict=True):
             words = " ".join(_declined(word, ending) for word in before)
-            yield f"{case}/{shade}", f"{words} {noun}{after}"
+            yield f"{case}/{shade}/{ending_shade}".rstrip("/"), f"{words} {noun}{after}"
     if name.kind == "place" and not before and name.number == "sg" and "er" not in name.forms:
         yield from _inhabitants(name.text)
     elif "er" in name.forms:
@@ -153,12 +153,14 @@ def _head(name: Designation, head: str) -> Iterator[tuple[str, str]]:
         yield cell, head + "n" if weak and cell != "nom" else head
     if weak:
         yield "gen", head + "n"
-    elif name.kind in _NAMES or name.kind == "organisation":
+    elif name.kind in _NAMES or (name.kind == "organisation" and name.article == "none" and head == name.text):
         yield from _genitive_of_name(name, head)
     elif name.gender == "f":
         yield "gen", head
     else:
         yield from _genitive_of_noun(head)
+        if name.kind == "organisation":
+            yield "gen/bare", head
 
 
 def _genitive_of_name(name: Designation, head: str) -> Iterator[tuple[str, str]]:
@@ -167,7 +169,7 @@ def _genitive_of_name(name: Designation, head: str) -> Iterator[tuple[str, str]]
         yield "gen", head
         return
     yield "gen", head + ("'" if _SIBILANT.search(head) else "s")
-    if name.article == "definite" or name.kind == "organisation":
+    if name.article == "definite":
         yield "gen/bare", head
 
 

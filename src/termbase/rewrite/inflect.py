@@ -13,7 +13,7 @@ from termbase.text.view import APOSTROPHES, HYPHENS, fold
 
 _SEPARATORS = re.compile(rf"(\s+|[-{HYPHENS}])")
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES}']")
-_USED_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])([{APOSTROPHES}'])(?=[^\W\d_])")
+_USED_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{APOSTROPHES}'](?=[^\W\d_])|(?<=[sßxzSXZ])[{APOSTROPHES}'](?![^\W_])")
 
 
 def surfaces_for(reading: Reading, canonical: Entry) -> tuple[str, ...]:
@@ -34,15 +34,17 @@ def _in_cell(paradigm: Paradigm, cell: str) -> Iterable[str]:
 
     A name that exists in one number only answers in that number.
     """
-    plain = cell.split("/")[0]
-    for name in (cell, plain):
-        if name in paradigm:
-            return paradigm[name][:1]
-    shaded = [surfaces[0] for name, surfaces in paradigm.items() if name.split("/")[0] == plain]
+    name = cell
+    while name not in paradigm and "/" in name:
+        name = name.rpartition("/")[0]
+    if name in paradigm:
+        return paradigm[name][:1]
+    plain = name
+    shaded = [surfaces[0] for cell, surfaces in paradigm.items() if cell.split("/")[0] == plain]
     other = plain.removeprefix("pl-") if plain.startswith("pl-") else f"pl-{plain}"
-    if shaded or any(name.startswith("pl-") == plain.startswith("pl-") for name in paradigm):
+    if shaded or any(cell.startswith("pl-") == plain.startswith("pl-") for cell in paradigm):
         return shaded
-    return [surfaces[0] for name, surfaces in paradigm.items() if name.split("/")[0] == other]
+    return [surfaces[0] for cell, surfaces in paradigm.items() if cell.split("/")[0] == other]
 
 
 def cells_of(entry: Entry, surface: str) -> frozenset[str]:

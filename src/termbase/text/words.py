@@ -9,6 +9,9 @@ from collections.abc import Iterator
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
 
+_AFTER_OPEN_HYPHEN = " \n,;:/)"
+
+
 def is_word(char: str) -> bool:
     """Whether the character belongs to a word: general category L, N or M.
 
@@ -54,6 +57,6 @@ def word_before(text: str, at: int) -> str:
 def in_compound(text: str, start: int, end: int) -> bool:
     """Whether a hyphen joins what stands from `start` to `end` to a word, or leaves it open (Kiew- und …)."""
     after = text[end : end + 2]
-    if after[:1] == "-" and (len(after) < 2 or after[1] == " " or is_word(after[1])):
+    if after[:1] == "-" and (len(after) < 2 or after[1] in _AFTER_OPEN_HYPHEN or is_word(after[1])):
         return True
     return start > 1 and text[start - 1] == "-" and is_word(text[start - 2])
