@@ -13,7 +13,7 @@ import time
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase import files
@@ -28,6 +28,7 @@ texts = st.text(st.characters(exclude_categories=("Cs",), exclude_characters="\0
 )
 
 
+@settings(deadline=None)
 @given(texts, texts, st.sampled_from(["utf-8", "utf-16-le", "utf-16-be"]), st.booleans())
 def test_decoding_and_encoding_again_gives_the_bytes(text: str, other: str, encoding: str, bom: bool) -> None:
     mark = {"utf-8": codecs.BOM_UTF8, "utf-16-le": codecs.BOM_UTF16_LE, "utf-16-be": codecs.BOM_UTF16_BE}
@@ -39,6 +40,7 @@ def test_decoding_and_encoding_again_gives_the_bytes(text: str, other: str, enco
     assert decode(decoded.encode(other), "x") == Text(other, encoding, bom)
 
 
+@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_any_bytes_are_decoded_or_refused(raw: bytes) -> None:
     with contextlib.suppress(TermbaseError):

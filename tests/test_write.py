@@ -167,6 +167,7 @@ def test_only_what_was_asked_for_changes_in_many_texts(data: st.DataObject) -> N
     law(data)
 
 
+@settings(deadline=None)
 @given(texts)
 def test_scalars_are_read_as_they_were_written(value: str) -> None:
     for style in ("", "'", '"'):

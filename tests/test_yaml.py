@@ -175,7 +175,7 @@ signs = st.text(st.sampled_from("ab:-[]{}'\"|>&*!#,%@`?~<=+. \n\t\r\\x0é😀\u2
 
 
 @given(signs)
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_any_text_is_nodes_within_it_or_a_finding(text: str) -> None:
     try:
         root = parse(text).root

@@ -83,9 +83,12 @@ class Termbase:
         return check(self.lexicon(lang), text, format_named(format), self.lexicon)
 
     def validate(self) -> list[Finding]:
-        """The glossary's warnings, and its examples that do not come out as they say."""
+        """The warnings of the glossary, read anew, and its examples that do not come out as they say."""
+        from termbase.index.cache import open_compiled
         from termbase.verbs.validate import validate
 
+        self._compiled = open_compiled(self.folder, self.style, fresh=True)
+        self._lexicons.clear()
         return validate(self.glossary, self.lexicon)
 
 

@@ -55,7 +55,7 @@ def export(
     options = DumpOptions(source, languages, configuration.glossary, drafts)
     done = exchange.dump(opened(configuration).glossary, target, options)
     _say(done.findings)
-    message = _("{entries} entries in {files} files below {target}")
+    message = _("{target}: written; files: {files}, entries: {entries}")
     sys.stderr.write(
         message.format(entries=done.entries, files=len(done.files), target=target.as_posix()) + "\n"
     )

@@ -175,7 +175,7 @@ def _write(rewritten: Sequence[_Rewritten], output: Path | None, log: Path | Non
                 target, content.encode(item.text), expected=content.encode(content.text)
             )
         if changed:
-            message = _("{file}: written, {count} edits")
+            message = _("{file}: written; edits: {count}")
             sys.stderr.write(message.format(file=target.as_posix(), count=len(item.edits)) + "\n")
 
 

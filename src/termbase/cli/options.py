@@ -57,6 +57,8 @@ def configured(glossary: Path | None, style: str | None = None) -> Configuration
     """
     found = find_configuration(Path.cwd())
     folder = glossary or found.glossary or bundled("glossary")
+    if folder.is_relative_to(Path.cwd()):
+        folder = folder.relative_to(Path.cwd())  # messages name files as seen from here
     return dataclasses.replace(found, glossary=folder, style=style or found.style)
 
 

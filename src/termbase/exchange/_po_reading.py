@@ -21,7 +21,7 @@ from termbase.model import Finding, Place, TermbaseError
 
 MAX_BYTES = 20_000_000
 MAX_PLURALS = 6
-MAX_LINES = 2_000  # of one text: polib joins them one by one
+MAX_LINES = 2_000  # of one text or comment: polib joins them one by one
 MAX_ERRORS = 20  # more of them in one file say nothing new
 
 _TEXT_LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ \t]+)?"(?:[^"\\]|\\.)*"')
@@ -90,20 +90,22 @@ def _errors(lines: tuple[str, ...], file: str) -> Iterator[Finding]:
 
 
 def _keywords(lines: tuple[str, ...]) -> Iterator[tuple[int, str | None]]:
-    """Give the lines with text by their number: keyword, "" for a continued text, None for what is no PO."""
+    """Give lines by number: the keyword, "" for continued texts and comments, None for what is no PO."""
     for number, raw in enumerate(lines, 1):
         line = raw.lstrip("\ufeff").strip(" \t\r")
         if line.startswith("#~") and not line.startswith("#~|"):
             line = line[2:].strip(" \t")
-        if line and not line.startswith("#"):
+        if line.startswith("#"):
+            yield number, ""
+        elif line:
             match = _TEXT_LINE.fullmatch(line)
             yield number, match[1] or "" if match and not _STAND_IN.search(line) else None
 
 
 def _wrong_lines(lines: tuple[str, ...]) -> Iterator[tuple[int, str]]:
-    """Find lines that are none of PO, and texts of too many lines."""
+    """Find lines that are none of PO, and texts or comments of too many lines."""
     broken = _('this is not PO: write keyword "text" with both quotation marks, or begin a comment with #')
-    long = _("this text has more than {count} lines; shorten it").format(count=MAX_LINES)
+    long = _("this text or comment has more than {count} lines; shorten it").format(count=MAX_LINES)
     run = 0
     for number, keyword in _keywords(lines):
         run = 0 if keyword else run + 1

@@ -36,7 +36,7 @@ def load_glossary(folder: Path, style: str | None = None, fresh: bool = False) -
 
     Raises TermbaseError with all findings when it cannot be read, or for an unknown style.
     """
-    return _read(folder, style) if fresh else open_compiled(folder, style)[0]
+    return open_compiled(folder, style, fresh)[0]
 
 
 def open_names(folder: Path, style: str | None = None) -> Names:
@@ -44,13 +44,13 @@ def open_names(folder: Path, style: str | None = None) -> Names:
     return open_compiled(folder, style)[1]
 
 
-def open_compiled(folder: Path, style: str | None = None) -> tuple[Glossary, Names]:
+def open_compiled(folder: Path, style: str | None = None, fresh: bool = False) -> tuple[Glossary, Names]:
     """Give a glossary, whose concepts are parsed when they are asked for, with its look-up index.
 
     Raises TermbaseError as `load_glossary` does.
     """
     name = _name(folder, style)
-    data = fetch(name) if name is not None else None
+    data = fetch(name) if name is not None and not fresh else None
     if data is not None:
         return unpack(data)
     glossary = _read(folder, style)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -10,6 +9,7 @@ from functools import cached_property
 from termbase.languages.language import Designation, Language, Paradigm, language
 from termbase.model import Concept, Glossary, Term, Variant
 from termbase.text.view import fold
+from termbase.text.words import common_start
 
 
 @dataclass(frozen=True, eq=False)
@@ -136,7 +136,7 @@ def _by_analogy(term: Term, text: str) -> dict[str, tuple[str, ...]]:
 
 
 def _analogous(model: str, form: str, text: str) -> str | None:
-    shared = len(os.path.commonpath([model, form]))
+    shared = len(common_start([model, form]))
     ending = model[shared:]
     return text[: len(text) - len(ending)] + form[shared:] if text.endswith(ending) else None
 

@@ -7,14 +7,13 @@ library a slower search proposes the same.
 
 from __future__ import annotations
 
-import os.path
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from termbase.index.entries import Entry
 from termbase.text.view import View
-from termbase.text.words import begins_word, ends_word, in_compound, is_word, word_starts
+from termbase.text.words import begins_word, common_start, ends_word, in_compound, is_word, word_starts
 
 _SHOUTED_LETTERS = 5  # from here on a surface all in capitals is taken for its form in capitals
 _LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
@@ -111,7 +110,7 @@ def _by_stem(
     shouted: bool = False,
 ) -> Iterator[_Shape]:
     """One shape for what the surfaces begin with; each its own where they have little in common (go, went)."""
-    shared = os.path.commonpath([low for low, _, _ in surfaces])
+    shared = common_start([low for low, _, _ in surfaces])
     shortest = min(len(low) for low, _, _ in surfaces)
     if len(shared) >= min(3, shortest):
         yield _Shape(entry, shared, tuple(surfaces), hyphened, shouted)

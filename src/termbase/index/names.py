@@ -83,7 +83,7 @@ class Names:
         """
         if not key(query):
             message = _("the query is empty: give a name, a term or a part of one")
-            raise TermbaseError.of("TB940", message)
+            raise TermbaseError.of("TB960", message)
         for rows in _steps(self, query.strip(), exact):
             if rows:
                 found = self._ordered(rows, lang)
@@ -172,14 +172,17 @@ def _same(names: Names, query: str) -> Rows:
 
 
 def _beginning(names: Names, query: str) -> Rows:
-    """Find what begins with the query: 0.8, in another script 0.7, and up to 0.1 more the less is missing."""
-    own = key(query)
+    """Find what begins with the query: 0.8, with other borders of words or in another script 0.7.
+
+    The less is missing, the more is added, up to 0.1. `OVKSS` is rather OVKS than OVKS-Sekretariat.
+    """
+    own = " ".join(words(query))
     found: Rows = {}
-    for asked in dict.fromkeys((own, key(romanised(query)))):
+    for asked in dict.fromkeys((key(query), key(romanised(query)))):
         for whole, rows in names.keys.beginning(asked) if asked else ():
             share = 0.1 * len(asked) / len(whole)
             for row in rows:
-                least = SURE if key(names.name(row).text).startswith(own) else 0.7
+                least = SURE if " ".join(words(names.name(row).text)).startswith(own) else 0.7
                 found.setdefault(row, ("prefix", least + share))
     return found
 

@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Mapping
 
 _SEPARATOR = re.compile(r"[\W_]+")
-_APOSTROPHE = re.compile("['‘`´\u02b0-\u02ff]")
+_LETTER_SIGN = re.compile("[‘`´\u02b0-\u02ff]")  # ʻokina, ayn and hamza as transliterations write them
 _VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike other marks
 
 # Letters that Unicode does not take apart, as people without them type them: Latin letters, the Cyrillic ones
@@ -44,20 +44,18 @@ _READINGS = {"ch": "sh", "j": "is"}
 
 
 def words(text: str) -> list[str]:
-    """Give the words of a text without case, diacritics and apostrophes; hyphens and punctuation divide them.
+    """Give the words of a text without case and diacritics; hyphens, apostrophes and punctuation divide them.
 
     >>> words("Kassym-Schomart Toka\u00efew"), words("CÔTE\u00a0D’IVOIRE")
-    (['kassym', 'schomart', 'tokaiew'], ['cote', 'divoire'])
+    (['kassym', 'schomart', 'tokaiew'], ['cote', 'd', 'ivoire'])
     """
     if text.isascii():
         plain = text.lower()
     else:
-        from termbase.text.view import fold  # its patterns take longer than an exact look-up
-
-        apart = unicodedata.normalize("NFKD", fold(text).casefold())
+        apart = unicodedata.normalize("NFKD", _folded(text).casefold())
         kept = "".join(char for char in apart if unicodedata.combining(char) in (0, _VIRAMA))
         plain = kept.casefold().translate(_PLAIN)
-    return _SEPARATOR.sub(" ", _APOSTROPHE.sub("", plain)).split()
+    return _SEPARATOR.sub(" ", _LETTER_SIGN.sub("", plain)).split()
 
 
 def key(text: str) -> str:
@@ -68,7 +66,7 @@ def key(text: str) -> str:
     >>> key("Е\u0308лка") == key("елка"), key("Straße") == key("STRASSE")
     (True, True)
     """
-    return "".join(words(text)) or "".join(text.casefold().split())
+    return "".join(words(text)) or "".join(_folded(text).casefold().split())
 
 
 def keys(text: str) -> tuple[str, ...]:
@@ -91,9 +89,13 @@ def romanised(text: str) -> str:
         return text
     from anyascii import anyascii  # reads its tables from files: only for who needs it
 
-    from termbase.text.view import fold
+    return str(anyascii(_folded(text))).replace("'", "")  # its apostrophes are soft signs and aspirations
 
-    return str(anyascii(fold(text)))
+
+def _folded(text: str) -> str:
+    from termbase.text.view import fold  # its patterns take longer than an exact look-up
+
+    return fold(text)
 
 
 def skeletons(text: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from termbase.languages._tables import table
-from termbase.languages.language import Bearing, Correction
+from termbase.languages.language import Bearing, Correction, Designation
 
 _CASES = ("nom", "gen", "dat", "acc")
 _BEFORE = re.compile(r"(?:(?P<earlier>[^\W\d_]+|[,;:]) )?(?P<word>[^\W\d_]+) $")
@@ -16,6 +16,7 @@ _OTHER_NOUN = re.compile(
     r"(?:-[^\W\d_]| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]| [a-zäöüß]+(?:e[nrsm]?|t) [^\W\d_a-zäöüß])"
 )
 _COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
+_ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrsm]?")
 _RELATIVE = frozenset({"der", "die", "das", "dem", "den", "des"})
 
 
@@ -37,15 +38,48 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     determiner = _determiners().get(word.lower())
     if determiner is None or (word.isupper() and len(word) > 1):
         return None
-    cases = {cell.removeprefix("pl-").split("/")[0] for cell in bearing.cells} & set(_CASES)
+    cases = {_case(cell) for cell in bearing.cells} & set(_CASES)
     plural = all(cell.startswith("pl-") for cell in bearing.cells)
     if not cases or any(cell.startswith("pl-") for cell in bearing.cells) != plural:
         return None
     wanted = "pl" if plural else bearing.designation.gender or ""
-    fitting = {(wanted, case) for case in cases}
-    if determiner.cells & fitting or (not wanted):
+    governed = _governed().get(determiner.preposition or (found["earlier"] or "").lower(), frozenset(_CASES))
+    if not wanted or determiner.cells & {(wanted, case) for case in cases & governed}:
         return None
     return _corrected(found, determiner, wanted, cases, after, bearing)
+
+
+def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
+    """The cells that the determiner or preposition before a name leaves: den Kasachen is accusative or dative plural.
+
+    All of them where the word may be a relative pronoun, belongs to another noun, or fits no cell.
+    """
+    found = _BEFORE.search(before)
+    if found is None or _OTHER_NOUN.match(after):
+        return cells
+    word, earlier = found["word"].lower(), (found["earlier"] or "").lower()
+    determiner = _determiners().get(word)
+    if determiner is None:
+        allowed = _governed().get(word)
+        left = {cell for cell in cells if allowed and _case(cell) in allowed}
+    elif not determiner.preposition and (earlier in (",", ";") or _comma_before(found)):
+        return cells
+    else:
+        allowed = _governed().get(determiner.preposition or earlier, frozenset(_CASES))
+        left = {
+            cell
+            for cell in cells
+            if _case(cell) in allowed and (_gender(cell, name), _case(cell)) in determiner.cells
+        }
+    return frozenset(left) or cells
+
+
+def _case(cell: str) -> str:
+    return cell.removeprefix("pl-").split("/")[0]
+
+
+def _gender(cell: str, name: Designation) -> str:
+    return "pl" if cell.startswith("pl-") else name.gender or ""
 
 
 def governed(before: str) -> bool:
@@ -60,6 +94,14 @@ def governed(before: str) -> bool:
     if determiner is None:
         return False
     return bool(determiner.preposition) or (found["earlier"] or "").lower() in _governed()
+
+
+def attributed(before: str) -> bool:
+    """Whether what may be an adjective with an ending stands before the name."""
+    found = _BEFORE.search(before)
+    if found is None or not _ADJECTIVE.fullmatch(found["word"]):
+        return False
+    return found["word"] not in _determiners() and found["word"] not in _governed()
 
 
 def _bears_article(bearing: Bearing) -> bool:

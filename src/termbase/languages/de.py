@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from termbase.languages._german_determiners import agree, governed
+from termbase.languages._german_determiners import agree, attributed, governed, narrow
 from termbase.languages._tables import naming_words, table
 from termbase.languages.language import Designation, Language, Paradigm, build
 
@@ -199,7 +199,9 @@ LANGUAGE = Language(
     code="de",
     paradigm=paradigm,
     agree=agree,
+    narrow=narrow,
     governed=governed,
+    attributed=attributed,
     marks=_MARKS,
     naming_words=naming_words("de"),
     closed_tail=_closed_tail,

@@ -75,6 +75,11 @@ def no_agreement(before: str, after: str, bearing: Bearing) -> Correction | None
     return None
 
 
+def as_read(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
+    """All the cells: the language has no rules by which the words around a name tell its case."""
+    return cells
+
+
 def never(before: str) -> bool:
     """No: the language has no rules for it."""
     return False
@@ -87,7 +92,9 @@ class Language:
     code: str
     paradigm: Callable[[Designation], Paradigm] = recorded
     agree: Callable[[str, str, Bearing], Correction | None] = no_agreement
+    narrow: Callable[[str, str, Designation, frozenset[str]], frozenset[str]] = as_read
     governed: Callable[[str], bool] = never  # whether the words before put a name under a preposition
+    attributed: Callable[[str], bool] = never  # whether an adjective that agrees with the name stands before it
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly

@@ -12,9 +12,6 @@ from termbase.rewrite.choice import Decision
 from termbase.rewrite.inflect import cells_of
 from termbase.rewrite.passage import Passage
 
-_CONTEXT = 80  # code points of the view on either side that agreement may look at
-
-
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """A correction of the words that stand in the view from `start` to `end`, before a match."""
@@ -29,14 +26,15 @@ class Agreement:
 
 def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> Iterator[Agreement]:
     """The corrections before the matches of a passage; a proposed name has only proposed corrections."""
+    style = lexicon.glossary.style
     for decision in decisions:
         bearing = _bearing(decision)
         if bearing is None or decision.match.reach > decision.match.end:
             continue  # in a closed compound the words before belong to its last part
-        start, end = decision.match.start, decision.match.end
-        text = passage.view.text
-        before = text[max(0, start - _CONTEXT) : start]
-        after = text[end : end + _CONTEXT]
+        if style is not None and style.quotes == "keep" and passage.is_quoted(decision.match):
+            continue
+        start = decision.match.start
+        before, after = passage.around(decision.match)
         found = lexicon.language.agree(before, after, bearing)
         if found is None:
             continue
@@ -49,17 +47,30 @@ def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) ->
         )
 
 
-def settle_number(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> list[Decision]:
-    """The decisions, those only proposed that give a name another number where it may be the subject of a verb."""
+def settle(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> list[Decision]:
+    """The decisions, those only proposed after which other words of the sentence would no longer agree.
+
+    Another number may ask for another verb where the name may be its subject; another gender or number for another
+    ending of an adjective before the name.
+    """
     settled = []
     for decision in decisions:
-        if decision.new is not None and decision.safe and _changes_number(decision):
-            start = decision.match.start
-            if not lexicon.language.governed(passage.view.text[max(0, start - _CONTEXT) : start]):
-                reason = _("{reason}; the number changes, mind the verb").format(reason=decision.reason)
-                decision = replace(decision, safe=False, reason=reason, code="TB202")
+        doubt = _doubt(decision, passage, lexicon) if decision.new is not None and decision.safe else ""
+        if doubt:
+            reason = f"{decision.reason}; {doubt}"
+            decision = replace(decision, safe=False, reason=reason, code="TB202")
         settled.append(decision)
     return settled
+
+
+def _doubt(decision: Decision, passage: Passage, lexicon: Lexicon) -> str:
+    """Which other words may have to change with a name, empty for none."""
+    before = passage.around(decision.match)[0]
+    if _changes_number(decision) and not lexicon.language.governed(before):
+        return _("the number changes, mind the verb")
+    if _changes_gender(decision) and lexicon.language.attributed(before):
+        return _("the gender changes, mind the adjective")
+    return ""
 
 
 def _changes_number(decision: Decision) -> bool:
@@ -72,6 +83,12 @@ def _changes_number(decision: Decision) -> bool:
 
 def _is_plural(cell: str) -> bool:
     return cell.startswith("pl-")
+
+
+def _changes_gender(decision: Decision) -> bool:
+    assert decision.target is not None
+    old, new = decision.reading.entry.designation, decision.target.designation
+    return (old.gender, old.number) != (new.gender, new.number)
 
 
 def _bearing(decision: Decision) -> Bearing | None:

@@ -10,7 +10,7 @@ from termbase.languages.language import Language
 from termbase.rewrite.choice import Decision
 from termbase.rewrite.passage import Passage
 
-_BRIDGE = re.compile(r"(?P<mark> ?\(| ?\[|, | ?/ ?)?(?P<words>[^()\[\]/,;:.!?\n]{0,40}?)[\"'„“»«‚‘›‹]?$")
+_BRIDGE = re.compile(r"(?P<mark> ?\(| ?\[|, | ?/ ?)?(?P<words>(?![.:])[^()\[\]/,;!?\n]{0,40}?)[\"'„“»«‚‘›‹]?$")
 _LONGEST = 60
 
 
@@ -44,7 +44,7 @@ def _is_apposition(first: Decision, second: Decision, passage: Passage, language
     bridge = _BRIDGE.fullmatch(between)
     if bridge is None:
         return False
-    words = bridge["words"].strip(" .:").lower()
+    words = bridge["words"].strip(" .:–—-").lower()
     if bridge["mark"] and not words:
         return True
     return bool(words) and _are_naming_words(words, language)

@@ -55,14 +55,12 @@ def decide(match: Match, passage: Passage, known: Collection[str], lexicon: Lexi
     if first.entry.use == "lookup":
         return Decision(match, first)
     concepts = sorted({reading.entry.concept.id for reading in readings})
-    surfaces = {
-        new for reading in readings for new in surfaces_for(reading, lexicon.canonical(reading.entry))
-    }
+    surfaces = {new for reading in readings for new in _surfaces(match, reading, passage, lexicon)}
     if len(concepts) > 1 and len(surfaces) > 1:
         reason = _("“{form}” may be any of {concepts}").format(
             form=first.surface, concepts=", ".join(concepts)
         )
-        return _proposal(match, first, lexicon, reason, "TB203")
+        return _proposal(match, first, passage, lexicon, reason, "TB203")
     return _single(match, first, passage, known, lexicon)
 
 
@@ -101,26 +99,40 @@ def _single(
         return Decision(match, reading, reason=reason, code="TB206")
     if use == "keep":
         return Decision(match, reading, reason=reason, code="TB210")
-    surfaces = surfaces_for(reading, canonical)
+    surfaces = _surfaces(match, reading, passage, lexicon)
     if len(surfaces) != 1:
         unclear = _("the form of “{term}” that answers to “{form}” is not certain").format(
             term=canonical.term.text, form=reading.surface
         )
-        return _proposal(match, reading, lexicon, unclear, "TB202")
+        return _proposal(match, reading, passage, lexicon, unclear, "TB202")
     if entry.scope == "introduced":
         doubt = _doubt(entry, passage, match, known, lexicon)
         if doubt:
-            return _proposal(match, reading, lexicon, doubt, "TB204")
+            return _proposal(match, reading, passage, lexicon, doubt, "TB204")
     assert entry.variant is not None
     return Decision(match, reading, surfaces[0], canonical, rule=entry.variant.kind, reason=reason)
 
 
-def _proposal(match: Match, reading: Reading, lexicon: Lexicon, reason: str, code: str) -> Decision:
+def _proposal(
+    match: Match, reading: Reading, passage: Passage, lexicon: Lexicon, reason: str, code: str
+) -> Decision:
     """A decision for a person: with the first surface that it may be, if any is known."""
-    target = lexicon.canonical(reading.entry)
-    new = next(iter(surfaces_for(reading, target)), None)
+    new = next(iter(_surfaces(match, reading, passage, lexicon)), None)
     rule = reading.entry.variant.kind if reading.entry.variant else "spelling"
+    target = lexicon.canonical(reading.entry)
     return Decision(match, reading, new, target, safe=False, rule=rule, reason=reason, code=code)
+
+
+def _surfaces(match: Match, reading: Reading, passage: Passage, lexicon: Lexicon) -> tuple[str, ...]:
+    """The surfaces that the canonical form may take here, as far as the words around tell."""
+    canonical = lexicon.canonical(reading.entry)
+    surfaces = surfaces_for(reading.cells, canonical)
+    if len(surfaces) < 2:
+        return surfaces
+    before, after = passage.around(match)
+    return surfaces_for(
+        lexicon.language.narrow(before, after, reading.entry.designation, reading.cells), canonical
+    )
 
 
 def _use_here(entry: Entry, passage: Passage, match: Match, lexicon: Lexicon) -> str:

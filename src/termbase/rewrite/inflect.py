@@ -16,17 +16,14 @@ _APOSTROPHE = re.compile(rf"[{APOSTROPHES}']")
 _USED_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{APOSTROPHES}'](?=[^\W\d_])|(?<=[sßxzSXZ])[{APOSTROPHES}'](?![^\W_])")
 
 
-def surfaces_for(reading: Reading, canonical: Entry) -> tuple[str, ...]:
-    """The surfaces of the canonical form in the cells of the reading: one where the choice is certain, none if unknown.
+def surfaces_for(cells: Iterable[str], canonical: Entry) -> tuple[str, ...]:
+    """The surfaces of the canonical form in the cells of a reading: one where the choice is certain, none if unknown.
 
     Where the variant's surface may be several cells, the canonical form may answer with several surfaces.
     """
     if not canonical.designation.inflect:
         return (canonical.designation.text,)
-    found = dict.fromkeys(
-        surface for cell in sorted(reading.cells) for surface in _in_cell(canonical.paradigm, cell)
-    )
-    return tuple(found)
+    return tuple(dict.fromkeys(surface for cell in sorted(cells) for surface in _in_cell(canonical.paradigm, cell)))
 
 
 def _in_cell(paradigm: Paradigm, cell: str) -> Iterable[str]:

@@ -12,6 +12,9 @@ from termbase.text.quotes import Quotation, quotations
 from termbase.text.view import View, view
 
 
+CONTEXT = 80  # code points
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """A block with what was found in it; spans are code points of the block's running text, matches of its view."""
@@ -25,6 +28,11 @@ class Passage:
     def span(self, start: int, end: int) -> Span:
         """Where the view from `start` to `end` stands in the running text."""
         return self.view.source(start, end)
+
+    def around(self, match: Match) -> tuple[str, str]:
+        """What stands in the view before and after a match, as far as inflection and agreement look."""
+        text = self.view.text
+        return text[max(0, match.start - CONTEXT) : match.start], text[match.end : match.end + CONTEXT]
 
     def is_quoted(self, match: Match) -> bool:
         """Whether a match stands in a quotation."""

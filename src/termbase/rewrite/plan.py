@@ -13,7 +13,7 @@ from termbase.documents.document import Format
 from termbase.index.lexicon import Lexicon
 from termbase.messages import _
 from termbase.model import Edit, Finding, Place
-from termbase.rewrite.agreement import Agreement, agreements, settle_number
+from termbase.rewrite.agreement import Agreement, agreements, settle
 from termbase.rewrite.apposition import keep_apart
 from termbase.rewrite.choice import Decision, decide, introduced
 from termbase.rewrite.inflect import with_apostrophes, written
@@ -46,7 +46,7 @@ def changes(text: str, format: Format, lexicon: Lexicon) -> list[Change]:
             continue
         decisions = [decide(match, passage, known, lexicon) for match in passage.matches]
         decisions = keep_apart(decisions, passage, lexicon.language)
-        decisions = settle_number(decisions, passage, lexicon)
+        decisions = settle(decisions, passage, lexicon)
         expanded = expansions(decisions, passage, lexicon, mentioned)
         found.extend(_of_passage(text, passage, [*expanded], format, lexicon))
     return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 _LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
 
@@ -36,6 +36,17 @@ def word_starts(text: str) -> Iterator[int]:
     for run in _LETTERS_AND_DIGITS.finditer(text):
         if begins_word(text, run.start()):
             yield run.start()
+
+
+def common_start(words: Sequence[str]) -> str:
+    """What all the words begin with.
+
+    >>> common_start(["Kasache", "Kasachin"])
+    'Kasach'
+    """
+    first, last = min(words), max(words)
+    length = next((at for at, char in enumerate(first) if at >= len(last) or last[at] != char), len(first))
+    return first[:length]
 
 
 def word_after(text: str, at: int) -> str:

@@ -210,4 +210,6 @@ def _moved(finding: Finding, copy: Path, folder: Path) -> Finding:
     file = Path(finding.place.file)
     if not file.is_relative_to(copy):
         return finding
-    return replace(finding, place=replace(finding.place, file=(folder / file.relative_to(copy)).as_posix()))
+    place = replace(finding.place, file=(folder / file.relative_to(copy)).as_posix())
+    message = finding.message.replace(copy.as_posix(), folder.as_posix())  # it may name a second place
+    return replace(finding, place=place, message=message)

@@ -154,7 +154,7 @@ def _read(log: Path) -> list[LogEntry]:
                 raise ValueError
         except (ValueError, AttributeError, RecursionError):
             message = _("this line is no entry of a change log; is this the file that --log wrote?")
-            raise TermbaseError.of("TB940", message, Place(log.as_posix(), number, 1)) from None
+            raise TermbaseError.of("TB943", message, Place(log.as_posix(), number, 1)) from None
         entries.append(LogEntry(**entry))
     return entries
 
