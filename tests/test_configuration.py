@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import sys
 from pathlib import Path
 
 import pytest
@@ -124,14 +122,7 @@ def test_a_broken_project_file_of_others_does_not_matter(tmp_path: Path) -> None
 
 def test_wrong_encodings_are_refused(tmp_path: Path) -> None:
     (tmp_path / "termbase.yaml").write_bytes("glossary: Wörter\n".encode("latin-1"))
-    with pytest.raises(TermbaseError, match="is not UTF-8"):
-        find_configuration(tmp_path)
-
-
-@pytest.mark.skipif(sys.platform == "win32" or os.geteuid() == 0, reason="the superuser may read everything")
-def test_unreadable_files_are_named(tmp_path: Path) -> None:
-    write(tmp_path / "termbase.yaml", "").chmod(0)
-    with pytest.raises(TermbaseError, match="may not be read"):
+    with pytest.raises(TermbaseError, match="Latin-1"):
         find_configuration(tmp_path)
 
 

@@ -126,12 +126,22 @@ def test_any_query_is_answered(query: str) -> None:
     best = NAMES.search(query, limit=3)
     assert best == NAMES.search(query, limit=None)[:3]
     assert len({found.name.concept for found in best}) == len(best)
-    assert NAMES.search(query, limit=None, exact=True) == [f for f in NAMES.search(query, limit=None) if f.how == "exact"]
+    assert NAMES.search(query, limit=None, exact=True) == [
+        f for f in NAMES.search(query, limit=None) if f.how == "exact"
+    ]
 
 
 @pytest.mark.parametrize(
     "query",
-    ["x" * 10_000, "ch j " * 2_000, "der " * 2_500, "a\u0301" * 5_000, "\ud800" * 10_000, "\x00\x1b[2J" * 2_000, "基" * 10_000],
+    [
+        "x" * 10_000,
+        "ch j " * 2_000,
+        "der " * 2_500,
+        "a\u0301" * 5_000,
+        "\ud800" * 10_000,
+        "\x00\x1b[2J" * 2_000,
+        "基" * 10_000,
+    ],
     ids=ascii,
 )
 def test_a_hostile_query_is_answered_soon(query: str) -> None:

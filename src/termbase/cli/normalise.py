@@ -158,6 +158,8 @@ def _write(rewritten: Sequence[_Rewritten], output: Path | None, log: Path | Non
     from termbase.verbs.undo import append_log, entries_of
 
     targets = [(item, _target(item.document, output)) for item in rewritten]
+    if output is not None:
+        _check_targets([(item.document, target) for item, target in targets])
     if log is not None:
         logged = [
             entries_of(target, item.document.content, item.text, item.edits, log)
@@ -177,6 +179,16 @@ def _write(rewritten: Sequence[_Rewritten], output: Path | None, log: Path | Non
         if changed:
             message = _("{file}: written; edits: {count}")
             sys.stderr.write(message.format(file=target.as_posix(), count=len(item.edits)) + "\n")
+
+
+def _check_targets(targets: Sequence[tuple[Document, Path]]) -> None:
+    """Raise a usage error where a result would overwrite a text or another result."""
+    taken = {document.path.resolve() for document, _target in targets if document.path is not None}
+    for _document, target in targets:
+        if target.resolve() in taken:
+            message = _("{file} would be overwritten; choose another folder, or --write")
+            raise typer.BadParameter(message.format(file=target.as_posix()))
+        taken.add(target.resolve())
 
 
 def _target(document: Document, output: Path | None) -> Path:

@@ -19,7 +19,7 @@ from termbase.files import read_text
 from termbase.messages import _
 from termbase.model import Finding, Place, TermbaseError
 
-MAX_BYTES = 20_000_000
+MAX_BYTES = 10_000_000
 MAX_PLURALS = 6
 MAX_LINES = 2_000  # of one text or comment: polib joins them one by one
 MAX_ERRORS = 20  # more of them in one file say nothing new

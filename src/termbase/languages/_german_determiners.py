@@ -44,7 +44,7 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
         return None
     wanted = "pl" if plural else bearing.designation.gender or ""
     governed = _governed().get(determiner.preposition or (found["earlier"] or "").lower(), frozenset(_CASES))
-    if not wanted or determiner.cells & {(wanted, case) for case in cases & governed}:
+    if not wanted or determiner.cells & {(wanted, case) for case in governed}:
         return None
     return _corrected(found, determiner, wanted, cases, after, bearing)
 
@@ -52,6 +52,7 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
 def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
     """The cells that the determiner or preposition before a name leaves: den Kasachen is accusative or dative plural.
 
+    An adjective inside the name is weak after an ending (der Deutschen …), strong after none (ein Kalter …).
     All of them where the word may be a relative pronoun, belongs to another noun, or fits no cell.
     """
     found = _BEFORE.search(before)
@@ -61,7 +62,7 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
     determiner = _determiners().get(word)
     if determiner is None:
         allowed = _governed().get(word)
-        left = {cell for cell in cells if allowed and _case(cell) in allowed}
+        left = {cell for cell in cells if allowed and _case(cell) in allowed and "/weak" not in cell}
     elif not determiner.preposition and (earlier in (",", ";") or _comma_before(found)):
         return cells
     else:
@@ -69,7 +70,9 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
         left = {
             cell
             for cell in cells
-            if _case(cell) in allowed and (_gender(cell, name), _case(cell)) in determiner.cells
+            if _case(cell) in allowed
+            and (_gender(cell, name), _case(cell)) in determiner.cells
+            and ("/weak" if word == determiner.stem else "/strong") not in cell
         }
     return frozenset(left) or cells
 
@@ -132,7 +135,7 @@ def _corrected(
     governed = _governed().get(determiner.preposition or earlier, frozenset(_CASES))
     number_changes = ("pl" in {gender for gender, _ in determiner.cells}) != (wanted == "pl")
     same_number = {c for g, c in determiner.cells if (g == "pl") == (wanted == "pl")}
-    possible = (same_number or {c for _, c in determiner.cells}) & cases
+    possible = (same_number & cases & governed) or ({c for _, c in determiner.cells} & cases & governed)
     if not determiner.preposition and (
         earlier in (",", ";")
         or ((earlier in _governed() and _comma_before(found)) and found["word"] in _RELATIVE)
@@ -140,11 +143,11 @@ def _corrected(
         return None  # may be a relative pronoun
     if _OTHER_NOUN.match(after):
         return None  # belongs to the noun that follows
-    if not possible & governed:
+    if not possible:
         return None  # no case at all fits: something else is going on
     word, preposition = found["word"], determiner.preposition
     forms = dict.fromkeys(
-        _written(preposition, determiner.stem, wanted, case) for case in _CASES if case in possible & governed
+        _written(preposition, determiner.stem, wanted, case) for case in _CASES if case in possible
     )
     forms.pop("", None)
     if not forms:

@@ -9,6 +9,7 @@ from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
 from termbase.messages import _
 from termbase.rewrite.choice import Decision
+from termbase.rewrite.inflect import surfaces_for
 from termbase.rewrite.passage import Passage
 from termbase.text.words import in_compound
 
@@ -36,7 +37,7 @@ def expansions(
         if full is None or (at and _is_introduced(decisions[at - 1], decision, passage)):
             yield decision
             continue
-        yield _expanded(decision, full)
+        yield _expanded(decision, full, passage)
 
 
 def _counts(decision: Decision, passage: Passage) -> bool:
@@ -68,13 +69,15 @@ def _full_form(decision: Decision, lexicon: Lexicon) -> Entry | None:
     )
 
 
-def _expanded(decision: Decision, full: Entry) -> Decision:
+def _expanded(decision: Decision, full: Entry, passage: Passage) -> Decision:
     """The decision to write the full form with the acronym after it; proposed where the case is not clear."""
     acronym = decision.new or decision.reading.surface
-    surfaces = list(dict.fromkeys(full.paradigm[cell][0] for cell in full.paradigm if "pl-" not in cell))
+    before, after = passage.around(decision.match)
+    cells = full.language.narrow(before, after, full.designation, frozenset(full.paradigm))
+    surfaces = surfaces_for(cells, full)
     return replace(
         decision,
-        new=full.designation.text,
+        new=surfaces[0],
         target=full,
         after=f" ({acronym})",
         safe=decision.safe and len(surfaces) == 1,

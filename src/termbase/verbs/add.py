@@ -174,6 +174,7 @@ def _saved(folder: Path, before: Glossary, file: Path, id: str, change: Callable
     if others != {id_: concept for id_, concept in before.concepts.items() if id_ != id}:
         message = _("the addition would change other concepts; edit the file by hand")
         raise TermbaseError.of("TB119", message, Place(file.as_posix()))
+    file.parent.mkdir(parents=True, exist_ok=True)
     write_atomically(file, data, expected=raw)
     known = {(finding.code, finding.message) for finding in before.findings}
     new = tuple(each for each in after.findings if (each.code, each.message) not in known)
