@@ -30,7 +30,9 @@ class House:
         self._lexicons: dict[str, Lexicon] = {}
 
     def lexicon(self, lang: str) -> Lexicon:
-        return self._lexicons.setdefault(lang, Lexicon(self.glossary, lang))
+        if lang not in self._lexicons:
+            self._lexicons[lang] = Lexicon(self.glossary, lang)
+        return self._lexicons[lang]
 
     def normalise(self, text: str, lang: str = "de", format: str = "txt", unsafe: bool = False) -> Normalised:
         return normalise(self.lexicon(lang), text, format_named(format), unsafe)

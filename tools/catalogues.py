@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import argparse
 import io
+import os
 import re
 import sys
 import tempfile
@@ -31,11 +32,13 @@ LOCALES = ROOT / "locales"
 TEMPLATE = Path("termbase.pot")
 PROJECT = "termbase"
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2)}
+HOWS = ("prefix", "spelling", "distance", "phonetic")  # Hit.how, as far as it is shown
 OTHERS = {"click": Path(click.__file__).parent, "typer": Path(typer.__file__).parent}
 
 
 def main() -> int:
     """Update or check; give the exit code."""
+    os.environ["LANGUAGE"] = "C"  # messages as they stand in the code
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
@@ -101,11 +104,25 @@ def extracted(before: Catalog | None) -> Catalog:
         ):
             origin = (f"{name}/{Path(file).as_posix()}", 1)
             template.add(message, locations=[origin], auto_comments=comments, context=context)
+    for message, origin in spoken():
+        template.add(message, locations=[(f"src/termbase/{origin}", 1)])
     for known in before or ():
         foreign = [(file, 1) for file, __ in known.locations if file.split("/")[0] in OTHERS]
         if foreign:
             template.add(known.id, locations=foreign, context=known.context)
     return template
+
+
+def spoken() -> Iterator[tuple[str, str]]:
+    """Give what is looked up by a variable, not by a text in the code, with the file that it stands in."""
+    from termbase import model
+    from termbase.report.codes import codes
+
+    for table in (model.KINDS, model.TERM_TYPES, model.STATUSES, model.VARIANT_KINDS):
+        yield from ((word, "model.py") for word in table)
+    yield from ((word, "index/names.py") for word in HOWS)
+    for code in codes().values():
+        yield from ((text, "data/codes.yaml") for text in (code.title, code.explanation))
 
 
 def messages_of(catalogue: Catalog) -> set[tuple[object, ...]]:

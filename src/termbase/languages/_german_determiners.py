@@ -12,9 +12,8 @@ from termbase.languages.language import Bearing, Correction, Designation
 
 _CASES = ("nom", "gen", "dat", "acc")
 _BEFORE = re.compile(r"(?:(?P<earlier>[^\W\d_]+|[,;:]) )?(?P<word>[^\W\d_]+) $")
-_OTHER_NOUN = re.compile(
-    r"(?:-[^\W\d_]| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]| [a-zäöüß]+(?:e[nrsm]?|t) [^\W\d_a-zäöüß])"
-)
+_OTHER_NOUN = re.compile(r"-[^\W\d_]| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]")
+_ATTRIBUTE = re.compile(r" (?P<word>[a-zäöüß]+e(?P<ending>[nrsm]?))(?: [a-zäöüß]+e[nrsm]?)* [^\W\d_a-zäöüß]")
 _COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
 _ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrsm]?")
 _RELATIVE = frozenset({"der", "die", "das", "dem", "den", "des"})
@@ -56,7 +55,7 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
     All of them where the word may be a relative pronoun, belongs to another noun, or fits no cell.
     """
     found = _BEFORE.search(before)
-    if found is None or _OTHER_NOUN.match(after):
+    if found is None or _belongs_to_another(found["word"].lower(), after):
         return cells
     word, earlier = found["word"].lower(), (found["earlier"] or "").lower()
     determiner = _determiners().get(word)
@@ -141,8 +140,8 @@ def _corrected(
         or ((earlier in _governed() and _comma_before(found)) and found["word"] in _RELATIVE)
     ):
         return None  # may be a relative pronoun
-    if _OTHER_NOUN.match(after):
-        return None  # belongs to the noun that follows
+    if _belongs_to_another(found["word"].lower(), after):
+        return None
     if not possible:
         return None  # no case at all fits: something else is going on
     word, preposition = found["word"], determiner.preposition
@@ -162,6 +161,24 @@ def _corrected(
         and ((bool(same_number) and not number_changes) or bool(plain) or bool(same_number))
     )
     return Correction(len(word) + 1, f"{new} ", certain)
+
+
+def _belongs_to_another(word: str, after: str) -> bool:
+    """Whether a determiner may belong to a noun that follows the name (im OVKS Sekretariat, im Kasachstan nahen Osten).
+
+    After forms of the article in -m, -n, -s and their contractions an attribute ends in -en.
+    """
+    if _OTHER_NOUN.match(after):
+        return True
+    attribute = _ATTRIBUTE.match(after)
+    if attribute is None or attribute["word"] in _no_attributes():
+        return False
+    return attribute["ending"] == "n" or word[-1] not in "mns"
+
+
+@functools.cache
+def _no_attributes() -> frozenset[str]:
+    return frozenset(word for (word,) in table("de_no_attributes"))
 
 
 def _comma_before(found: re.Match[str]) -> bool:

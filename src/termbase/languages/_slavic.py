@@ -1,0 +1,342 @@
+"""What Russian, Ukrainian, Belarusian and Polish share: names and nouns declined from tables of endings.
+
+A table `data/<code>_endings.tsv` holds one row for a class of words:
+
+    end      how the word ends, as `kept|replaced`: `ск|ий`; `[...]` stands for one of several letters, `^` for the
+             start of the word, a comma between ends that share a row
+    gender   m f n, or pl for a word that exists in the plural only; several with a space between
+    sort     what the word names: surname given place thing live term, `any` of these, adj (an adjective that agrees), or
+             `gender`: the ending shows the gender
+    endings  cell=ending; `0` is the empty ending, `@name` takes over the endings of the row `@name`, `fixed` stands for an
+             indeclinable word, `unsure` for one whose class nobody can tell from its end
+    source   the grammar or dictionary
+
+The longest end wins. A cell that a row does not have is not known: nothing is guessed. Where two endings are possible and
+the word does not tell which, both are shades (`gen/a`, `gen/u`) without a plain cell: the text then decides, since the
+canonical form answers with the shade that stood there, and where it has no such shade there is only a proposal.
+
+The accusative of masculines and of plurals follows from what is named, living or not (`term`: nobody can tell).
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from termbase.languages._tables import table
+from termbase.languages.language import Designation, Paradigm
+
+_SORTS = ("surname", "given", "place", "thing", "live", "term")
+_OF_KIND = {
+    "person": "surname",
+    "place": "place",
+    "organisation": "thing",
+    "medium": "thing",
+    "work": "thing",
+    "demonym": "live",
+    "office": "live",
+}
+_LIVING = frozenset({"surname", "given", "live"})
+_ALTERNATIVES = re.compile(r"\[([^\]]+)\]|(.)")
+
+Cells = dict[str, str]
+"""Cell → the surface of one word."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A class of words: how many letters are replaced, and by what in which cell."""
+
+    replaced: int
+    endings: tuple[tuple[str, str], ...]
+    fixed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """How one language declines: its table by sort, gender and end, and its habits."""
+
+    cases: tuple[str, ...]
+    script: re.Pattern[str]  # a letter of the language; a name without one is indeclinable
+    rows: Mapping[tuple[str, str], Mapping[str, Row]]
+    longest: int
+    virile: bool  # whether only men have the accusative of the plural from the genitive (Polish)
+    postposed: bool  # whether adjectives stand behind their noun as well (Układ Warszawski)
+
+
+def rules(code: str, cases: str, script: str, virile: bool = False, postposed: bool = False) -> Rules:
+    """The rules of a language with the table `data/<code>_endings.tsv`."""
+    rows: dict[tuple[str, str], dict[str, Row]] = {}
+    patterns: dict[str, str] = {}
+    for ends, genders, sorts, endings in table(f"{code}_endings"):
+        spelled = _spelled(endings, patterns)
+        if ends.startswith("@"):
+            patterns[ends] = spelled
+            continue
+        for kept, replaced in itertools.chain.from_iterable(map(_ends, ends.split(","))):
+            row = Row(len(replaced), _cells(spelled, genders == "pl"), spelled == "fixed")
+            for key in itertools.product(_all_sorts(sorts), genders.split()):
+                rows.setdefault(key, {})[kept + replaced] = row
+    longest = max(len(end) for found in rows.values() for end in found)
+    return Rules(tuple(cases.split()), re.compile(script), rows, longest, virile, postposed)
+
+
+def _spelled(endings: str, patterns: Mapping[str, str]) -> str:
+    """Endings with the patterns that they take over written out."""
+    return " ".join(patterns[part] if part.startswith("@") else part for part in endings.split())
+
+
+def _all_sorts(sorts: str) -> Iterator[str]:
+    for sort in sorts.split():
+        yield from _SORTS if sort == "any" else (sort,)
+
+
+def _ends(end: str) -> Iterator[tuple[str, str]]:
+    """The ends that a notation stands for, each as what is kept and what is replaced.
+
+    >>> list(_ends("[оё]в|а"))
+    [('ов', 'а'), ('ёв', 'а')]
+    """
+    kept, _, replaced = end.partition("|")
+    choices = [found[1] or found[2] for found in _ALTERNATIVES.finditer(kept)]
+    for letters in itertools.product(*choices):
+        yield "".join(letters), replaced
+
+
+def _cells(endings: str, plural: bool) -> tuple[tuple[str, str], ...]:
+    """Cell and ending, the last one given for a cell being the one that counts."""
+    if endings in ("fixed", "unsure", "-"):
+        return ()
+    pairs = (part.partition("=") for part in endings.split())
+    found = {f"pl-{cell}" if plural else cell: "" if ending == "0" else ending for cell, _, ending in pairs}
+    return tuple((cell, ending) for cell, ending in found.items() if ending != "-")
+
+
+def paradigm(designation: Designation, rules: Rules) -> Paradigm:
+    """The cells of a designation; what the glossary records takes the place of what the rules give."""
+    name = designation
+    base = "pl-nom" if name.number == "pl" else "nom"
+    if name.pos == "adjective" and name.inflect:
+        found = _adjective(name, rules)
+    elif _is_fixed(name, rules):
+        found = _same(name.text, rules, name.number)
+    elif name.pos != "noun":
+        found = {}
+    elif name.kind == "person":
+        found = _person(name, rules)
+    else:
+        found = _phrase(name, rules)
+    forms = {cell: (surface,) for cell, surface in ({base: name.text} | found).items()}
+    if not name.inflect:
+        return forms
+    plain = {cell.split("/")[0] for cell in name.forms}
+    return {cell: found for cell, found in forms.items() if cell.split("/")[0] not in plain} | dict(name.forms)
+
+
+def _is_fixed(name: Designation, rules: Rules) -> bool:
+    """Whether a name never changes: acronyms, foreign letters, what the glossary calls indeclinable."""
+    if not name.inflect or name.type in ("acronym", "abbreviation"):
+        return True
+    return rules.script.search(name.text) is None
+
+
+def _same(word: str, rules: Rules, number: str = "sg") -> Cells:
+    prefix = "pl-" if number == "pl" else ""
+    return {prefix + case: word for case in rules.cases}
+
+
+def _person(name: Designation, rules: Rules) -> Cells:
+    """Given names and family name declined together: Касым-Жомартом Токаевым."""
+    *given, family = name.text.split(" ")
+    gender = name.gender or _shown_gender(family, "surname-gender", rules)
+    if gender is None:
+        unmarked = [_word(family, each, "surname", rules) for each in ("m", "f")]
+        return unmarked[0] if unmarked[0] == unmarked[1] and not given and unmarked[0] else {}
+    parts: list[Cells | str] = [word if word.islower() else _given(word, gender, rules) for word in given]
+    return _joined([*parts, _family(family, gender, rules)], rules)
+
+
+def _given(word: str, gender: str, rules: Rules) -> Cells:
+    """A given name; of a hyphenated one the last part declines."""
+    before, hyphen, last = word.rpartition("-")
+    return _prefixed(before + hyphen, _word(last, gender, "given", rules))
+
+
+def _family(word: str, gender: str, rules: Rules) -> Cells:
+    """A family name; every part of a hyphenated one declines: Салтыкова-Щедрина."""
+    if "-" not in word:
+        return _word(word, gender, "surname", rules)
+    return _joined([_word(part, gender, "surname", rules) for part in word.split("-")], rules, "-")
+
+
+def _phrase(name: Designation, rules: Rules) -> Cells:
+    """A noun or a name of several words: its head, and the adjectives that agree with it."""
+    words = name.text.split(" ")
+    sort = _OF_KIND.get(name.kind, "term")
+    count, gender = _adjectives_before(words, name, rules)
+    head = words[count]
+    if gender is None:
+        shown = _shown_gender(head, "gender", rules) if name.kind not in ("demonym", "office") else None
+        gender = shown or name.gender or _shown_gender(head, "likely-gender", rules)
+    if name.number == "pl":
+        gender = "pl"
+    if gender is None:
+        return {}
+    after = _adjectives_after(words[count + 1 :], gender, rules) if rules.postposed else 0
+    parts: list[Cells | str] = [_agreeing(word, gender, sort, rules) for word in words[:count]]
+    parts.append(_noun(head, gender, sort, rules))
+    parts += [_agreeing(word, gender, sort, rules) for word in words[count + 1 : count + 1 + after]]
+    return _joined([*parts, *words[count + 1 + after :]], rules)
+
+
+def _adjectives_before(words: Sequence[str], name: Designation, rules: Rules) -> tuple[int, str | None]:
+    """How many adjectives stand before the head, and the gender that they show."""
+    genders = ("pl",) if name.number == "pl" else ("m", "f", "n")
+    for gender in genders:
+        count = 0
+        while count < len(words) - 1 and _row(words[count], "adj", gender, rules):
+            count += 1
+        if count and _row(words[count], "nominative", gender, rules):
+            return count, gender
+    return 0, None
+
+
+def _adjectives_after(words: Sequence[str], gender: str, rules: Rules) -> int:
+    """How many adjectives that agree stand directly behind the head."""
+    count = 0
+    while count < len(words) and _row(words[count], "adj", gender, rules):
+        count += 1
+    return count
+
+
+def _shown_gender(word: str, sort: str, rules: Rules) -> str | None:
+    """The gender that the end of a word shows, if it does."""
+    found = [(len(end), gender) for gender in ("m", "f", "n") for end in _matching(word, sort, gender, rules)]
+    return max(found)[1] if found else None
+
+
+def _noun(word: str, gender: str, sort: str, rules: Rules) -> Cells:
+    """A noun or place name; what follows a hyphen and a preposition stays (Ростов-на-Дону), else the last part declines."""
+    whole = _row(word, sort, gender, rules)
+    parts = word.split("-")
+    if len(parts) == 1 or (whole is not None and whole[1].startswith("^")):
+        return _word(word, gender, sort, rules)
+    if len(parts) > 2 and parts[1].islower():
+        return _suffixed(_word(parts[0], gender, sort, rules), word[len(parts[0]) :])
+    if parts[0].islower() and _row(parts[0], "first-part", "m", rules) is None:
+        return {}
+    before, _, last = word.rpartition("-")
+    return _prefixed(f"{before}-", _word(last, gender, sort, rules))
+
+
+def _agreeing(word: str, gender: str, sort: str, rules: Rules) -> Cells:
+    """An adjective in the cells of its noun; of a hyphenated one the last part declines."""
+    return _declined(word, _row(word, "adj", gender, rules), gender, sort, rules)
+
+
+def _adjective(name: Designation, rules: Rules) -> Cells:
+    """An adjective by itself, in all genders: cells as `gen/f`; of several words the last declines."""
+    before, space, word = name.text.rpartition(" ")
+    found = _row(word, "adj", "m", rules)
+    if found is None:
+        return {}
+    cells: Cells = {}
+    nominatives = {"m": word} | _cells_by(word, found[0])
+    for gender, nominative in nominatives.items():
+        if gender not in ("m", "f", "n", "pl"):
+            continue
+        for cell, surface in _agreeing(nominative, gender, "term", rules).items():
+            if gender == "pl" or not cell.startswith("pl-"):
+                shaded = cell if gender == "pl" else f"{cell}-{gender}" if "/" in cell else f"{cell}/{gender}"
+                cells[shaded] = before + space + surface
+    return cells
+
+
+def _word(word: str, gender: str, sort: str, rules: Rules) -> Cells:
+    """One word; an acronym in it stays as it is; empty where the class is not known."""
+    if len(word) > 1 and word.isupper() or not rules.script.search(word):
+        return _same(word, rules, "pl" if gender == "pl" else "sg")
+    return _declined(word, _row(word, sort, gender, rules), gender, sort, rules)
+
+
+def _declined(word: str, found: tuple[Row, str] | None, gender: str, sort: str, rules: Rules) -> Cells:
+    if found is None:
+        return {}
+    row = found[0]
+    if row.fixed:
+        return _same(word, rules, "pl" if gender == "pl" else "sg")
+    base = "pl-nom" if gender == "pl" else "nom"
+    cells = {base: word} | {c: s for c, s in _cells_by(word, row).items() if c not in ("f", "n", "pl")}
+    for prefix in ("", "pl-"):
+        _accusative(cells, prefix, gender, sort, rules)
+    return cells
+
+
+def _cells_by(word: str, row: Row) -> Cells:
+    stem = word[: len(word) - row.replaced]
+    return {cell: stem + ending for cell, ending in row.endings}
+
+
+def _accusative(cells: Cells, prefix: str, gender: str, sort: str, rules: Rules) -> None:
+    """Add the accusative where it is the nominative or the genitive, as the named thing lives or not."""
+    nominative, genitive, accusative = (f"{prefix}{case}" for case in ("nom", "gen", "acc"))
+    if accusative in cells or nominative not in cells:
+        return
+    if gender == "n" and not prefix:
+        cells[accusative] = cells[nominative]
+        return
+    if gender == "f" and not prefix:
+        return
+    manly = not rules.virile or not prefix or gender in ("m", "pl")
+    if sort not in _LIVING and sort != "term" or not manly:
+        cells[accusative] = cells[nominative]
+    elif sort == "term":
+        cells[f"{accusative}/inan"] = cells[nominative]
+        cells.update(
+            (cell.replace(genitive, f"{accusative}/anim", 1), surface)
+            for cell, surface in list(cells.items())
+            if cell == genitive
+        )
+    elif genitive in cells:
+        cells[accusative] = cells[genitive]
+
+
+def _row(word: str, sort: str, gender: str, rules: Rules) -> tuple[Row, str] | None:
+    """The row of the longest end that a word has, with that end."""
+    end = next(_matching(word, sort, gender, rules), None)
+    return None if end is None else (rules.rows[sort, gender][end], end)
+
+
+def _matching(word: str, sort: str, gender: str, rules: Rules) -> Iterator[str]:
+    """The ends in the table that a word has, the longest first."""
+    rows = rules.rows.get((sort, gender))
+    if not rows:
+        return
+    whole = "^" + word.lower()
+    for start in range(max(0, len(whole) - rules.longest), len(whole) + 1):
+        if whole[start:] in rows:
+            yield whole[start:]
+
+
+def _prefixed(before: str, cells: Cells) -> Cells:
+    return {cell: before + surface for cell, surface in cells.items()}
+
+
+def _suffixed(cells: Cells, after: str) -> Cells:
+    return {cell: surface + after for cell, surface in cells.items()}
+
+
+def _joined(parts: Sequence[Cells | str], rules: Rules, separator: str = " ") -> Cells:
+    """The cells in which every part is known; a part without the shade of another answers with its plain cell."""
+    declined = [part for part in parts if not isinstance(part, str)]
+    found: Cells = {}
+    for cell in dict.fromkeys(cell for part in declined for cell in part):
+        plain = cell.split("/")[0]
+        words = [
+            part if isinstance(part, str) else part.get(cell) or part.get(plain) or "" for part in parts
+        ]
+        if all(words):
+            found[cell] = separator.join(words)
+    return found
