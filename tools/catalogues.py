@@ -104,8 +104,8 @@ def extracted(before: Catalog | None) -> Catalog:
         ):
             origin = (f"{name}/{Path(file).as_posix()}", 1)
             template.add(message, locations=[origin], auto_comments=comments, context=context)
-    for message, origin in spoken():
-        template.add(message, locations=[(f"src/termbase/{origin}", 1)])
+    for message, file in spoken():
+        template.add(message, locations=[(f"src/termbase/{file}", 1)])
     for known in before or ():
         foreign = [(file, 1) for file, __ in known.locations if file.split("/")[0] in OTHERS]
         if foreign:

@@ -1,0 +1,17 @@
+"""Hypothesis: small and repeatable by default, large where the tests marked `long` are asked for."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+_QUIET = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture)
+
+settings.register_profile("small", max_examples=60, deadline=None, derandomize=True, suppress_health_check=_QUIET)
+settings.register_profile("large", max_examples=3000, deadline=None, suppress_health_check=_QUIET)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """The large profile where `-m long` is given, the small one elsewhere."""
+    asked = str(config.getoption("markexpr", ""))
+    settings.load_profile("large" if "long" in asked and "not long" not in asked else "small")
