@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -79,6 +80,25 @@ def designations(glossary: Glossary) -> list[str]:
     ]
 
 
+def described(glossary: Glossary, text: str) -> str:
+    """A glossary and a text for a person who reads a failure."""
+    lines = [repr(text)]
+    for concept in glossary.concepts.values():
+        for lang, terms in concept.terms.items():
+            for term in terms:
+                kind = f"{concept.kind} {lang} {term.type} {term.gender} {term.number} {term.article}"
+                lines.append(f"{kind} {_rule(term)}: {term.text!r}")
+                lines += [
+                    f"    {v.kind} {v.gender or ''} {v.number or ''} {_rule(v)}: {v.text!r}" for v in term.variants
+                ]
+    return "\n".join(lines)
+
+
+def _rule(designation: Term | Variant) -> str:
+    rule = designation.match
+    return f"({rule.case or ''} {rule.compounds or ''})"
+
+
 _ENDINGS = ("", "", "s", "er", "ern", "en", "es", "'", "n", "e", "'s")
 _BETWEEN = (
     *(" ", " ", " ", "-", "- ", ", ", ". ", "/", "'", " („", "“) ", "\n", "\n\n", "\u00a0", "  "),
@@ -99,8 +119,6 @@ def texts(words: Sequence[str]) -> st.SearchStrategy[str]:
 
 
 def _decomposed(text: str) -> str:
-    import unicodedata
-
     return unicodedata.normalize("NFD", text)
 
 

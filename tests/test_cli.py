@@ -150,7 +150,9 @@ def process(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = No
 # ---- bad glossaries and configurations, for every command that reads them
 
 
-@pytest.mark.parametrize("arguments", [("lookup", "x"), ("normalise",), ("check",), ("styles",), ("export", "po")])
+@pytest.mark.parametrize(
+    "arguments", [("lookup", "x"), ("normalise",), ("check",), ("styles",), ("export", "po")]
+)
 def test_broken_yaml_is_named(run: Run, tmp_path: Path, arguments: tuple[str, ...]) -> None:
     write(tmp_path / "glossary" / "more.yaml", "a:\n  kind: [\n")
     refused(run(*arguments), "glossary/more.yaml:")
@@ -266,11 +268,11 @@ def test_styles_and_languages(run: Run, tmp_path: Path) -> None:
 
 
 def test_proposals_are_summed_up_with_their_places(run: Run) -> None:
-    ran = run("normalise", stdin="Kiew.\nHeute Selenski.\n".encode())
-    assert ran.out == "Kyjiw.\nHeute Selenski.\n".encode()
+    ran = run("normalise", stdin=b"Kiew.\nHeute Selenski.\n")
+    assert ran.out == b"Kyjiw.\nHeute Selenski.\n"
     assert "<standard input>:2:7: warning:" in ran.err
     assert "[TB204]" in ran.err
-    assert run("normalise", "--unsafe", stdin="Heute Selenski.".encode()).out == b"Heute Selenskyj."
+    assert run("normalise", "--unsafe", stdin=b"Heute Selenski.").out == b"Heute Selenskyj."
 
 
 def test_several_texts_need_a_mode(run: Run, tmp_path: Path) -> None:
@@ -478,7 +480,9 @@ def test_check_prints_findings(run: Run, tmp_path: Path) -> None:
     assert "a.txt:2:5: warning: " in ran.text
     found = json.loads(run("check", "a.txt", "--format", "json").out)
     assert [finding["place"]["file"] for finding in found] == ["a.txt"] * len(found)
-    assert run("check", "a.txt", "--format", "github").text.startswith("::warning title=TB201,file=a.txt,line=1")
+    assert run("check", "a.txt", "--format", "github").text.startswith(
+        "::warning title=TB201,file=a.txt,line=1"
+    )
     log = json.loads(run("check", "a.txt", "--format", "sarif").out)
     assert log["runs"][0]["results"][0]["fixes"]
 
@@ -562,7 +566,10 @@ def test_add_variants_terms_and_concepts(run: Run, tmp_path: Path) -> None:
     assert run("add", "Menesk", "--variant-of", "Minsk", "--lang", "en").code == 0
     assert "en: [{term: Minsk, variants: [Menesk]}]" in concepts(tmp_path)
     assert run("add", "基铺", "--variant-of", "基辅").code == 0
-    assert run("add", "K.", "--concept", "kyiv", "--lang", "de", "--type", "abbreviation", "--gender", "n").code == 0
+    assert (
+        run("add", "K.", "--concept", "kyiv", "--lang", "de", "--type", "abbreviation", "--gender", "n").code
+        == 0
+    )
     assert "- {term: K., type: abbreviation, gender: n}\n" in concepts(tmp_path)
     assert run("add", "Kiev", "--concept", "minsk", "--lang", "fr", "--source", "Le Monde").code == 0
     ran = run("add", "Baku", "--new", "baku", "--kind", "place", "--lang", "de", "--gender", "n")
@@ -609,7 +616,9 @@ def test_what_cannot_be_added(run: Run, tmp_path: Path, arguments: tuple[str, ..
 # ---- init
 
 
-def test_init_makes_a_glossary_that_is_valid(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_init_makes_a_glossary_that_is_valid(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     new = tmp_path / "new"
     new.mkdir()
     monkeypatch.chdir(new)
@@ -622,7 +631,7 @@ def test_init_makes_a_glossary_that_is_valid(run: Run, tmp_path: Path, monkeypat
     ]
     ran = run("validate")
     assert (ran.code, ran.out) == (0, b"")
-    assert run("normalise", stdin="Kiews".encode()).out == b"Kyjiws"
+    assert run("normalise", stdin=b"Kiews").out == b"Kyjiws"
     refused(run("init", "words"), "words: error: is a glossary already")
 
 
@@ -639,18 +648,15 @@ def test_init_never_overwrites(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_closed_pipe_is_no_error(run: Run, tmp_path: Path) -> None:
-    write(tmp_path / "a.txt", "Kiew und mehr\n" * 50_000)
-    for mode in ("--check", "--diff"):
-        command_line = [sys.executable, "-c", PROGRAM, "normalise", mode, "a.txt"]
-        with subprocess.Popen(
-            command_line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=HERE
-        ) as started:
-            assert started.stdout is not None
-            assert started.stderr is not None
-            started.stdout.read(10)
-            started.stdout.close()
-            assert started.stderr.read() == b""
-            assert started.wait(60) != 0
+    write(tmp_path / "a.txt", "Kiew und mehr\n" * 1000)
+    command_line = [sys.executable, "-c", PROGRAM, "normalise", "--check", "--format", "json", "a.txt"]
+    with subprocess.Popen(command_line, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=HERE) as started:
+        assert started.stdout is not None
+        assert started.stderr is not None
+        started.stdout.read(10)  # of more than a pipe holds
+        started.stdout.close()
+        assert started.stderr.read() == b""
+        assert started.wait(60) not in (0, 1)
 
 
 def test_streams_are_utf8_whatever_the_locale(run: Run) -> None:

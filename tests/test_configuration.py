@@ -88,7 +88,11 @@ def test_a_byte_order_mark_and_crlf(tmp_path: Path) -> None:
     ("name", "text", "wrong"),
     [
         ("termbase.yaml", "language: en\nlangauge: de\n", [(2, 1, "unknown key “langauge”")]),
-        ("termbase.yaml", "language: [en]\nexclude: x\n", [(1, 1, "must be a text"), (2, 1, "must be a list")]),
+        (
+            "termbase.yaml",
+            "language: [en]\nexclude: x\n",
+            [(1, 1, "must be a text"), (2, 1, "must be a list")],
+        ),
         ("termbase.yaml", "exclude: [[a]]\n", [(1, 1, "must be a list of globs")]),
         ("termbase.yaml", "- a\n", [(1, 1, "must be a mapping")]),
         ("termbase.yaml", "a: &x b\n", [(1, 4, "")]),

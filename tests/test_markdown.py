@@ -121,7 +121,9 @@ def test_whatever_is_written_the_pieces_hold(source: str) -> None:
     found = list(blocks(source))
     hold(source, found)
     assert splice(source, []) == source
-    assert splice(source, [(p.start, p.end, source[p.start : p.end]) for b in found for p in b.pieces]) == source
+    assert (
+        splice(source, [(p.start, p.end, source[p.start : p.end]) for b in found for p in b.pieces]) == source
+    )
 
 
 @given(st.text(alphabet="Kiew*_`[]<>|&;amp\\#", min_size=1).map(lambda text: f"x{text}x"))

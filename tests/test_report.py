@@ -88,7 +88,9 @@ def test_what_a_terminal_would_obey_is_not_printed() -> None:
 
 def test_a_finding_shows_line_and_caret() -> None:
     source = "In 基辅 und Kiew"
-    finding = Finding("TB201", "warning", "write “Kyjiw”", Place("a.txt", 3, 11), edits=(edit(source, "Kiew", "Kyjiw"),))
+    finding = Finding(
+        "TB201", "warning", "write “Kyjiw”", Place("a.txt", 3, 11), edits=(edit(source, "Kiew", "Kyjiw"),)
+    )
     finding = located(finding, "b.txt", lines_of(f"\n\n{source}\n"))
     assert finding_text(finding).splitlines() == [
         "b.txt:3:11: warning: write “Kyjiw” [TB201]",
@@ -157,7 +159,9 @@ def made(source: str, *pairs: tuple[str, str]) -> tuple[list[Edit], str]:
     ],
 )
 @pytest.mark.parametrize("bom", [False, True])
-def test_the_diff_can_be_applied(tmp_path: Path, source: str, pairs: list[tuple[str, str]], bom: bool) -> None:
+def test_the_diff_can_be_applied(
+    tmp_path: Path, source: str, pairs: list[tuple[str, str]], bom: bool
+) -> None:
     edits, result = made(source, *pairs)
     mark = b"\xef\xbb\xbf" if bom else b""
     diff = unified_diff("a b.txt", source, edits, bom)
@@ -189,7 +193,9 @@ def replayed(diff: str, source: str) -> tuple[str, str]:
     old: list[str] = []
     new: list[str] = []
     at = 0
-    for line in diff.replace("\n\\ No newline at end of file\n", "\0").replace("\0", "\x01\n").split("\n")[2:-1]:
+    for line in (
+        diff.replace("\n\\ No newline at end of file\n", "\0").replace("\0", "\x01\n").split("\n")[2:-1]
+    ):
         if line.startswith("@@"):
             start, _comma, count = line.split()[1][1:].partition(",")
             first = int(start) - (count != "0")
@@ -296,7 +302,9 @@ def test_every_code_in_the_program_has_an_entry() -> None:
     import termbase
 
     package = Path(termbase.__file__).parent
-    used = {code for path in package.rglob("*.py") for code in re.findall(r'"(TB\d{3})"', path.read_text("utf-8"))}
+    used = {
+        code for path in package.rglob("*.py") for code in re.findall(r'"(TB\d{3})"', path.read_text("utf-8"))
+    }
     assert used, "no code was found in the program"
     assert not used - codes().keys()
 

@@ -134,6 +134,8 @@ def written(catalogue: Catalog) -> bytes:
     """Write the catalogue as PO without line numbers, so that it changes only when a message does."""
     for message in catalogue:
         message.locations = sorted({(file, 1) for file, __ in message.locations})
+        if "%(" not in str(message.id):
+            message.flags.discard("python-format")  # Babel takes “% in quotation marks” for one
     target = io.BytesIO()
     write_po(target, catalogue, width=100, sort_output=True, include_lineno=False)
     data = target.getvalue().replace(b": termbase VERSION", b": termbase").replace(b" EMAIL@ADDRESS", b" ")

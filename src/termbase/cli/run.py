@@ -52,8 +52,10 @@ def _invoke(arguments: Sequence[str] | None) -> int:
         return error.exit_code
     except Abort:
         return INTERRUPTED
-    except SystemExit as exit:  # shell completion, and click when the reader of a pipe has gone
-        return exit.code if isinstance(exit.code, int) else 0
+    except SystemExit as exit:
+        if isinstance(exit.__context__, BrokenPipeError):  # click has caught it
+            raise exit.__context__ from None
+        return exit.code if isinstance(exit.code, int) else 0  # of shell completion
     return result if isinstance(result, int) else 0
 
 

@@ -38,6 +38,7 @@ def validate(
     if concepts is None:
         return 2
     sys.stderr.write(
-        _("concepts: {concepts}; findings: {findings}").format(concepts=concepts, findings=len(findings)) + "\n"
+        _("concepts: {concepts}; findings: {findings}").format(concepts=concepts, findings=len(findings))
+        + "\n"
     )
     return int(any(finding.level in ("error", "warning") for finding in findings))

@@ -12,7 +12,7 @@ from termbase.text.view import fold
 from termbase.text.words import common_start
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Entry:
     """A designation of one concept as the matcher seeks it; a canonical form has no variant."""
 
@@ -22,6 +22,9 @@ class Entry:
     language: Language
     designation: Designation
     order: int
+
+    def __repr__(self) -> str:
+        return f"Entry({self.concept.id}: {self.designation.text} → {self.term.text})"
 
     @property
     def use(self) -> str:

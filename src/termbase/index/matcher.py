@@ -12,7 +12,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 
 from termbase.index.entries import Entry
-from termbase.text.view import View
+from termbase.text.view import View, small_letters
 from termbase.text.words import begins_word, common_start, ends_word, in_compound, is_word, word_starts
 
 _SHOUTED_LETTERS = 5  # from here on a surface all in capitals is taken for its form in capitals
@@ -90,17 +90,18 @@ class _Shape:
 
 
 def _shapes(entry: Entry) -> Iterator[_Shape]:
-    plain = [(surface.lower(), surface, cells) for surface, cells in entry.surfaces.items()]
+    plain = [(small_letters(surface), surface, cells) for surface, cells in entry.surfaces.items()]
     yield from _by_stem(entry, plain)
-    if " " in entry.designation.text and entry.compounds != "none":
-        joined = [(low.replace(" ", "-"), surface, cells) for low, surface, cells in plain]
-        yield from _by_stem(entry, joined, hyphened=True)
+    capitals: list[tuple[str, str, frozenset[str]]] = []
     if entry.case != "exact":
         upper = entry.language.upper
-        capitals = [(upper(surface).lower(), surface, cells) for _, surface, cells in plain]
-        changed = [shape for shape, own in zip(capitals, plain, strict=True) if shape != own]
-        if changed:
-            yield from _by_stem(entry, changed, shouted=True)
+        capitals = [(small_letters(upper(surface)), surface, cells) for _, surface, cells in plain]
+        capitals = [shape for shape, own in zip(capitals, plain, strict=True) if shape != own]
+        yield from _by_stem(entry, capitals, shouted=True)
+    if " " in entry.designation.text and entry.compounds != "none":
+        for surfaces, shouted in ((plain, False), (capitals, True)):
+            joined = [(low.replace(" ", "-"), surface, cells) for low, surface, cells in surfaces]
+            yield from _by_stem(entry, joined, hyphened=True, shouted=shouted)
 
 
 def _by_stem(
@@ -110,6 +111,8 @@ def _by_stem(
     shouted: bool = False,
 ) -> Iterator[_Shape]:
     """One shape for what the surfaces begin with; each its own where they have little in common (go, went)."""
+    if not surfaces:
+        return
     shared = common_start([low for low, _, _ in surfaces])
     shortest = min(len(low) for low, _, _ in surfaces)
     if len(shared) >= min(3, shortest):
@@ -190,7 +193,7 @@ def _capitals(
 ) -> str | None:
     """How the capitals of the text answer to the surface's: same, carried (more of them), all; None: not at all."""
     seen = view.text[start:end]
-    if shape.hyphened:
+    if shape.hyphened and not shape.shouted:
         seen = "".join(" " if own == " " else char for char, own in zip(seen, surface, strict=True))
     if seen == surface and not shape.shouted:
         return "same"
@@ -243,6 +246,8 @@ def plain_proposer(stems: Sequence[str]) -> Proposer:
     def propose(text: str) -> Iterator[tuple[int, int]]:
         for start in word_starts(text):
             for length in lengths:
+                if start + length > len(text):
+                    break
                 number = numbers.get(text[start : start + length])
                 if number is not None:
                     yield start, number

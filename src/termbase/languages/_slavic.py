@@ -165,10 +165,13 @@ def _given(word: str, gender: str, rules: Rules) -> Cells:
 
 
 def _family(word: str, gender: str, rules: Rules) -> Cells:
-    """A family name; every part of a hyphenated one declines: Салтыкова-Щедрина."""
-    if "-" not in word:
-        return _word(word, gender, "surname", rules)
-    return _joined([_word(part, gender, "surname", rules) for part in word.split("-")], rules, "-")
+    """A family name; of a hyphenated one the last part and before it what is a family name: Салтыкова-Щедрина."""
+    *before, last = word.split("-")
+    parts: list[Cells | str] = [
+        _word(part, gender, "surname", rules) if _row(part, "surname-gender", gender, rules) else part
+        for part in before
+    ]
+    return _joined([*parts, _word(last, gender, "surname", rules)], rules, "-")
 
 
 def _phrase(name: Designation, rules: Rules) -> Cells:

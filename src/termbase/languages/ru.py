@@ -1,12 +1,36 @@
-"""Russian: quotation marks and the words that introduce another name; forms are those that the glossary records."""
+"""Russian: endings of names and nouns, quotation marks, words that introduce another name.
+
+Declension follows Зализняк's dictionary and the Academy's grammar; see `data/ru_endings.tsv`.
+"""
 
 from __future__ import annotations
 
+import functools
+
+from termbase.languages._slavic import Rules, rules
+from termbase.languages._slavic import paradigm as slavic_paradigm
 from termbase.languages._tables import naming_words
-from termbase.languages.language import Language
+from termbase.languages.language import Designation, Language, Paradigm
+
+
+@functools.cache
+def _rules() -> Rules:
+    return rules("ru", cases="nom gen dat acc ins loc", script="[а-яё]")
+
+
+def paradigm(designation: Designation) -> Paradigm:
+    """The cells of a Russian designation.
+
+    >>> found = paradigm(Designation("Касым-Жомарт Токаев", "person", gender="m"))
+    >>> found["ins"], found["loc"]
+    (('Касым-Жомартом Токаевым',), ('Касым-Жомарте Токаеве',))
+    """
+    return slavic_paradigm(designation, _rules())
+
 
 LANGUAGE = Language(
     code="ru",
+    paradigm=paradigm,
     marks={"«": "»", "„": "“”", '"': '"'},
     naming_words=naming_words("ru"),
 )

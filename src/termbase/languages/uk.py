@@ -1,12 +1,36 @@
-"""Ukrainian: quotation marks and the words that introduce another name; forms are those that the glossary records."""
+"""Ukrainian: endings of names and nouns, quotation marks, words that introduce another name.
+
+Declension follows the Orthography of 2019 (Український правопис); see `data/uk_endings.tsv`.
+"""
 
 from __future__ import annotations
 
+import functools
+
+from termbase.languages._slavic import Rules, rules
+from termbase.languages._slavic import paradigm as slavic_paradigm
 from termbase.languages._tables import naming_words
-from termbase.languages.language import Language
+from termbase.languages.language import Designation, Language, Paradigm
+
+
+@functools.cache
+def _rules() -> Rules:
+    return rules("uk", cases="nom gen dat acc ins loc voc", script="[а-яіїєґ]")
+
+
+def paradigm(designation: Designation) -> Paradigm:
+    """The cells of a Ukrainian designation.
+
+    >>> found = paradigm(Designation("Володимир Зеленський", "person", gender="m"))
+    >>> found["ins"], found["loc"]
+    (('Володимиром Зеленським',), ('Володимирові Зеленському',))
+    """
+    return slavic_paradigm(designation, _rules())
+
 
 LANGUAGE = Language(
     code="uk",
+    paradigm=paradigm,
     marks={"«": "»", "„": "“”", "“": "”", '"': '"'},
     naming_words=naming_words("uk"),
 )

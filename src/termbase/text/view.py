@@ -33,11 +33,8 @@ class View:
 
     @cached_property
     def lower(self) -> str:
-        """The text in small letters, character by character, so that offsets are the same."""
-        lower = self.text.lower()
-        if len(lower) == len(self.text):
-            return lower
-        return "".join(small if len(small := char.lower()) == 1 else char for char in self.text)
+        """The text in small letters, with the same offsets."""
+        return small_letters(self.text)
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Where the view from `start` to `end` (not empty) stands in the source."""
@@ -72,6 +69,14 @@ def view(text: str) -> View:
         at = unusual.end()
     _compose(text, at, len(text), add)
     return View("".join(pieces), tuple(starts), tuple(ends))
+
+
+def small_letters(text: str) -> str:
+    """The text in small letters, of the same length: what has no single small letter (İ) stays, a final ς is σ."""
+    lower = text.lower()
+    if len(lower) != len(text):
+        lower = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    return lower.replace("ς", "σ")
 
 
 def fold(form: str) -> str:

@@ -1,0 +1,191 @@
+"""How well the endings of a language are generated and transplanted, measured against a dictionary.
+
+    python benchmarks/endings.py LANG GOLD [--half dev|test] [--kinds person,place] [--errors N]
+
+GOLD is a file of tab-separated lines `lemma kind type gender number cell form`, one for every form of a name that the
+dictionary has; nothing is fetched. For Russian and Ukrainian the dictionaries of pymorphy3 were written out in this way
+(OpenCorpora; VESUM), for Polish those of morfeusz2 (SGJP). `type` is `given` for given names, else as in a glossary. A lemma
+belongs to the test half where the last bit of the SHA-1 of its text is set; tables were written and mended on the other half.
+
+Three things are counted, each form once:
+
+generation      precision: of the preferred forms, those that the dictionary has in that cell; recall: of the
+                dictionary's forms, those that the paradigm has, shades included where the plain cell is sure
+transplanted    a variant that differs from its term in spelling only (its first letter is another): what a form of it is
+                rewritten to. Precision: right ones of those that are rewritten; recall: right ones of all forms
+another class   a variant with the endings of another name of its kind and gender, taken at random: a rewrite is right
+                where every reading that the dictionary has of the form allows it; forms without such an answer do not
+                count for recall
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import sys
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from termbase.index.entries import Entry
+from termbase.languages.language import Designation, Language, language
+from termbase.rewrite.inflect import surfaces_for
+
+BESIDE = {"ru": "Гюго", "uk": "Гюго", "be": "Гюго", "pl": "de"}
+"""An indeclinable family name: a given name is measured before it."""
+
+
+@dataclass
+class Name:
+    """A name with the forms that the dictionary has: cell → forms."""
+
+    lemma: str
+    kind: str
+    type: str
+    gender: str
+    number: str
+    forms: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+
+
+@dataclass
+class Tally:
+    """What was counted."""
+
+    right: int = 0
+    wrong: int = 0
+    wanted: int = 0
+    found: int = 0
+    errors: list[str] = field(default_factory=list)
+
+    def __str__(self) -> str:
+        precision = self.right / max(1, self.right + self.wrong)
+        recall = self.found / max(1, self.wanted)
+        return f"P {precision:.4f} ({self.right + self.wrong})  R {recall:.4f} ({self.wanted})"
+
+
+def in_test_half(lemma: str) -> bool:
+    return hashlib.sha1(lemma.encode()).digest()[-1] & 1 == 1
+
+
+def read(path: Path, half: str, kinds: set[str]) -> list[Name]:
+    names: dict[tuple[str, ...], Name] = {}
+    for line in path.read_text(encoding="utf-8").splitlines():
+        lemma, kind, type, gender, number, cell, form = line.split("\t")
+        if kinds and kind not in kinds or half != "all" and in_test_half(lemma) != (half == "test"):
+            continue
+        name = names.setdefault((lemma, kind, type, gender, number), Name(lemma, kind, type, gender, number))
+        name.forms[cell].add(form)
+    return list(names.values())
+
+
+def entry(lang: Language, name: Name, text: str) -> Entry:
+    """The name as the matcher sees it; a given name stands before an indeclinable family name."""
+    if name.type == "given":
+        text = f"{text} {BESIDE[lang.code]}"
+    designation = Designation(
+        text, name.kind, "full" if name.type == "given" else name.type, "noun", name.gender or None, name.number
+    )
+    nothing: Any = None
+    return Entry(nothing, nothing, None, lang, designation, 0)
+
+
+def shown(lang: Language, name: Name, surface: str) -> str:
+    return surface.removesuffix(f" {BESIDE[lang.code]}") if name.type == "given" else surface
+
+
+def generation(lang: Language, names: list[Name]) -> Tally:
+    tally = Tally()
+    for name in names:
+        made: dict[str, set[str]] = defaultdict(set)
+        cells = entry(lang, name, name.lemma).paradigm
+        for cell, surfaces in cells.items():
+            plain = cell.split("/")[0]
+            if plain in cells:
+                made[plain].update(shown(lang, name, surface) for surface in surfaces)
+        for cell, forms in name.forms.items():
+            for form in sorted(shown(lang, name, surface) for surface in cells.get(cell, ())):
+                if form in forms:
+                    tally.right += 1
+                else:
+                    tally.wrong += 1
+                    tally.errors.append(f"{name.lemma} {name.type} {name.gender} {cell}: {form}, not {'/'.join(sorted(forms))}")
+            tally.wanted += len(forms)
+            tally.found += len(forms & made[cell])
+    return tally
+
+
+def pairs(lang: Language, names: list[Name], same: bool) -> Iterator[tuple[Name, Entry, Name, Entry]]:
+    """Variants with their terms: the same name with another first letter, or another name of the same kind and gender."""
+    groups: dict[tuple[str, ...], list[Name]] = defaultdict(list)
+    for name in names:
+        groups[name.kind, name.type, name.gender, name.number].append(name)
+    chosen = random.Random(1)
+    for name in names:
+        if same:
+            yield name, entry(lang, name, respelled(name.lemma)), name, entry(lang, name, name.lemma)
+        else:
+            other = chosen.choice(groups[name.kind, name.type, name.gender, name.number])
+            yield name, entry(lang, name, name.lemma), other, entry(lang, other, other.lemma)
+
+
+def respelled(form: str) -> str:
+    return "Ъ" + form
+
+
+def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
+    tally = Tally()
+    for name, variant, other, term in pairs(lang, names, same):
+        cells: dict[str, set[str]] = defaultdict(set)
+        for cell, forms in name.forms.items():
+            for form in forms:
+                cells[form].add(cell)
+        for form, read_as in cells.items():
+            if not read_as <= other.forms.keys():
+                continue  # the dictionary does not say
+            right = set.intersection(*(other.forms[cell] for cell in read_as))
+            if same:
+                right = {form}
+            tally.wanted += bool(right)
+            written = respelled(form) if same else form
+            surface = f"{written} {BESIDE[lang.code]}" if name.type == "given" else written
+            known = variant.surfaces.get(surface)
+            found = surfaces_for(known, term) if known else ()
+            if len(found) != 1:
+                continue
+            if shown(lang, other, found[0]) in right:
+                tally.right += 1
+                tally.found += 1
+            else:
+                tally.wrong += 1
+                tally.errors.append(f"{form} ({'/'.join(sorted(read_as))}) → {found[0]} of {other.lemma} {other.gender}")
+    return tally
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("lang")
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--half", default="test", choices=["dev", "test", "all"])
+    parser.add_argument("--kinds", default="person,place")
+    parser.add_argument("--errors", type=int, default=0)
+    options = parser.parse_args()
+    names = read(options.gold, options.half, set(options.kinds.split(",")) - {""})
+    lang = language(options.lang)
+    print(f"{options.lang}, {options.half} half: {Counter((n.kind, n.type) for n in names).most_common()}")
+    measured = {
+        "generation": generation(lang, names),
+        "transplanted": transplanted(lang, names, same=True),
+        "another class": transplanted(lang, names, same=False),
+    }
+    for what, tally in measured.items():
+        print(f"{what:15} {tally}")
+        for error in random.Random(2).sample(tally.errors, min(options.errors, len(tally.errors))):
+            print("    ", error)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

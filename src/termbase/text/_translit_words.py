@@ -1,0 +1,102 @@
+"""How a name is read: its words, the rules that each of them meets, and their capitals."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from termbase.text._translit_rules import END, START, Rule, Table, name_key
+
+_WORD = re.compile(r"[^\W\d_]+")
+_WORD_WITH_APOSTROPHE = re.compile(r"[^\W\d_]+(?:['’ʼ‘][^\W\d_]+)*")
+_APOSTROPHE_IS_LETTER = ("uk", "be")  # Лук’янов
+_APOSTROPHES = str.maketrans("'’‘", "ʼʼʼ")
+_UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301")  # also marks of stress
+_LONGEST_ACRONYM = 5
+_CAPITALS_ONLY = re.compile("[\u1c90-\u1cbf]")  # Georgian capitals are for whole words and say nothing of names
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Word:
+    """A word of a name with the rules that read it; what stands between words has no rules and is kept."""
+
+    text: str
+    parts: tuple[Rule, ...] = ()
+
+
+def clean(name: str) -> str:
+    """Compose the letters of a name and drop what is not seen: soft hyphens, marks of stress."""
+    name = unicodedata.normalize("NFC", name)
+    return name if name.isalpha() else name.translate(_UNSEEN)
+
+
+def words(name: str, source: str, table: Table, conventions: bool = True) -> Iterator[Word]:
+    """Read a clean name; what has a conventional form is one word with one rule, be it the whole name."""
+    known = table.conventional if conventions else {}
+    if convention := known.get(name_key(name)):
+        yield Word(name, (_conventional(name, convention),))
+        return
+    pattern = _WORD_WITH_APOSTROPHE if source in _APOSTROPHE_IS_LETTER else _WORD
+    done = 0
+    for match in pattern.finditer(name):
+        if match.start() > done:
+            yield Word(name[done : match.start()])
+        word, done = match[0], match.end()
+        convention = known.get(name_key(word), ())
+        yield Word(word, (_conventional(word, convention),) if convention else tuple(read(word, table)))
+    if done < len(name):
+        yield Word(name[done:])
+
+
+def read(word: str, table: Table) -> list[Rule]:
+    """Give the rules that read a word from its start to its end."""
+    text = word.lower() if word.isalpha() else word.lower().translate(_APOSTROPHES)
+    text = f"{START}{text}{END}"
+    longest = 1 if _is_acronym(word) else len(text)  # КСОР is spelled out: KSOR, not Xor
+    found = []
+    at, end = 1, len(text) - 1
+    while at < end:
+        window = text[at - 1 : at + 2]
+        rule = table.windows.get(window)
+        if rule is None:
+            rule = _rule(text, at, table, longest)
+            if text[at] in table.rules and window[1:] not in table.beginnings:
+                table.windows[window] = rule
+        found.append(rule)
+        at += rule.size
+    return found
+
+
+def _rule(text: str, at: int, table: Table, longest: int) -> Rule:
+    """Give the first rule that reads what starts at an offset; a letter that no rule knows stays."""
+    for rule in table.rules.get(text[at], ()):
+        if (
+            (rule.before is None or text[at - 1] in rule.before)
+            and (rule.size == 1 or (rule.size <= longest and text.startswith(rule.letters, at)))
+            and (rule.after is None or text[at + rule.size] in rule.after)
+        ):
+            return rule
+    return Rule(text[at], 1, None, None, text[at], ())
+
+
+def cased(form: str, word: str) -> str:
+    """Give a form the capitals of the word that it stands for.
+
+    >>> cased("schtschukin", "Щукин"), cased("odkb", "ОДКБ"), cased("tbilissi", "თბილისი")
+    ('Schtschukin', 'ODKB', 'Tbilissi')
+    """
+    if word[:1].islower() and not "\u10d0" <= word[0] <= "\u10ff":
+        return form
+    if len(word) > 1 and word.isupper() and not _CAPITALS_ONLY.match(word):
+        return form.upper()
+    return form[:1].upper() + form[1:]
+
+
+def _conventional(word: str, convention: tuple[str, ...]) -> Rule:
+    return Rule(word, len(word), None, None, convention[0], convention[1:])
+
+
+def _is_acronym(word: str) -> bool:
+    return 1 < len(word) <= _LONGEST_ACRONYM and word.isupper()

@@ -1,0 +1,91 @@
+"""The view of a text: what it folds, and that its map leads back exactly."""
+
+from __future__ import annotations
+
+import unicodedata
+from itertools import groupby, pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from termbase.text.view import View, fold, view
+
+INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
+_pieces = st.sampled_from(
+    [*"aäeßİКй가각 -'’.\n", "\u0308", "\u0301", "e\u0301", "Z\u0307", "\u1112\u1161\u11ab", "😀", "𝔄", "  ", "\r\n"]
+    + [*INVISIBLE, "\u00a0", "\u202f", "\u2010", "\u2011", "\u02bc", "\t", "\n\n", "\u2028", "\u2029", "\x85", "ﬀ"]
+)
+any_text = st.one_of(st.lists(_pieces, max_size=20).map("".join), st.text(max_size=30))
+
+
+@pytest.mark.parametrize(
+    ("text", "seen"),
+    [
+        ("Kiew", "Kiew"),
+        ("Ki\u00adew", "Kiew"),
+        ("Ki\u200bew\ufeff", "Kiew"),
+        ("Scho\u0308n", "Schön"),
+        ("\u1112\u1161\u11ab", "한"),
+        ("São\u00a0Paulo", "São Paulo"),
+        ("São \n  Paulo", "São Paulo"),
+        ("São\r\nPaulo", "São Paulo"),
+        ("São\n\nPaulo", "São\nPaulo"),
+        ("São\r\n\r\nPaulo", "São\nPaulo"),
+        ("São\u2029Paulo", "São\nPaulo"),
+        ("ODKB\u2011Mission", "ODKB-Mission"),
+        ("Hawai’i Hawaiʼi", "Hawai'i Hawai'i"),
+        ("a–b — c", "a–b — c"),
+        ("", ""),
+    ],
+)
+def test_folds(text: str, seen: str) -> None:
+    assert view(text).text == seen
+    assert fold(text) == seen
+
+
+@given(any_text)
+def test_map_leads_back(text: str) -> None:
+    seen = view(text)
+    spans = [seen.source(at, at + 1) for at in range(len(seen.text))]
+    assert all(0 <= start < end <= len(text) for start, end in spans)
+    for (start, end), group in groupby(range(len(spans)), lambda at: spans[at]):
+        assert view(text[start:end]).text == "".join(seen.text[at] for at in group)
+    for (_, end), (start, _) in pairwise(dict.fromkeys(spans)):
+        assert start >= end
+        assert view(text[end:start]).text == "", "only what is invisible lies between"
+
+
+@given(any_text)
+def test_spans_join(text: str) -> None:
+    seen = view(text)
+    for start, end in [(0, len(seen.text)), (0, len(seen.text) // 2), (len(seen.text) // 2, len(seen.text))]:
+        if start < end:
+            assert view(text[slice(*seen.source(start, end))]).text == seen.text[start:end]
+
+
+@given(any_text)
+def test_composition_does_not_matter(text: str) -> None:
+    assert view(unicodedata.normalize("NFD", text)).text == view(unicodedata.normalize("NFC", text)).text
+
+
+@given(any_text)
+def test_view_is_composed_and_seen_as_itself(text: str) -> None:
+    seen = view(text).text
+    assert unicodedata.is_normalized("NFC", seen)
+    assert fold(seen) == seen
+    assert not set(INVISIBLE) & set(seen)
+
+
+@given(any_text)
+def test_small_letters_are_aligned(text: str) -> None:
+    seen = view(text)
+    assert len(seen.lower) == len(seen.text)
+    for char, small in zip(seen.text, seen.lower, strict=True):
+        assert small == (char.lower() if len(char.lower()) == 1 else char)
+
+
+def test_ordinary_text_needs_no_map() -> None:
+    text = "Wladimir Putin sprach – „Nein“ – in Kiew.\nSchön: 50 % für São Paulo!"
+    assert view(text) == View(text)
+    assert view(text).source(3, 7) == (3, 7)
