@@ -14,7 +14,7 @@ from termbase.verbs.validate import validate
 from .normalising import SHIPPED, held, shipped_house
 
 FEWEST_CONCEPTS = 200
-FEWEST_EXAMPLES = 250
+FEWEST_EXAMPLES = 150
 
 HOUSE = shipped_house()
 CONCEPTS = HOUSE.glossary.concepts
@@ -74,11 +74,16 @@ def introduced(entry: Entry, lang: str) -> str:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_variants_are_rewritten(lang: str) -> None:
-    """Every variant that is for rewriting becomes a form of its term where its concept is introduced."""
+    """Every variant that is for rewriting becomes a form of its term where its concept is introduced.
+
+    One of another number is only proposed, with the verb in mind (law 11).
+    """
     lexicon = HOUSE.lexicon(lang)
     kept, count = [], 0
     for entry in lexicon.entries:
         if entry.variant is None or entry.use not in ("rewrite", "unquoted") or is_shared(entry, lang):
+            continue
+        if entry.designation.number != entry.term.number:
             continue
         count += 1
         before = introduced(entry, lang)

@@ -73,7 +73,7 @@ def test_composition_does_not_matter(text: str) -> None:
 def test_view_is_composed_and_seen_as_itself(text: str) -> None:
     seen = view(text).text
     assert unicodedata.is_normalized("NFC", seen)
-    assert fold(seen) == seen
+    assert fold(seen) == seen.replace("\n", " "), "a bound that is seen alone is a line break"
     assert not set(INVISIBLE) & set(seen)
 
 
@@ -86,6 +86,6 @@ def test_small_letters_are_aligned(text: str) -> None:
 
 
 def test_ordinary_text_needs_no_map() -> None:
-    text = "Wladimir Putin sprach – „Nein“ – in Kiew.\nSchön: 50 % für São Paulo!"
+    text = "Wladimir Putin sprach – „Nein“ – in Kiew. Schön: 50 % für São Paulo!"
     assert view(text) == View(text)
     assert view(text).source(3, 7) == (3, 7)

@@ -16,7 +16,6 @@ _OTHER_NOUN = re.compile(r"-[^\W\d_]| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]")
 _ATTRIBUTE = re.compile(r" (?P<word>[a-zäöüß]+e(?P<ending>[nrsm]?))(?: [a-zäöüß]+e[nrsm]?)* [^\W\d_a-zäöüß]")
 _COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
 _ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrsm]?")
-_RELATIVE = frozenset({"der", "die", "das", "dem", "den", "des"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     governed = _governed().get(determiner.preposition or (found["earlier"] or "").lower(), frozenset(_CASES))
     if not wanted or determiner.cells & {(wanted, case) for case in governed}:
         return None
-    return _corrected(found, determiner, wanted, cases, after, bearing)
+    return _corrected(found, determiner, wanted, cases, after)
 
 
 def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
@@ -62,7 +61,7 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
     if determiner is None:
         allowed = _governed().get(word)
         left = {cell for cell in cells if allowed and _case(cell) in allowed and "/weak" not in cell}
-    elif not determiner.preposition and (earlier in (",", ";") or _comma_before(found)):
+    elif _may_be_relative(found, determiner):
         return cells
     else:
         allowed = _governed().get(determiner.preposition or earlier, frozenset(_CASES))
@@ -128,39 +127,38 @@ def _corrected(
     wanted: str,
     cases: set[str],
     after: str,
-    bearing: Bearing,
 ) -> Correction | None:
-    earlier = (found["earlier"] or "").lower()
-    governed = _governed().get(determiner.preposition or earlier, frozenset(_CASES))
-    number_changes = ("pl" in {gender for gender, _ in determiner.cells}) != (wanted == "pl")
-    same_number = {c for g, c in determiner.cells if (g == "pl") == (wanted == "pl")}
-    possible = (same_number & cases & governed) or ({c for _, c in determiner.cells} & cases & governed)
-    if not determiner.preposition and (
-        earlier in (",", ";")
-        or ((earlier in _governed() and _comma_before(found)) and found["word"] in _RELATIVE)
-    ):
-        return None  # may be a relative pronoun
-    if _belongs_to_another(found["word"].lower(), after):
-        return None
-    if not possible:
-        return None  # no case at all fits: something else is going on
+    """The determiner in the gender or number that is wanted, in the cases that it may have meant."""
     word, preposition = found["word"], determiner.preposition
-    forms = dict.fromkeys(
-        _written(preposition, determiner.stem, wanted, case) for case in _CASES if case in possible
-    )
-    forms.pop("", None)
-    if not forms:
+    earlier = (found["earlier"] or "").lower()
+    governed = _governed().get(preposition or earlier, frozenset(_CASES))
+    if _may_be_relative(found, determiner) or _belongs_to_another(word.lower(), after):
         return None
-    new = next(iter(forms))
+    same_number = {case for gender, case in determiner.cells if (gender == "pl") == (wanted == "pl")}
+    any_number = {case for _gender, case in determiner.cells}
+    possible = (same_number & cases & governed) or (any_number & cases & governed)
+    written = (_written(preposition, determiner.stem, wanted, case) for case in _CASES if case in possible)
+    forms = list(dict.fromkeys(form for form in written if form))
+    if not forms:
+        return None  # no case fits at all: something else is going on
+    new = forms[0]
     if word[0].isupper():
         new = new[0].upper() + new[1:]
-    plain = preposition or earlier in _governed()
-    certain = (
-        len(forms) == 1
-        and not _COORDINATED.match(after)
-        and ((bool(same_number) and not number_changes) or bool(plain) or bool(same_number))
-    )
+    after_preposition = bool(preposition) or earlier in _governed()
+    certain = len(forms) == 1 and (bool(same_number) or after_preposition) and not _COORDINATED.match(after)
     return Correction(len(word) + 1, f"{new} ", certain)
+
+
+def _may_be_relative(found: re.Match[str], determiner: _Determiner) -> bool:
+    """Whether the determiner may be a relative pronoun: it follows a comma, or a comma and a preposition."""
+    if determiner.preposition or determiner.stem not in ("d", "welch"):
+        return False
+    earlier = (found["earlier"] or "").lower()
+    return earlier in (",", ";") or (earlier in _governed() and _comma_before(found))
+
+
+def _comma_before(found: re.Match[str]) -> bool:
+    return found.string[: found.start()].rstrip().endswith(",")
 
 
 def _belongs_to_another(word: str, after: str) -> bool:
@@ -179,10 +177,6 @@ def _belongs_to_another(word: str, after: str) -> bool:
 @functools.cache
 def _no_attributes() -> frozenset[str]:
     return frozenset(word for (word,) in table("de_no_attributes"))
-
-
-def _comma_before(found: re.Match[str]) -> bool:
-    return found.string[: found.start()].rstrip().endswith(",")
 
 
 @functools.cache

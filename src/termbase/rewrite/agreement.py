@@ -12,6 +12,7 @@ from termbase.rewrite.choice import Decision
 from termbase.rewrite.inflect import cells_of
 from termbase.rewrite.passage import Passage
 
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """A correction of the words that stand in the view from `start` to `end`, before a match."""

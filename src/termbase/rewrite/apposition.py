@@ -10,7 +10,9 @@ from termbase.languages.language import Language
 from termbase.rewrite.choice import Decision
 from termbase.rewrite.passage import Passage
 
-_BRIDGE = re.compile(r"(?P<mark> ?\(| ?\[|, | ?/ ?)?(?P<words>(?![.:])[^()\[\]/,;!?\n]{0,40}?)[\"'„“»«‚‘›‹]?$")
+_BRIDGE = re.compile(
+    r"(?P<mark> ?\(| ?\[|, | ?/ ?)?(?P<words>(?![.:])[^()\[\]/,;!?\n]{0,40}?)[\"'„“»«‚‘›‹]?$"
+)
 _LONGEST = 60
 
 

@@ -13,7 +13,9 @@ from termbase.text.view import APOSTROPHES, HYPHENS, fold
 
 _SEPARATORS = re.compile(rf"(\s+|[-{HYPHENS}])")
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES}']")
-_USED_APOSTROPHE = re.compile(rf"(?<=[^\W\d_])[{APOSTROPHES}'](?=[^\W\d_])|(?<=[sßxzSXZ])[{APOSTROPHES}'](?![^\W_])")
+_USED_APOSTROPHE = re.compile(
+    rf"(?<=[^\W\d_])[{APOSTROPHES}'](?=[^\W\d_])|(?<=[sßxzSXZ])[{APOSTROPHES}'](?![^\W_])"
+)
 
 
 def surfaces_for(cells: Iterable[str], canonical: Entry) -> tuple[str, ...]:
@@ -23,7 +25,9 @@ def surfaces_for(cells: Iterable[str], canonical: Entry) -> tuple[str, ...]:
     """
     if not canonical.designation.inflect:
         return (canonical.designation.text,)
-    return tuple(dict.fromkeys(surface for cell in sorted(cells) for surface in _in_cell(canonical.paradigm, cell)))
+    return tuple(
+        dict.fromkeys(surface for cell in sorted(cells) for surface in _in_cell(canonical.paradigm, cell))
+    )
 
 
 def _in_cell(paradigm: Paradigm, cell: str) -> Iterable[str]:
@@ -50,7 +54,7 @@ def cells_of(entry: Entry, surface: str) -> frozenset[str]:
 
 
 def written(new: str, old: str, reading: Reading, context: str, compound: bool) -> str:
-    """A surface as it is written in place of `old` (source text): with the capitals, separators, apostrophes of the text.
+    """A surface as it is written in place of `old` (source text): with its capitals, separators, apostrophes.
 
     `context` is the text whose kind of apostrophe a new one takes; in a `compound` spaces become hyphens.
     """

@@ -11,7 +11,6 @@ from termbase.text.protect import Span, is_sic, overlaps, protected
 from termbase.text.quotes import Quotation, quotations
 from termbase.text.view import View, view
 
-
 CONTEXT = 80  # code points
 
 
