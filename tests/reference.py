@@ -113,7 +113,9 @@ def _equal_in_case(
     letters = sum(map(str.isalpha, stretch))
     in_capitals = stretch.isupper() and letters > 1
     if in_capitals and not surface.isupper():
-        return _small(stretch) == _small(written) and (form.case == "any" or letters >= 5 or _is_line_of_capitals(text, seen, at))
+        return _small(stretch) == _small(written) and (
+            form.case == "any" or letters >= 5 or _is_line_of_capitals(text, seen, at)
+        )
     if len(written) != len(surface) or _small(stretch) != _small(written):
         return False
     if form.case == "any":

@@ -89,7 +89,8 @@ def described(glossary: Glossary, text: str) -> str:
                 kind = f"{concept.kind} {lang} {term.type} {term.gender} {term.number} {term.article}"
                 lines.append(f"{kind} {_rule(term)}: {term.text!r}")
                 lines += [
-                    f"    {v.kind} {v.gender or ''} {v.number or ''} {_rule(v)}: {v.text!r}" for v in term.variants
+                    f"    {v.kind} {v.gender or ''} {v.number or ''} {_rule(v)}: {v.text!r}"
+                    for v in term.variants
                 ]
     return "\n".join(lines)
 

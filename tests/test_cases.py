@@ -77,7 +77,9 @@ def _documents(file: str) -> tuple[dict[str, Any], ...]:
 def _files() -> list[str]:
     """The files of cases; a list at the top of a file is another test's."""
     names = sorted(path.name for path in FOLDER.glob("*.yaml"))
-    return [name for name in names if isinstance(_documents(name)[0], dict) and "cases" in _documents(name)[0]]
+    return [
+        name for name in names if isinstance(_documents(name)[0], dict) and "cases" in _documents(name)[0]
+    ]
 
 
 @cache
@@ -101,7 +103,9 @@ each_case = pytest.mark.parametrize(
         pytest.param(
             case,
             id=f"{case}-{case.text[:40]}".encode("ascii", "replace").decode(),
-            marks=[pytest.mark.xfail(reason=case.fields["later"], strict=True)] if "later" in case.fields else [],
+            marks=[pytest.mark.xfail(reason=case.fields["later"], strict=True)]
+            if "later" in case.fields
+            else [],
         )
         for case in CASES
     ],
@@ -121,7 +125,9 @@ def test_cases_are_well_formed() -> None:
         assert set(case.fields) <= KEYS, f"{case} has unknown keys"
         assert ("leaves" in case.fields) != ("text" in case.fields and "gives" in case.fields), f"{case}"
         assert case.text, f"{case} has no text"
-        assert case.fields.get("gives") != case.fields.get("text") or "leaves" in case.fields, f"{case}: say leaves"
+        assert case.fields.get("gives") != case.fields.get("text") or "leaves" in case.fields, (
+            f"{case}: say leaves"
+        )
 
 
 def test_every_format_has_wrappings() -> None:

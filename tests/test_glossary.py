@@ -68,7 +68,9 @@ def test_own_forms_stand(lang: str) -> None:
 
 def introduced(entry: Entry, lang: str) -> str:
     """A paragraph that introduces the concept, so that its short names count."""
-    full = next((own for own in entries_of(lang) if own.concept is entry.concept and own.term.type == "full"), None)
+    full = next(
+        (own for own in entries_of(lang) if own.concept is entry.concept and own.term.type == "full"), None
+    )
     return f"{full.term.text}.\n\n" if full else ""
 
 
@@ -76,10 +78,11 @@ def introduced(entry: Entry, lang: str) -> str:
 def test_variants_are_rewritten(lang: str) -> None:
     """Every variant that is for rewriting becomes a form of its term where its concept is introduced.
 
-    One of another number is only proposed, with the verb in mind (law 11).
+    One of another number is only proposed, with the verb in mind (law 11), and so is one that alone in a sentence may
+    be in several cases in which the term differs (law 6). There are few of these.
     """
     lexicon = HOUSE.lexicon(lang)
-    kept, count = [], 0
+    kept, proposed, count = [], [], 0
     for entry in lexicon.entries:
         if entry.variant is None or entry.use not in ("rewrite", "unquoted") or is_shared(entry, lang):
             continue
@@ -87,12 +90,15 @@ def test_variants_are_rewritten(lang: str) -> None:
             continue
         count += 1
         before = introduced(entry, lang)
-        text = f"{before}{entry.variant.text}."
-        given = held(text, HOUSE.normalise(text, lang)).removeprefix(before).removesuffix(".")
-        if given.replace("’", "'") not in lexicon.canonical(entry).surfaces:
-            kept.append((entry.concept.id, entry.variant.text, given))
+        text = f"{before}{entry.variant.text} x"
+        for unsafe, missed in ((False, proposed), (True, kept)):
+            result = held(text, HOUSE.normalise(text, lang, unsafe=unsafe), unsafe)
+            given = result.removeprefix(before).removesuffix(" x")
+            if given.replace("’", "'") not in lexicon.canonical(entry).surfaces:
+                missed.append((entry.concept.id, entry.variant.text, given))
     assert count or lang not in ("de", "en", "ru")
     assert kept == []
+    assert len(proposed) <= 2 + count // 20, proposed
 
 
 def is_shared(entry: Entry, lang: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import time
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from hypothesis import strategies as st
 
 from termbase.documents.document import Block, splice
 from termbase.documents.markdown import FORMAT, blocks
+from termbase.model import TermbaseError
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "markdown.yaml").read_text("utf-8"))
 
@@ -129,6 +131,12 @@ def test_whatever_is_written_the_pieces_hold(source: str) -> None:
 @given(st.text(alphabet="Kiew*_`[]<>|&;amp\\#", min_size=1).map(lambda text: f"x{text}x"))
 def test_escaped_text_is_read_as_it_was(text: str) -> None:
     assert "".join(block.text for block in blocks(FORMAT.escape(text))) == text
+
+
+def test_without_the_parser_a_message_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pyromark", None)
+    with pytest.raises(TermbaseError, match="pyromark"):
+        list(blocks("Kiew"))
 
 
 def test_a_lone_surrogate_is_one_character() -> None:

@@ -27,7 +27,7 @@ needs_tool = pytest.mark.skipif(not TOOL.exists(), reason="the tools are not par
 
 # What `_()` is given by a variable; catalogues.py takes these texts from where they stand.
 SPOKEN = {
-    *("concept.kind", "hit.how", "term.type", "term.status", "variant.kind"),
+    *("concept.kind", "hit.how", "term.type", "term.status", "variant.kind", "type_"),
     *("entry['title']", "entry['explanation']"),
 }
 

@@ -59,6 +59,7 @@ def edit(path: Path, edits: dict[str, Any]) -> None:
         entry.obsolete = wanted.get("obsolete", False)
         if "fuzzy" in wanted:
             entry.flags = ["fuzzy"] if wanted["fuzzy"] else []
+        entry.previous_msgid = wanted.get("previous")
         if wanted.get("unmarked"):
             entry.tcomment = ""
         if wanted.get("plural"):

@@ -67,15 +67,14 @@ def test_english(text: str, found: list[str]) -> None:
     assert quoted(text, ENGLISH) == found
 
 
-@given(st.text(st.sampled_from("aB .„“”»«‚‘’›‹\"'"), max_size=30), st.sampled_from((GERMAN, ENGLISH, ALL_MARKS)))
+@given(
+    st.text(st.sampled_from("aB .„“”»«‚‘’›‹\"'"), max_size=30), st.sampled_from((GERMAN, ENGLISH, ALL_MARKS))
+)
 def test_quotations_nest_or_stand_apart(text: str, marks: dict[str, str]) -> None:
     found = quotations(text, marks)
     for q in found:
         assert text[q.end - 1] in marks[text[q.start]]
     for one, two in combinations(found, 2):
         apart = one.end <= two.start or two.end <= one.start
-        nested = (
-            one.start < two.start < two.end < one.end
-            or two.start < one.start < one.end < two.end
-        )
+        nested = one.start < two.start < two.end < one.end or two.start < one.start < one.end < two.end
         assert apart or nested

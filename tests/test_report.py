@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from pathlib import Path
@@ -12,6 +13,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import termbase
 from termbase.documents.document import splice
 from termbase.model import Concept, Edit, Finding, Place, Source, Term, Variant
 from termbase.report.codes import codes
@@ -297,16 +299,12 @@ def test_every_code_is_explained() -> None:
 
 
 def test_every_code_in_the_program_has_an_entry() -> None:
-    import re
-
-    import termbase
-
     package = Path(termbase.__file__).parent
     used = {
         code for path in package.rglob("*.py") for code in re.findall(r'"(TB\d{3})"', path.read_text("utf-8"))
     }
     assert used, "no code was found in the program"
-    assert not used - codes().keys()
+    assert sorted(used - codes().keys()) == []
 
 
 # ---- look-up

@@ -13,8 +13,11 @@ from termbase.text.view import View, fold, view
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _pieces = st.sampled_from(
-    [*"aäeßİКй가각 -'’.\n", "\u0308", "\u0301", "e\u0301", "Z\u0307", "\u1112\u1161\u11ab", "😀", "𝔄", "  ", "\r\n"]
-    + [*INVISIBLE, "\u00a0", "\u202f", "\u2010", "\u2011", "\u02bc", "\t", "\n\n", "\u2028", "\u2029", "\x85", "ﬀ"]
+    [
+        *"aäeßİКй가각ﬀ😀𝔄 -'’.\t\n\x85\u00a0\u202f\u2010\u2011\u02bc\u2028\u2029\u0308\u0301",
+        *INVISIBLE,
+        *("e\u0301", "Z\u0307", "\u1112\u1161\u11ab", "  ", "\r\n", "\n\n"),
+    ]
 )
 any_text = st.one_of(st.lists(_pieces, max_size=20).map("".join), st.text(max_size=30))
 

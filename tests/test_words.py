@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from termbase.text.words import begins_word, ends_word, in_compound, is_word, word_after, word_before, word_starts
+from termbase.text.words import (
+    begins_word,
+    ends_word,
+    in_compound,
+    is_word,
+    word_after,
+    word_before,
+    word_starts,
+)
 
 
 @pytest.mark.parametrize("char", [*"aßİЯ中가م7²", "\u0301", "\u093e"])

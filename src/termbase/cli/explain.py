@@ -20,10 +20,11 @@ def explain(
     """Print the explanation of a code, or the list of codes."""
     from termbase.report.codes import codes
     from termbase.report.columns import aligned
+    from termbase.report.text import level_name
 
     known = codes()
     if code is None:
-        rows = [(entry.code, entry.level, entry.title) for entry in known.values()]
+        rows = [(entry.code, level_name(entry.level), entry.title) for entry in known.values()]
         sys.stdout.write("\n".join(aligned(rows)) + "\n")
         return 0
     entry = known.get(code.upper())
@@ -31,5 +32,5 @@ def explain(
         message = _("there is no code {code}; `termbase explain` lists them")
         raise TermbaseError.of("TB932", message.format(code=code))
     explanation = textwrap.fill(" ".join(entry.explanation.split()), 80)
-    sys.stdout.write(f"{entry.code} ({entry.level}): {entry.title}\n\n{explanation}\n")
+    sys.stdout.write(f"{entry.code} ({level_name(entry.level)}): {entry.title}\n\n{explanation}\n")
     return 0

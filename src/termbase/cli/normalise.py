@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 import typer
 
-from termbase.cli.inputs import Document, find_inputs, read_documents
+from termbase.cli.inputs import Document, Input, find_inputs, read_documents
 from termbase.cli.options import (
     GlossaryOption,
     LangOption,
@@ -68,7 +68,7 @@ def normalise(
     """Rewrite texts and give the exit code: 1 if --diff or --check found edits that are due."""
     configuration = configured(glossary, style)
     inputs = find_inputs(paths or ["-"], stdin_filename, configuration)
-    _check_usage(len(inputs), inputs[0].path is None, (diff, check, write, output is not None), log)
+    _check_usage(inputs, (diff, check, write, output is not None), log)
     documents, unreadable = read_documents(inputs)
     if unreadable and not (diff or check):
         raise TermbaseError(unreadable)
@@ -93,15 +93,15 @@ def normalise(
     return 2 if unreadable else int(due)
 
 
-def _check_usage(count: int, stdin: bool, modes: tuple[bool, ...], log: Path | None) -> None:
+def _check_usage(inputs: Sequence[Input], modes: tuple[bool, ...], log: Path | None) -> None:
     """Raise a usage error for modes that exclude each other or do not fit the inputs."""
     *_others, write, output = modes
     if sum(modes) > 1:
         raise typer.BadParameter(_("only one of {modes} can be given").format(modes=", ".join(_MODES)))
-    if count > 1 and not any(modes):
+    if len(inputs) > 1 and not any(modes):
         message = _("several texts cannot be printed as one; give one of {modes}")
         raise typer.BadParameter(message.format(modes=", ".join(_MODES)))
-    if write and stdin:
+    if write and any(item.path is None for item in inputs):
         raise typer.BadParameter(_("standard input cannot be rewritten in place; leave --write out"))
     if log is not None and not (write or output):
         raise typer.BadParameter(_("--log goes with --write or --output"))
@@ -119,7 +119,8 @@ def _rewritten(
     replayed = splice(document.content.text, [(edit.start, edit.end, edit.new) for edit in made])
     if replayed != text:  # a diff or a change log made from these edits would be wrong
         raise RuntimeError(f"{document.name}: the edits do not replay to the result")
-    proposed = tuple(edit for edit in edits if edit not in made)
+    taken = set(made)
+    proposed = tuple(edit for edit in edits if edit not in taken)
     return _Rewritten(document, text, tuple(made), proposed, tuple(findings))
 
 

@@ -15,6 +15,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from termbase.documents.document import Block, Format, Piece
+from termbase.messages import _
+from termbase.model import TermbaseError
 
 _INLINE = frozenset(("Emphasis", "Strong", "Strikethrough", "Link", "Image"))
 _NO_TEXT = frozenset(("CodeBlock", "HtmlBlock", "MetadataBlock"))
@@ -170,21 +172,24 @@ def _events(source: str) -> Iterator[tuple[Any, int, int]]:
     Only the ranges of text and breaks are turned from bytes into code points: they ascend, so once over the
     source suffices. The other events have ranges that no one asks for (0, 0).
     """
-    from pyromark import Options, events_with_range
-
+    try:
+        from pyromark import Options, events_with_range
+    except ImportError:  # a platform without a wheel
+        message = _("Markdown cannot be read without the package pyromark; install it with pip")
+        raise TermbaseError.of("TB913", message) from None
     options = (
-        *(
-            Options.ENABLE_TABLES,
-            Options.ENABLE_STRIKETHROUGH,
-            Options.ENABLE_TASKLISTS,
-            Options.ENABLE_FOOTNOTES,
-        ),
-        *(Options.ENABLE_GFM, Options.ENABLE_HEADING_ATTRIBUTES),
-        *(Options.ENABLE_YAML_STYLE_METADATA_BLOCKS, Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS),
+        Options.ENABLE_TABLES
+        | Options.ENABLE_STRIKETHROUGH
+        | Options.ENABLE_TASKLISTS
+        | Options.ENABLE_FOOTNOTES
+        | Options.ENABLE_GFM
+        | Options.ENABLE_HEADING_ATTRIBUTES
+        | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
+        | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
     )
     raw = source.encode("utf-8", "replace")  # a lone surrogate becomes "?": one code point for one
     byte = point = 0
-    for event, where in events_with_range(raw.decode(), options=sum(options, Options(0))):
+    for event, where in events_with_range(raw.decode(), options=options):
         if isinstance(event, dict) and ("Start" in event or "End" in event):
             yield event, 0, 0
         elif where["start"] >= byte:

@@ -61,7 +61,7 @@ def losses(glossary: Glossary, source: str, target: str) -> Iterator[Finding]:
             continue
         for type_, terms in targets.items():
             for term in terms[len(sources.get(type_, ())) :]:
-                message = alone.format(text=term.text, type=type_, lang=target, source=source)
+                message = alone.format(text=term.text, type=_(type_), lang=target, source=source)
                 yield Finding("TB701", "info", message, term.place, concept.id)
         for term in (term for group in (sources, targets) for terms in group.values() for term in terms):
             if not is_fit(term.text):

@@ -78,12 +78,9 @@ def _definition(slot: Slot, source: str, target: str | None) -> str:
 
 def _status(slot: Slot, source: str, target: str | None) -> list[str]:
     term = slot.target if target else slot.source
-    if term is None:
-        status = "Status: no term yet"
-    else:
-        status = f"Status: {term.status}, {REVIEWED if term.reviewed else DRAFT}"
+    said = f"{term.status}, {REVIEWED if term.reviewed else DRAFT}" if term else "no term yet"
     unwanted = _unwanted(slot, term, target or source)
-    return [status, "Do not use: " + "; ".join(unwanted) if unwanted else ""]
+    return [f"Status: {said}", "Do not use: " + "; ".join(unwanted) if unwanted else ""]
 
 
 def _unwanted(slot: Slot, term: Term | None, language: str) -> list[str]:

@@ -20,7 +20,7 @@ from termbase.files import Text, decode, read_bytes, write_atomically
 from termbase.glossary import write, yaml
 from termbase.glossary.schema import read_glossary
 from termbase.messages import _
-from termbase.model import Finding, Glossary, Term, TermbaseError
+from termbase.model import Finding, Glossary, Place, Term, TermbaseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +109,11 @@ def _edited(part: str, document: yaml.Document, planned: Planned) -> str:
     change, name = planned.change, document.name
     terms = _node(document.root, (change.concept, "terms", change.lang))
     items = terms.items if isinstance(terms, yaml.Sequence) else ()
-    index = [document.place(item.start) for item in items].index(planned.term.place)
+    places = [document.place(item.start) for item in items]
+    if planned.term.place not in places:
+        message = _("was changed by someone else meanwhile; nothing was written, try again")
+        raise TermbaseError.of("TB905", message, Place(name))
+    index = places.index(planned.term.place)
     node, path = items[index], (change.concept, "terms", change.lang, index)
     if isinstance(node, yaml.Scalar):
         if change.reviewed:

@@ -15,6 +15,7 @@ was at the export is known from its hash in the comment `# termbase:`; see `_po_
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from pathlib import Path
 
 from termbase.exchange._po_entries import carried, digest, losses, slots
@@ -63,7 +64,7 @@ def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
     the glossary could not be read afterwards.
     """
     edited = read(file)
-    with lock(folder):
+    with lock(folder) if options.write else nullcontext():
         glossary = read_glossary(folder)
         source = options.source or edited.header.get(SOURCE_HEADER) or glossary.language
         known = languages_of(glossary)

@@ -1,12 +1,36 @@
-"""Polish: quotation marks and the words that introduce another name; forms are those that the glossary records."""
+"""Polish: endings of names and nouns, quotation marks, words that introduce another name.
+
+Declension follows PWN's rules of spelling and the grammatical dictionary SGJP; see `data/pl_endings.tsv`.
+"""
 
 from __future__ import annotations
 
+import functools
+
+from termbase.languages._slavic import Rules, rules
+from termbase.languages._slavic import paradigm as slavic_paradigm
 from termbase.languages._tables import naming_words
-from termbase.languages.language import Language
+from termbase.languages.language import Designation, Language, Paradigm
+
+
+@functools.cache
+def _rules() -> Rules:
+    return rules("pl", cases="nom gen dat acc ins loc voc", script="[a-ząćęłńóśźż]", virile=True, postposed=True)
+
+
+def paradigm(designation: Designation) -> Paradigm:
+    """The cells of a Polish designation.
+
+    >>> found = paradigm(Designation("Kasym-Żomart Tokajew", "person", gender="m"))
+    >>> found["ins"], found["loc"]
+    (('Kasym-Żomartem Tokajewem',), ('Kasym-Żomarcie Tokajewie',))
+    """
+    return slavic_paradigm(designation, _rules())
+
 
 LANGUAGE = Language(
     code="pl",
+    paradigm=paradigm,
     marks={"„": "”“", "»": "«", "«": "»", "‚": "’‘", '"': '"'},
     naming_words=naming_words("pl"),
 )

@@ -55,7 +55,8 @@ def finding_text(finding: Finding) -> str:
          ^
     """
     where = f"{finding.place}: " if str(finding.place) else ""
-    lines = [f"{where}{_level(finding.level)}: {finding.message} [{finding.code}]"]
+    message = " ".join(finding.message.splitlines())  # it may quote a name with a line break in it
+    lines = [f"{where}{level_name(finding.level)}: {message} [{finding.code}]"]
     if finding.source is not None and finding.place.column:
         length = len(finding.edits[0].old) if len(finding.edits) == 1 else 1
         lines += _excerpt(finding.source, finding.place.column - 1, length)
@@ -78,7 +79,8 @@ def findings_text(findings: Iterable[Finding]) -> Iterator[str]:
         yield finding_text(finding) + "\n"
 
 
-def _level(level: str) -> str:
+def level_name(level: str) -> str:
+    """Give the name of a level in the user's language."""
     return {"error": _("error"), "warning": _("warning"), "info": _("note")}.get(level, level)
 
 

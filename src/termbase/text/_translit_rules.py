@@ -12,8 +12,8 @@
     also        what readers meet in its place, `-` if nothing else
     source      the norm, the table or the usage that says so
 
-The rows with the most letters are tried first, then those with a context, then those that stand first. `conventional.tsv` holds names that have
-a form of their own (Москва, Moskau), which go before the rules.
+The rows with the most letters are tried first, then those with a context, then those that stand first.
+`conventional.tsv` holds names that have a form of their own (Москва, Moskau), which go before the rules.
 """
 
 from __future__ import annotations
@@ -56,7 +56,7 @@ class Table:
     rules: Mapping[str, tuple[Rule, ...]]  # by the first of their letters, in the order to try them
     conventional: Mapping[str, tuple[str, ...]]  # forms of names, as `name_key` spells these
     beginnings: frozenset[str]  # the first two letters of the rules that read several
-    windows: dict[str, Rule]  # what reads a letter between two others: filled as they are met, and bounded by them
+    windows: dict[str, Rule]  # what reads a letter between two others, as far as they have been met
 
 
 @functools.cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from termbase.text._translit_rules import END, START, Rule, Table, name_key
@@ -15,7 +15,6 @@ _APOSTROPHE_IS_LETTER = ("uk", "be")  # Лук’янов
 _APOSTROPHES = str.maketrans("'’‘", "ʼʼʼ")
 _UNSEEN = str.maketrans("", "", "\u00ad\u200b\u200c\u200d\u2060\ufeff\u0300\u0301")  # also marks of stress
 _LONGEST_ACRONYM = 5
-_CAPITALS_ONLY = re.compile("[\u1c90-\u1cbf]")  # Georgian capitals are for whole words and say nothing of names
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,10 +31,10 @@ def clean(name: str) -> str:
     return name if name.isalpha() else name.translate(_UNSEEN)
 
 
-def words(name: str, source: str, table: Table, conventions: bool = True) -> Iterator[Word]:
+def words(name: str, source: str, known: Table, conventions: bool = True) -> Iterator[Word]:
     """Read a clean name; what has a conventional form is one word with one rule, be it the whole name."""
-    known = table.conventional if conventions else {}
-    if convention := known.get(name_key(name)):
+    established = known.conventional if conventions else {}
+    if convention := established.get(name_key(name)):
         yield Word(name, (_conventional(name, convention),))
         return
     pattern = _WORD_WITH_APOSTROPHE if source in _APOSTROPHE_IS_LETTER else _WORD
@@ -44,13 +43,13 @@ def words(name: str, source: str, table: Table, conventions: bool = True) -> Ite
         if match.start() > done:
             yield Word(name[done : match.start()])
         word, done = match[0], match.end()
-        convention = known.get(name_key(word), ())
-        yield Word(word, (_conventional(word, convention),) if convention else tuple(read(word, table)))
+        convention = established.get(name_key(word), ())
+        yield Word(word, (_conventional(word, convention),) if convention else tuple(read(word, known)))
     if done < len(name):
         yield Word(name[done:])
 
 
-def read(word: str, table: Table) -> list[Rule]:
+def read(word: str, known: Table) -> list[Rule]:
     """Give the rules that read a word from its start to its end."""
     text = word.lower() if word.isalpha() else word.lower().translate(_APOSTROPHES)
     text = f"{START}{text}{END}"
@@ -59,19 +58,19 @@ def read(word: str, table: Table) -> list[Rule]:
     at, end = 1, len(text) - 1
     while at < end:
         window = text[at - 1 : at + 2]
-        rule = table.windows.get(window)
+        rule = known.windows.get(window)
         if rule is None:
-            rule = _rule(text, at, table, longest)
-            if text[at] in table.rules and window[1:] not in table.beginnings:
-                table.windows[window] = rule
+            rule = _rule(text, at, known, longest)
+            if text[at] in known.rules and window[1:] not in known.beginnings:
+                known.windows[window] = rule
         found.append(rule)
         at += rule.size
     return found
 
 
-def _rule(text: str, at: int, table: Table, longest: int) -> Rule:
+def _rule(text: str, at: int, known: Table, longest: int) -> Rule:
     """Give the first rule that reads what starts at an offset; a letter that no rule knows stays."""
-    for rule in table.rules.get(text[at], ()):
+    for rule in known.rules.get(text[at], ()):
         if (
             (rule.before is None or text[at - 1] in rule.before)
             and (rule.size == 1 or (rule.size <= longest and text.startswith(rule.letters, at)))
@@ -81,15 +80,28 @@ def _rule(text: str, at: int, table: Table, longest: int) -> Rule:
     return Rule(text[at], 1, None, None, text[at], ())
 
 
-def cased(form: str, word: str) -> str:
-    """Give a form the capitals of the word that it stands for.
+def written(word: str, parts: Sequence[Rule], outputs: Sequence[str]) -> str:
+    """Give the outputs of the rules that read a word as one, with the word's capitals.
 
-    >>> cased("schtschukin", "Щукин"), cased("odkb", "ОДКБ"), cased("tbilissi", "თბილისი")
-    ('Schtschukin', 'ODKB', 'Tbilissi')
+    >>> from termbase.text._translit_rules import table
+    >>> written("МакДак", parts := read("МакДак", table("ru", "de")), [rule.output for rule in parts])
+    'MakDak'
     """
-    if word[:1].islower() and not "\u10d0" <= word[0] <= "\u10ff":
+    rest = word[1:]
+    if not rest or rest.islower() or rest.isupper():
+        return _cased("".join(outputs), word)
+    pieces, at = [], 0
+    for rule, output in zip(parts, outputs, strict=True):
+        pieces.append(_cased(output, word[at : at + rule.size]))
+        at += rule.size
+    return "".join(pieces)
+
+
+def _cased(form: str, word: str) -> str:
+    first = word[:1]
+    if first.islower() and not "\u10d0" <= first <= "\u10ff":  # Georgian letters count as small ones
         return form
-    if len(word) > 1 and word.isupper() and not _CAPITALS_ONLY.match(word):
+    if len(word) > 1 and word.isupper() and not "\u1c90" <= first <= "\u1cbf":  # as do its capitals
         return form.upper()
     return form[:1].upper() + form[1:]
 

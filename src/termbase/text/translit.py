@@ -16,7 +16,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from termbase.messages import _
 from termbase.model import SCHEMES, TermbaseError
 from termbase.text._translit_rules import CYRILLIC, SOURCES, Rule, Table, name_key, table
-from termbase.text._translit_words import Word, cased, clean, read, words
+from termbase.text._translit_words import Word, clean, read, words, written
 
 LIMIT = 400
 """The most spellings that a name is given."""
@@ -42,9 +42,12 @@ def transcribe(name: str, source: str, scheme: str) -> str:
     ('Moskau', 'Łukjanow Illa')
     """
     source, known = _table(source, scheme)
+    if not in_script(name, source):
+        return name
     name = clean(name)
     if name.isalpha() and name_key(name) not in known.conventional:
-        return cased("".join([rule.output for rule in read(name, known)]), name)
+        parts = read(name, known)
+        return written(name, parts, [rule.output for rule in parts])
     return _assembled(words(name, source, known), {})
 
 
@@ -109,8 +112,11 @@ def _language(source: str) -> str:
 
 
 def _by_distance(name: str, source: str, scheme: str) -> Iterator[Iterator[str]]:
-    """Give the forms of a name in a scheme that differ in nothing from its rules, then in one of them, in two …"""
+    """Give the forms of a name in a scheme that differ from its rules in nothing, then in one, then in two."""
     source, known = _table(source, scheme)
+    if not in_script(name, source):
+        yield iter((name,))
+        return
     name = clean(name)
     readings = [list(words(name, source, known, conventions)) for conventions in (True, False)]
     choices = [_choices(reading) for reading in readings]
@@ -133,7 +139,7 @@ def _varied(reading: Sequence[Word], choices: Sequence[Rule], count: int) -> Ite
 def _assembled(reading: Iterable[Word], instead: Mapping[Rule, str]) -> str:
     """Write a name, for some rules with another output than their own."""
     return "".join(
-        cased("".join([instead.get(rule, rule.output) for rule in word.parts]), word.text)
+        written(word.text, word.parts, [instead.get(rule, rule.output) for rule in word.parts])
         if word.parts
         else word.text
         for word in reading
