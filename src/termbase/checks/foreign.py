@@ -39,9 +39,12 @@ def _in_passage(
     passage: Passage, other: Lexicon, taken: list[Span], subject: Subject, lines: Lines
 ) -> Iterator[Finding]:
     for match in passage.matches:
-        entry = match.readings[0].entry
-        if overlaps(taken, match.start, match.reach) or not _is_telling(
-            entry.designation.text, entry.concept.kind
+        reading, entry = match.readings[0], match.readings[0].entry
+        inflected = reading.surface != entry.designation.text  # may be another name here: Tokajewa
+        if (
+            inflected
+            or overlaps(taken, match.start, match.reach)
+            or not _is_telling(entry.designation.text, entry.concept.kind)
         ):
             continue
         taken.append((match.start, match.reach))

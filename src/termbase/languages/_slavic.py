@@ -293,17 +293,18 @@ def _accusative(cells: Cells, prefix: str, gender: str, sort: str, rules: Rules)
     if gender == "f" and not prefix:
         return
     manly = not rules.virile or not prefix or gender in ("m", "pl")
+    living = {
+        accusative + cell.removeprefix(genitive): surface
+        for cell, surface in cells.items()
+        if cell.split("/")[0] == genitive
+    }
     if sort not in _LIVING and sort != "term" or not manly:
         cells[accusative] = cells[nominative]
     elif sort == "term":
         cells[f"{accusative}/inan"] = cells[nominative]
-        cells.update(
-            (cell.replace(genitive, f"{accusative}/anim", 1), surface)
-            for cell, surface in list(cells.items())
-            if cell == genitive
-        )
-    elif genitive in cells:
-        cells[accusative] = cells[genitive]
+        cells.update((f"{accusative}/anim{cell.removeprefix(accusative)}", form) for cell, form in living.items())
+    else:
+        cells.update(living)
 
 
 def _row(word: str, sort: str, gender: str, rules: Rules) -> tuple[Row, str] | None:

@@ -6,9 +6,8 @@ make of the suffix. In a suffix the letters of `data/<code>_sounds.tsv` stand fo
 vowel before it asks.
 
 How a name is read decides what it takes, and letters do not always tell (NATO, Biden, Минск). A name may therefore have
-several readings. Where they differ on a suffix, each surface is a shade of the cell that also names the letters the name
-ends in: `gen/on'un`. A canonical form whose reading is certain answers with its own suffix; one whose reading is not
-answers with the suffix that stood there if it ends in the same letters as the variant, else there is only a proposal.
+several readings. Where they differ on a suffix, each surface is a shade of the cell that also names the last letter: `gen/n'un`. A canonical form whose reading is certain answers with its own suffix; one whose reading is not
+answers with the suffix that stood there if it ends in the same letter as the variant, else there is only a proposal.
 """
 
 from __future__ import annotations
@@ -20,13 +19,11 @@ from dataclasses import dataclass
 from termbase.languages._tables import table
 from termbase.languages.language import Designation, Paradigm
 
-_SHOWN = 2  # last letters of a name that tell whether two names may be read alike
-
 Sound = tuple[str, str]
 """How a name ends when it is read: its last vowel, and the group of its last sound."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Sounds:
     """The letters of a language: vowels, the groups of last letters, and what the varying letters stand for."""
 
@@ -78,7 +75,7 @@ def _shaded(text: str, rows: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[st
             found[cell] = (text + next(iter(suffixes)),)
             continue
         for suffix in suffixes:
-            found[f"{cell}/{text[-_SHOWN:].lower()}{suffix}"] = (text + suffix,)
+            found[f"{cell}/{text[-1:].lower()}{suffix}"] = (text + suffix,)
     return found
 
 

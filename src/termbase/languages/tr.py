@@ -72,6 +72,8 @@ def _readings(name: Designation, last: str) -> Iterator[Sound]:
         if surely or name.kind != "place":
             return
     yield own
+    if word.endswith("iy"):
+        yield "i", "v"
     if _SOFT_L.search(word):
         yield ("ö" if vowel in "ou" else "e"), end
     if not _TURKISH_LETTER.search(word) and (_FOREIGN.search(word) or _is_english(name, word)):
@@ -87,7 +89,8 @@ def _foreign(word: str, own: Sound) -> Iterator[Sound]:
     stem = read_aloud(word[:-1], _sounds())
     if word.endswith("y") and stem:
         yield "i", "v"
-    elif word.endswith("e") and stem and stem[1] != "v":
+        return
+    if word.endswith("e") and stem and stem[1] != "v":
         yield stem
     for vowel in "aeou":
         yield vowel, own[1]

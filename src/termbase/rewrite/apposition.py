@@ -16,7 +16,7 @@ _BRIDGE = re.compile(
 _LONGEST = 60
 
 
-def keep_apart(decisions: Sequence[Decision], passage: Passage, language: Language) -> list[Decision]:
+def keep_apart(decisions: Sequence[Decision], passage: Passage) -> list[Decision]:
     """The decisions with those undone that would make two names of one thing, given side by side, the same.
 
     Beside a canonical form both stay; of two variants the first changes, the second is quoted as a name.
@@ -24,7 +24,7 @@ def keep_apart(decisions: Sequence[Decision], passage: Passage, language: Langua
     kept = list(decisions)
     for at in range(len(kept) - 1):
         first, second = kept[at], kept[at + 1]
-        if not _are_names_of_one_term(first, second) or not _is_apposition(first, second, passage, language):
+        if not _are_names_of_one_term(first, second) or not is_apposition(first, second, passage):
             continue
         if first.reading.entry.variant is None or second.reading.entry.variant is None:
             kept[at] = replace(first, new=None, code="")
@@ -38,7 +38,7 @@ def _are_names_of_one_term(first: Decision, second: Decision) -> bool:
     return same_term and one.designation.text != other.designation.text
 
 
-def _is_apposition(first: Decision, second: Decision, passage: Passage, language: Language) -> bool:
+def is_apposition(first: Decision, second: Decision, passage: Passage) -> bool:
     """Whether a bracket, comma, slash or naming word leads from the first name to the second."""
     if second.match.start - first.match.reach > _LONGEST:
         return False
@@ -49,7 +49,7 @@ def _is_apposition(first: Decision, second: Decision, passage: Passage, language
     words = bridge["words"].strip(" .:–—-").lower()
     if bridge["mark"] and not words:
         return True
-    return bool(words) and _are_naming_words(words, language)
+    return bool(words) and _are_naming_words(words, first.reading.entry.language)
 
 
 def _are_naming_words(words: str, language: Language) -> bool:

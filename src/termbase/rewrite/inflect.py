@@ -12,6 +12,9 @@ from termbase.languages.language import Paradigm
 from termbase.text.view import APOSTROPHES, HYPHENS, fold
 
 _SEPARATORS = re.compile(rf"(\s+|[-{HYPHENS}])")
+_CLOSING = ")]}\"'”’“‘»«›‹*_"
+_OPENING = " \t\r\n\u00a0([{\"'„“‚‘«»‹›*_"
+_NEXT_ITEM = re.compile(r"[^\S\r\n]*[\r\n]\s*(?:[-–—•*]|\(?\w{1,3}[.)])\s")
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES}']")
 _USED_APOSTROPHE = re.compile(
     rf"(?<=[^\W\d_])[{APOSTROPHES}'](?=[^\W\d_])|(?<=[sßxzSXZ])[{APOSTROPHES}'](?![^\W_])"
@@ -104,3 +107,19 @@ def with_apostrophes(new: str, old: str, context: str) -> str:
         return new
     found = _APOSTROPHE.search(old) or _USED_APOSTROPHE.search(context)
     return _APOSTROPHE.sub(found[0] if found else "’", new)
+
+
+def with_stop(new: str, old: str, following: str) -> tuple[str, bool]:
+    """The new text with one full stop where the sentence ends, and whether that is certain.
+
+    The point of an abbreviation (U.S.) may end a sentence too: at the end of the block it does, before a capital
+    nobody knows.
+    """
+    if new.endswith(".") and not old.endswith(".") and following.startswith("."):
+        return new[:-1], True
+    if not old.endswith(".") or new.endswith("."):
+        return new, True
+    rest = following.lstrip(_CLOSING)
+    if not rest.strip() or _NEXT_ITEM.match(rest):
+        return f"{new}.", True
+    return new, not (rest[0].isspace() and rest.lstrip(_OPENING)[:1].isupper())

@@ -8,6 +8,7 @@ from dataclasses import replace
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
 from termbase.messages import _
+from termbase.rewrite.apposition import is_apposition
 from termbase.rewrite.choice import Decision
 from termbase.rewrite.inflect import surfaces_for
 from termbase.rewrite.passage import Passage
@@ -34,7 +35,7 @@ def expansions(
             continue
         mentioned.add(concept)
         full = _full_form(decision, lexicon)
-        if full is None or (at and _is_introduced(decisions[at - 1], decision, passage)):
+        if full is None or _is_introduced(at, decisions, passage):
             yield decision
             continue
         yield _expanded(decision, full, passage)
@@ -51,10 +52,15 @@ def _counts(decision: Decision, passage: Passage) -> bool:
     )
 
 
-def _is_introduced(before: Decision, decision: Decision, passage: Passage) -> bool:
-    """Whether the acronym stands in brackets after its full form."""
-    between = passage.view.text[before.match.end : decision.match.start]
-    return before.reading.entry.concept is decision.reading.entry.concept and "(" in between
+def _is_introduced(at: int, decisions: list[Decision], passage: Passage) -> bool:
+    """Whether the full form stands beside the acronym: in brackets, after a comma or a naming word."""
+    pairs = [(at - 1, at)] if at else []
+    pairs += [(at, at + 1)] if at + 1 < len(decisions) else []
+    return any(
+        decisions[one].reading.entry.concept is decisions[other].reading.entry.concept
+        and is_apposition(decisions[one], decisions[other], passage)
+        for one, other in pairs
+    )
 
 
 def _full_form(decision: Decision, lexicon: Lexicon) -> Entry | None:

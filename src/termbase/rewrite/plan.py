@@ -16,7 +16,7 @@ from termbase.model import Edit, Finding, Place
 from termbase.rewrite.agreement import Agreement, agreements, settle
 from termbase.rewrite.apposition import keep_apart
 from termbase.rewrite.choice import Decision, decide, introduced
-from termbase.rewrite.inflect import with_apostrophes, written
+from termbase.rewrite.inflect import with_apostrophes, with_stop, written
 from termbase.rewrite.mention import expansions
 from termbase.rewrite.passage import Passage, read
 from termbase.text.lines import Lines, lines_of
@@ -45,7 +45,7 @@ def changes(text: str, format: Format, lexicon: Lexicon) -> list[Change]:
         if not passage.matches:
             continue
         decisions = [decide(match, passage, known, lexicon) for match in passage.matches]
-        decisions = keep_apart(decisions, passage, lexicon.language)
+        decisions = keep_apart(decisions, passage)
         decisions = settle(decisions, passage, lexicon)
         expanded = expansions(decisions, passage, lexicon, mentioned)
         found.extend(_of_passage(text, passage, [*expanded], format, lexicon))
@@ -79,8 +79,11 @@ def _of_decision(text: str, passage: Passage, decision: Decision, format: Format
         passage.view.text, decision.match.start, decision.match.end
     )
     new = written(decision.new, old, decision.reading, passage.block.text, compound) + decision.after
+    new, certain = with_stop(new, old, passage.block.text[end:])
     if fold(new) == fold(old):
         return None
+    if not certain and decision.safe:
+        decision = replace(decision, safe=False, code="TB202")
     edit = Edit(
         low, high, text[low:high], format.escape(new), concept, decision.rule, decision.reason, decision.safe
     )

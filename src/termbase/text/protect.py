@@ -3,33 +3,37 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 Span = tuple[int, int]
 
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
-_TOP_LEVEL = (
-    "com|net|org|info|edu|gov|mil|int|eu|fm|tv|io|news|media|press|online|site|"
+_KNOWN_ENDING = (
+    "com|net|org|info|edu|gov|mil|int|news|media|press|online|site|"
     "docx?|odt|rtf|txt|md|rst|tex|pdf|html?|xml|json|ya?ml|csv|tsv|xlsx?|ods|pptx?|odp|"
-    "xlf|xliff|tmx|tbx|po|pot|mo|srt|vtt|py|js|ts|css|jpe?g|png|gif|svg|webp|mp[34]|zip|gz|[a-z]{2}"
+    "xlf|xliff|tmx|tbx|pot?|mo|srt|vtt|py|js|ts|css|jpe?g|png|gif|svg|webp|mp[34]|zip|gz"
 )
+_IN_ADDRESS = r"[^\s<>\"“”„«»]"
+# Every pattern begins where no longer one could have begun, and its runs are possessive: hostile text takes linear time.
 _PATTERNS = (
-    r"[a-z][a-z0-9+.-]*://[^\s<>\"“”„«»]+",  # URL, RFC 3986
-    r"(?:mailto|tel|doi|urn):[^\s<>\"]+",
-    r"www\.[^\s<>\"“”„«»]+",
-    rf"[\w.+-]+@{_LABEL}(?:\.{_LABEL})+",  # e-mail
-    rf"(?<![\w@.-]){_LABEL}(?:\.{_LABEL})*\.(?:{_TOP_LEVEL})(?![\w-])(?:/[^\s<>\"“”„«»]*)?",  # domain or file name
+    rf"(?<![\w+.-])(?i:[a-z][a-z0-9+.-]*+)://{_IN_ADDRESS}+",  # URL, RFC 3986
+    r"(?<!\w)(?i:mailto|tel|doi|urn):[^\s<>\"]+",
+    rf"(?<![\w.-])(?i:www)\.{_IN_ADDRESS}+",
+    rf"(?<![\w.+-])[\w.+-]++@{_LABEL}(?:\.{_LABEL})+",  # e-mail
+    # domain or file name: a known ending, or a country's in small letters
+    rf"(?<![\w@.-]){_LABEL}(?:\.{_LABEL})*\.(?:(?i:{_KNOWN_ENDING})|[a-z]{{2}})(?![\w-])(?:/{_IN_ADDRESS}*)?",
     r"(?<![\w/.~])(?:~|\.{1,2})?/(?=[\w.~-])[^\s<>\"“”„«»|]+",  # POSIX path
     r"(?<!\w)[A-Za-z]:\\[^\s<>\"|]+",  # Windows path
     r"(?<![\w@.])@\w[\w.]*\w",  # handle
     r"(?<![\w#&])#\w+",  # tag
     r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{[\w.\[\]:!<>^+-]*\}",  # ${x} {{ x }} {x}
     r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%(?:\d+\$)?[sdifuxXoeEgGcr@](?!\w)",  # %(x)s %s %1$s
-    r"`+[^`\n]+`+",  # code
-    r"</?[A-Za-z][^<>]*>|<!--.*?-->|&(?:#\d+|#x[0-9a-f]+|\w+);",  # markup
+    r"(?<!`)(?P<ticks>`++)[^\n]{1,500}?(?<!`)(?P=ticks)(?!`)",  # code
+    r"</?[A-Za-z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]+);",  # markup
 )
-_PROTECTED = re.compile("|".join(_PATTERNS), re.IGNORECASE)
+_PROTECTED = re.compile("|".join(_PATTERNS))
 _POSSIBLE = re.compile(r"[./\\@#%{$`<&]|www|:")
+_COMMENT = "<!--", "-->"
 _TRAILING = ".,;:!?…)]}'’"
 _SWITCH = re.compile(r"termbase:\s*(off|on)\b")
 _SIC = re.compile(r"[\"'’”“«»‹›‘)\]]?\s?[\[(]sic!?[\])]", re.IGNORECASE)
@@ -44,15 +48,26 @@ def protected(text: str) -> list[Span]:
     """
     if not _POSSIBLE.search(text):
         return []
-    spans = []
+    spans = list(_comments(text))
     for found in _PROTECTED.finditer(text):
         end = found.end()
         if text[found.start()] not in "<`{$&%":
             while text[end - 1] in _TRAILING:
                 end -= 1
-        if end > found.start():
+        if end > found.start() and not overlaps(spans, found.start(), end):
             spans.append((found.start(), end))
-    return spans
+    return sorted(spans)
+
+
+def _comments(text: str) -> Iterator[Span]:
+    opening, closing = _COMMENT
+    start = text.find(opening)
+    while start >= 0:
+        end = text.find(closing, start + len(opening))
+        if end < 0:
+            return
+        yield start, end + len(closing)
+        start = text.find(opening, end)
 
 
 def switched_off(text: str) -> list[Span]:
