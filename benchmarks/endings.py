@@ -25,7 +25,7 @@ import hashlib
 import random
 import sys
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -135,6 +135,12 @@ def respelled(form: str) -> str:
     return "Ъ" + form
 
 
+def changes_number(cells: Iterable[str], term: Entry, surface: str) -> bool:
+    """Whether the rewrite would give the name another number: that is only proposed."""
+    plural = {cell.startswith("pl-") for cell in cells}
+    return not plural & {cell.startswith("pl-") for cell in term.surfaces.get(surface, ())}
+
+
 def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
     tally = Tally()
     for name, variant, other, term in pairs(lang, names, same):
@@ -153,7 +159,7 @@ def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
             surface = f"{written} {BESIDE[lang.code]}" if name.type == "given" else written
             known = variant.surfaces.get(surface)
             found = surfaces_for(known, term) if known else ()
-            if len(found) != 1:
+            if len(found) != 1 or changes_number(known or (), term, found[0]):
                 continue
             if shown(lang, other, found[0]) in right:
                 tally.right += 1

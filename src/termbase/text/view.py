@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -17,10 +18,15 @@ APOSTROPHES = "\u2019\u02bc\u2032\uff07"
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 
 _UNUSUAL = re.compile(
-    rf"(?P<space>\s{{2,}}|[^\S ])|(?P<none>[{INVISIBLE}]+)|(?P<hyphen>[{HYPHENS}])|(?P<apostrophe>[{APOSTROPHES}])"
+    rf"(?P<space>\s[\s{INVISIBLE}]*\s|[^\S ])|(?P<none>[{INVISIBLE}]+)"
+    rf"|(?P<hyphen>[{HYPHENS}])|(?P<apostrophe>[{APOSTROPHES}])"
 )
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028]")
 _PARAGRAPH = re.compile("[\x0c\u2029]")
+
+
+Piece = tuple[str, int, int]
+"""A character of the folded text, with start and end in the source."""
 
 
 @dataclass(frozen=True)
@@ -53,22 +59,11 @@ def view(text: str) -> View:
     """
     if not _UNUSUAL.search(text) and unicodedata.is_normalized("NFC", text):
         return View(text)
-    pieces: list[str] = []
-    starts: list[int] = []
-    ends: list[int] = []
-
-    def add(folded: str, start: int, end: int) -> None:
-        pieces.append(folded)
-        starts.extend([start] * len(folded))
-        ends.extend([end] * len(folded))
-
-    at = 0
-    for unusual in _UNUSUAL.finditer(text):
-        _compose(text, at, unusual.start(), add)
-        add(_folded(unusual), unusual.start(), unusual.end())
-        at = unusual.end()
-    _compose(text, at, len(text), add)
-    return View("".join(pieces), tuple(starts), tuple(ends))
+    pieces = [piece for piece in _pieces(text) if piece[0]]
+    if not unicodedata.is_normalized("NFC", "".join(char for char, _start, _end in pieces)):
+        pieces = list(_composed(pieces))
+    folded = "".join(char for char, _start, _end in pieces)
+    return View(folded, tuple(start for _, start, _ in pieces), tuple(end for _, _, end in pieces))
 
 
 def small_letters(text: str) -> str:
@@ -82,6 +77,16 @@ def small_letters(text: str) -> str:
 def fold(form: str) -> str:
     """A form as it is sought in views: the same folding, without a map."""
     return view(form).text
+
+
+def _pieces(text: str) -> Iterator[Piece]:
+    """Each character of the folded text, not composed yet, with its span in the source."""
+    at = 0
+    for unusual in _UNUSUAL.finditer(text):
+        yield from ((text[here], here, here + 1) for here in range(at, unusual.start()))
+        yield _folded(unusual), unusual.start(), unusual.end()
+        at = unusual.end()
+    yield from ((text[here], here, here + 1) for here in range(at, len(text)))
 
 
 def _folded(unusual: re.Match[str]) -> str:
@@ -98,19 +103,15 @@ def _folded(unusual: re.Match[str]) -> str:
             return ""
 
 
-def _compose(text: str, start: int, end: int, add: object) -> None:
-    """Add `text[start:end]` in NFC, cluster by cluster where it is not NFC already."""
-    assert callable(add)
-    chunk = text[start:end]
-    if unicodedata.is_normalized("NFC", chunk):
-        for offset, char in enumerate(chunk, start):
-            add(char, offset, offset + 1)
-        return
-    cluster = start
-    for offset in range(start + 1, end + 1):
-        if offset == end or not _joins(text[offset]):
-            add(unicodedata.normalize("NFC", text[cluster:offset]), cluster, offset)
-            cluster = offset
+def _composed(pieces: list[Piece]) -> Iterator[Piece]:
+    """The pieces in NFC: what composes with what stands before it shares one span."""
+    first = 0
+    for at in range(1, len(pieces) + 1):
+        if at == len(pieces) or not _joins(pieces[at][0]):
+            cluster = "".join(char for char, _, _ in pieces[first:at])
+            for char in unicodedata.normalize("NFC", cluster):
+                yield char, pieces[first][1], pieces[at - 1][2]
+            first = at
 
 
 def _joins(char: str) -> bool:
