@@ -39,6 +39,7 @@ _OF_KIND = {
     "office": "live",
 }
 _LIVING = frozenset({"surname", "given", "live"})
+_NOMINATIVES = ("f", "n", "pl")  # of an adjective, beside its masculine
 _ALTERNATIVES = re.compile(r"\[([^\]]+)\]|(.)")
 
 Cells = dict[str, str]
@@ -55,13 +56,30 @@ class Row:
 
 
 @dataclass(frozen=True, slots=True)
+class Ends:
+    """The rows for words of one sort and gender by the end of the word, `^` before whole words."""
+
+    rows: Mapping[str, Row]
+    longest: int  # of the ends that are no whole words
+
+    def of(self, word: str) -> tuple[str, Row] | None:
+        """The longest end that a word has, with its row."""
+        word = word.lower()
+        if row := self.rows.get("^" + word):
+            return "^" + word, row
+        for start in range(max(0, len(word) - self.longest), len(word) + 1):
+            if row := self.rows.get(word[start:]):
+                return word[start:], row
+        return None
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """How one language declines: its table by sort, gender and end, and its habits."""
+    """How one language declines: its table by sort and gender, and its habits."""
 
     cases: tuple[str, ...]
     script: re.Pattern[str]  # a letter of the language; a name without one is indeclinable
-    rows: Mapping[tuple[str, str], Mapping[str, Row]]
-    longest: int
+    ends: Mapping[tuple[str, str], Ends]
     virile: bool  # whether only men have the accusative of the plural from the genitive (Polish)
     postposed: bool  # whether adjectives stand behind their noun as well (Układ Warszawski)
 
@@ -79,8 +97,11 @@ def rules(code: str, cases: str, script: str, virile: bool = False, postposed: b
             row = Row(len(replaced), _cells(spelled, genders == "pl"), spelled == "fixed")
             for key in itertools.product(_all_sorts(sorts), genders.split()):
                 rows.setdefault(key, {})[kept + replaced] = row
-    longest = max(len(end) for found in rows.values() for end in found)
-    return Rules(tuple(cases.split()), re.compile(script), rows, longest, virile, postposed)
+    ends = {
+        key: Ends(found, max((len(end) for end in found if not end.startswith("^")), default=0))
+        for key, found in rows.items()
+    }
+    return Rules(tuple(cases.split()), re.compile(script, re.IGNORECASE), ends, virile, postposed)
 
 
 def _spelled(endings: str, patterns: Mapping[str, str]) -> str:
@@ -196,6 +217,8 @@ def _phrase(name: Designation, rules: Rules) -> Cells:
 
 def _adjectives_before(words: Sequence[str], name: Designation, rules: Rules) -> tuple[int, str | None]:
     """How many adjectives stand before the head, and the gender that they show."""
+    if len(words) == 1:
+        return 0, None
     genders = ("pl",) if name.number == "pl" else ("m", "f", "n")
     for gender in genders:
         count = 0
@@ -216,15 +239,14 @@ def _adjectives_after(words: Sequence[str], gender: str, rules: Rules) -> int:
 
 def _shown_gender(word: str, sort: str, rules: Rules) -> str | None:
     """The gender that the end of a word shows, if it does."""
-    found = [(len(end), gender) for gender in ("m", "f", "n") for end in _matching(word, sort, gender, rules)]
+    found = [(len(row[0]), gender) for gender in ("m", "f", "n") if (row := _row(word, sort, gender, rules))]
     return max(found)[1] if found else None
 
 
 def _noun(word: str, gender: str, sort: str, rules: Rules) -> Cells:
     """A noun or place name; what follows a hyphen and a preposition stays (Ростов-на-Дону), else the last part declines."""
-    whole = _row(word, sort, gender, rules)
     parts = word.split("-")
-    if len(parts) == 1 or (whole is not None and whole[1].startswith("^")):
+    if len(parts) == 1 or (whole := _row(word, sort, gender, rules)) and whole[0].startswith("^"):
         return _word(word, gender, sort, rules)
     if len(parts) > 2 and parts[1].islower():
         return _suffixed(_word(parts[0], gender, sort, rules), word[len(parts[0]) :])
@@ -246,7 +268,7 @@ def _adjective(name: Designation, rules: Rules) -> Cells:
     if found is None:
         return {}
     cells: Cells = {}
-    nominatives = {"m": word} | _cells_by(word, found[0])
+    nominatives = {"m": word} | _cells_by(word, found[1])
     for gender, nominative in nominatives.items():
         if gender not in ("m", "f", "n", "pl"):
             continue
@@ -264,16 +286,18 @@ def _word(word: str, gender: str, sort: str, rules: Rules) -> Cells:
     return _declined(word, _row(word, sort, gender, rules), gender, sort, rules)
 
 
-def _declined(word: str, found: tuple[Row, str] | None, gender: str, sort: str, rules: Rules) -> Cells:
+def _declined(word: str, found: tuple[str, Row] | None, gender: str, sort: str, rules: Rules) -> Cells:
     if found is None:
         return {}
-    row = found[0]
+    row = found[1]
     if row.fixed:
         return _same(word, rules, "pl" if gender == "pl" else "sg")
     base = "pl-nom" if gender == "pl" else "nom"
-    cells = {base: word} | {c: s for c, s in _cells_by(word, row).items() if c not in ("f", "n", "pl")}
-    for prefix in ("", "pl-"):
-        _accusative(cells, prefix, gender, sort, rules)
+    stem = word[: len(word) - row.replaced]
+    cells = {base: word} | {cell: stem + ending for cell, ending in row.endings if cell not in _NOMINATIVES}
+    _accusative(cells, "pl-" if gender == "pl" else "", gender, sort, rules)
+    if gender != "pl" and "pl-nom" in cells:
+        _accusative(cells, "pl-", gender, sort, rules)
     return cells
 
 
@@ -286,6 +310,9 @@ def _accusative(cells: Cells, prefix: str, gender: str, sort: str, rules: Rules)
     """Add the accusative where it is the nominative or the genitive, as the named thing lives or not."""
     nominative, genitive, accusative = (f"{prefix}{case}" for case in ("nom", "gen", "acc"))
     if accusative in cells or nominative not in cells:
+        return
+    if sort not in _LIVING and sort != "term" and gender != "f":
+        cells[accusative] = cells[nominative]
         return
     if gender == "n" and not prefix:
         cells[accusative] = cells[nominative]
@@ -307,21 +334,10 @@ def _accusative(cells: Cells, prefix: str, gender: str, sort: str, rules: Rules)
         cells.update(living)
 
 
-def _row(word: str, sort: str, gender: str, rules: Rules) -> tuple[Row, str] | None:
-    """The row of the longest end that a word has, with that end."""
-    end = next(_matching(word, sort, gender, rules), None)
-    return None if end is None else (rules.rows[sort, gender][end], end)
-
-
-def _matching(word: str, sort: str, gender: str, rules: Rules) -> Iterator[str]:
-    """The ends in the table that a word has, the longest first."""
-    rows = rules.rows.get((sort, gender))
-    if not rows:
-        return
-    whole = "^" + word.lower()
-    for start in range(max(0, len(whole) - rules.longest), len(whole) + 1):
-        if whole[start:] in rows:
-            yield whole[start:]
+def _row(word: str, sort: str, gender: str, rules: Rules) -> tuple[str, Row] | None:
+    """The longest end in the table that a word has, with its row."""
+    ends = rules.ends.get((sort, gender))
+    return ends.of(word) if ends else None
 
 
 def _prefixed(before: str, cells: Cells) -> Cells:

@@ -14,8 +14,8 @@ from termbase.languages.language import Designation, Language, Paradigm, recorde
 
 _FAMILY = "թյուն"
 _MANY = "ներ"
-_VOWEL = re.compile(r"[ւիօ]$")  # -ու, -ի, -օ: which ending follows is not certain
-_ENDS = (("[աո]$", "v"), ("[եէ]$", "e"), ("[բ-ֆևաո]$", "c"))
+_VOWEL = re.compile(r"(?:ու|[իօ])$")  # -ու, -ի, -օ: which ending follows is not certain
+_ENDS = (("[աո]$", "v"), ("[եէ]$", "e"), ("[բ-ֆևւ]$", "c"))
 
 
 def paradigm(designation: Designation) -> Paradigm:

@@ -8,6 +8,7 @@ from termbase.documents.formats import format_named
 from termbase.index.lexicon import Lexicon
 from termbase.messages import _
 from termbase.model import Concept, Finding, Glossary
+from termbase.text.translit import SOURCES, agrees, in_script, transcribe
 from termbase.verbs.normalise import normalise
 
 
@@ -15,8 +16,26 @@ def validate(glossary: Glossary, lexicon: Callable[[str], Lexicon]) -> list[Find
     """The warnings of a glossary and the examples that fail; `lexicon` gives that of a language."""
     found = list(glossary.findings)
     for concept in glossary.concepts.values():
+        found.extend(_claims(concept))
         found.extend(_examples(concept, lexicon))
     return found
+
+
+def _claims(concept: Concept) -> Iterator[Finding]:
+    """The transliterations that their scheme does not give, whichever language of the concept `of` is written in."""
+    for terms in concept.terms.values():
+        for term in terms:
+            for variant in term.variants:
+                if variant.of is None or variant.scheme is None:
+                    continue
+                of, scheme = variant.of, variant.scheme
+                read = [lang for lang in concept.terms if lang in SOURCES and in_script(of, lang)]
+                if not read or any(agrees(variant.text, of, lang, scheme) for lang in read):
+                    continue
+                message = _("scheme “{scheme}” makes “{given}” of “{of}”, not “{text}”; correct it or leave it out")
+                given = transcribe(of, read[0], scheme)
+                message = message.format(scheme=scheme, given=given, of=of, text=variant.text)
+                yield Finding("TB151", "warning", message, variant.place, concept.id)
 
 
 def _examples(concept: Concept, lexicon: Callable[[str], Lexicon]) -> Iterator[Finding]:
