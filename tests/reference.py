@@ -75,55 +75,58 @@ def _surfaces(form: Form) -> set[str]:
 def _candidates(surfaces: list[tuple[Form, str]], text: str, seen: View, at: int) -> list[_Candidate]:
     found = []
     for form, surface in surfaces:
-        for written, hyphened in _ways(form, surface):
-            end = at + len(written)
+        for way in _ways(form, surface):
+            end = at + len(way.written)
             stretch = seen.text[at:end]
-            if len(stretch) < len(written):
+            if len(stretch) < len(way.written):
                 continue
             compound = _in_compound(seen.text, at, end)
-            if hyphened and not compound or compound and form.compounds == "none":
+            if way.hyphened and not compound or compound and form.compounds == "none":
                 continue
             reach = end if _ends_word(seen.text, end) else end + _tail(form, surface, seen.text, end)
             if not _ends_word(seen.text, reach):
                 continue
-            if _equal_in_case(form, stretch, surface, written, text, seen, at):
-                found.append(_Candidate(end, reach, stretch == written, form))
+            if _equal_in_case(form, way, stretch, text, seen, at):
+                exact = stretch == way.written and not way.in_capitals
+                found.append(_Candidate(end, reach, exact, form))
     return found
 
 
-def _ways(form: Form, surface: str) -> list[tuple[str, bool]]:
-    """The surface as it may be written: as it stands, with hyphens for spaces, in capitals of another length."""
-    ways = [surface]
+@dataclass(frozen=True)
+class _Way:
+    """A surface as it may be written: with hyphens for spaces in compounds, in capitals that are other letters."""
+
+    written: str
+    hyphened: bool = False
+    in_capitals: bool = False
+
+
+def _ways(form: Form, surface: str) -> list[_Way]:
+    ways = [_Way(surface)]
     capitals = form.language.upper(surface)
-    if len(capitals) != len(surface) and form.case != "exact":
-        ways.append(capitals)
-    found = [(way, False) for way in ways]
+    if _small(capitals) != _small(surface) and form.case != "exact":
+        ways.append(_Way(capitals, in_capitals=True))
     if " " in form.designation.text and form.compounds != "none":
-        found += [(way.replace(" ", "-"), True) for way in ways]
-    return found
+        ways += [_Way(way.written.replace(" ", "-"), True, way.in_capitals) for way in ways]
+    return ways
 
 
-def _equal_in_case(
-    form: Form, stretch: str, surface: str, written: str, text: str, seen: View, at: int
-) -> bool:
-    if stretch == written and len(written) == len(surface):
+def _equal_in_case(form: Form, way: _Way, stretch: str, text: str, seen: View, at: int) -> bool:
+    if stretch == way.written and not way.in_capitals:
         return True
-    if form.case == "exact":
+    if form.case == "exact" or _small(stretch) != _small(way.written):
         return False
     letters = sum(map(str.isalpha, stretch))
-    in_capitals = stretch.isupper() and letters > 1
-    if in_capitals and not surface.isupper():
-        return _small(stretch) == _small(written) and (
-            form.case == "any" or letters >= 5 or _is_line_of_capitals(text, seen, at)
-        )
-    if len(written) != len(surface) or _small(stretch) != _small(written):
+    if stretch.isupper() and letters > 1 and (way.in_capitals or not way.written.isupper()):
+        return form.case == "any" or letters >= 5 or _is_line_of_capitals(text, seen, at)
+    if way.in_capitals:
         return False
     if form.case == "any":
         return True
-    for offset, (char, own) in enumerate(zip(stretch, written, strict=True)):
+    for offset, (char, own) in enumerate(zip(stretch, way.written, strict=True)):
         if own.isupper() and not char.isupper():
             return False  # at least the form's capitals
-        within = offset and _is_word(written[offset - 1])
+        within = offset and _is_word(way.written[offset - 1])
         if char.isupper() and not own.isupper() and within:
             return False  # more of them only where a word starts
     return True

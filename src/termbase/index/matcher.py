@@ -19,7 +19,7 @@ _SHOUTED_LETTERS = 5  # from here on a surface all in capitals is taken for its 
 _LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 Proposer = Callable[[str], Iterable[tuple[int, int]]]
-"""Text in small letters → (offset, number of the stem), in any order."""
+"""Text as it is `sought` → (offset, number of the stem), in any order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +53,7 @@ class Matcher:
         by_stem: dict[str, list[_Shape]] = {}
         for entry in entries:
             for shape in _shapes(entry):
-                by_stem.setdefault(shape.stem, []).append(shape)
+                by_stem.setdefault(sought(shape.stem), []).append(shape)
         self._shapes = list(by_stem.values())
         self._propose = proposer(list(by_stem))
 
@@ -63,7 +63,7 @@ class Matcher:
         `closing` are the offsets in `text` of closing quotation marks: an apostrophe there ends no form.
         """
         proposed: dict[int, list[_Shape]] = {}
-        for start, number in self._propose(view.lower):
+        for start, number in self._propose(sought(view.lower)):
             if begins_word(view.text, start):
                 proposed.setdefault(start, []).extend(self._shapes[number])
         found: list[Match] = []
@@ -80,7 +80,10 @@ class Matcher:
 
 @dataclass(frozen=True, slots=True)
 class _Shape:
-    """An entry as it is written: as recorded, with hyphens for spaces (in compounds), or in other capitals."""
+    """An entry as it is written: as recorded, with hyphens for spaces (in compounds), or in other capitals.
+
+    All its surfaces begin with the stem.
+    """
 
     entry: Entry
     stem: str
@@ -120,6 +123,11 @@ def _by_stem(
         return
     for low, surface, cells in surfaces:
         yield _Shape(entry, low, ((low, surface, cells),), hyphened, shouted)
+
+
+def sought(text: str) -> str:
+    """A text in small letters as the automaton sees it: hyphens as spaces, so that a compound needs no stem of its own."""
+    return text.replace("-", " ")
 
 
 def longest(

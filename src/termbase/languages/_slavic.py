@@ -1,34 +1,17 @@
 """What Russian, Ukrainian, Belarusian and Polish share: names and nouns declined from tables of endings.
 
-A table `data/<code>_endings.tsv` holds one row for a class of words:
-
-    end      how the word ends, as `kept|replaced`: `ск|ий`; `[...]` stands for one of several letters, `^` for the
-             start of the word, a comma between ends that share a row
-    gender   m f n, or pl for a word that exists in the plural only; several with a space between
-    sort     what the word names: surname given place thing live term, `any` of these, adj (an adjective that agrees), or
-             `gender`: the ending shows the gender
-    endings  cell=ending; `0` is the empty ending, `@name` takes over the endings of the row `@name`, `fixed` stands for an
-             indeclinable word, `unsure` for one whose class nobody can tell from its end
-    source   the grammar or dictionary
-
-The longest end wins. A cell that a row does not have is not known: nothing is guessed. Where two endings are possible and
-the word does not tell which, both are shades (`gen/a`, `gen/u`) without a plain cell: the text then decides, since the
-canonical form answers with the shade that stood there, and where it has no such shade there is only a proposal.
-
-The accusative of masculines and of plurals follows from what is named, living or not (`term`: nobody can tell).
+A name is taken apart into words (given names and family name; adjectives, head and what follows it), each word finds
+its row in the table (see `_slavic_endings`), and the cells in which every word is known make the paradigm. The
+accusative of masculines and of plurals follows from what is named, living or not (`term`: nobody can tell).
 """
 
 from __future__ import annotations
 
-import itertools
-import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
-from termbase.languages._tables import table
+from termbase.languages._slavic_endings import Row, Rules
 from termbase.languages.language import Designation, Paradigm
 
-_SORTS = ("surname", "given", "place", "thing", "live", "term")
 _OF_KIND = {
     "person": "surname",
     "place": "place",
@@ -40,99 +23,9 @@ _OF_KIND = {
 }
 _LIVING = frozenset({"surname", "given", "live"})
 _NOMINATIVES = ("f", "n", "pl")  # of an adjective, beside its masculine
-_ALTERNATIVES = re.compile(r"\[([^\]]+)\]|(.)")
 
 Cells = dict[str, str]
 """Cell → the surface of one word."""
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """A class of words: how many letters are replaced, and by what in which cell."""
-
-    replaced: int
-    endings: tuple[tuple[str, str], ...]
-    fixed: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Ends:
-    """The rows for words of one sort and gender by the end of the word, `^` before whole words."""
-
-    rows: Mapping[str, Row]
-    longest: int  # of the ends that are no whole words
-
-    def of(self, word: str) -> tuple[str, Row] | None:
-        """The longest end that a word has, with its row."""
-        word = word.lower()
-        if row := self.rows.get("^" + word):
-            return "^" + word, row
-        for start in range(max(0, len(word) - self.longest), len(word) + 1):
-            if row := self.rows.get(word[start:]):
-                return word[start:], row
-        return None
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """How one language declines: its table by sort and gender, and its habits."""
-
-    cases: tuple[str, ...]
-    script: re.Pattern[str]  # a letter of the language; a name without one is indeclinable
-    ends: Mapping[tuple[str, str], Ends]
-    virile: bool  # whether only men have the accusative of the plural from the genitive (Polish)
-    postposed: bool  # whether adjectives stand behind their noun as well (Układ Warszawski)
-
-
-def rules(code: str, cases: str, script: str, virile: bool = False, postposed: bool = False) -> Rules:
-    """The rules of a language with the table `data/<code>_endings.tsv`."""
-    rows: dict[tuple[str, str], dict[str, Row]] = {}
-    patterns: dict[str, str] = {}
-    for ends, genders, sorts, endings in table(f"{code}_endings"):
-        spelled = _spelled(endings, patterns)
-        if ends.startswith("@"):
-            patterns[ends] = spelled
-            continue
-        for kept, replaced in itertools.chain.from_iterable(map(_ends, ends.split(","))):
-            row = Row(len(replaced), _cells(spelled, genders == "pl"), spelled == "fixed")
-            for key in itertools.product(_all_sorts(sorts), genders.split()):
-                rows.setdefault(key, {})[kept + replaced] = row
-    ends = {
-        key: Ends(found, max((len(end) for end in found if not end.startswith("^")), default=0))
-        for key, found in rows.items()
-    }
-    return Rules(tuple(cases.split()), re.compile(script, re.IGNORECASE), ends, virile, postposed)
-
-
-def _spelled(endings: str, patterns: Mapping[str, str]) -> str:
-    """Endings with the patterns that they take over written out."""
-    return " ".join(patterns[part] if part.startswith("@") else part for part in endings.split())
-
-
-def _all_sorts(sorts: str) -> Iterator[str]:
-    for sort in sorts.split():
-        yield from _SORTS if sort == "any" else (sort,)
-
-
-def _ends(end: str) -> Iterator[tuple[str, str]]:
-    """The ends that a notation stands for, each as what is kept and what is replaced.
-
-    >>> list(_ends("[оё]в|а"))
-    [('ов', 'а'), ('ёв', 'а')]
-    """
-    kept, _, replaced = end.partition("|")
-    choices = [found[1] or found[2] for found in _ALTERNATIVES.finditer(kept)]
-    for letters in itertools.product(*choices):
-        yield "".join(letters), replaced
-
-
-def _cells(endings: str, plural: bool) -> tuple[tuple[str, str], ...]:
-    """Cell and ending, the last one given for a cell being the one that counts."""
-    if endings in ("fixed", "unsure", "-"):
-        return ()
-    pairs = (part.partition("=") for part in endings.split())
-    found = {f"pl-{cell}" if plural else cell: "" if ending == "0" else ending for cell, _, ending in pairs}
-    return tuple((cell, ending) for cell, ending in found.items() if ending != "-")
 
 
 def paradigm(designation: Designation, rules: Rules) -> Paradigm:
@@ -153,7 +46,9 @@ def paradigm(designation: Designation, rules: Rules) -> Paradigm:
     if not name.inflect:
         return forms
     plain = {cell.split("/")[0] for cell in name.forms}
-    return {cell: found for cell, found in forms.items() if cell.split("/")[0] not in plain} | dict(name.forms)
+    return {cell: found for cell, found in forms.items() if cell.split("/")[0] not in plain} | dict(
+        name.forms
+    )
 
 
 def _is_fixed(name: Designation, rules: Rules) -> bool:
@@ -244,7 +139,7 @@ def _shown_gender(word: str, sort: str, rules: Rules) -> str | None:
 
 
 def _noun(word: str, gender: str, sort: str, rules: Rules) -> Cells:
-    """A noun or place name; what follows a hyphen and a preposition stays (Ростов-на-Дону), else the last part declines."""
+    """A noun or place name; before a preposition the first part declines (Ростов-на-Дону), else the last."""
     parts = word.split("-")
     if len(parts) == 1 or (whole := _row(word, sort, gender, rules)) and whole[0].startswith("^"):
         return _word(word, gender, sort, rules)
@@ -329,7 +224,9 @@ def _accusative(cells: Cells, prefix: str, gender: str, sort: str, rules: Rules)
         cells[accusative] = cells[nominative]
     elif sort == "term":
         cells[f"{accusative}/inan"] = cells[nominative]
-        cells.update((f"{accusative}/anim{cell.removeprefix(accusative)}", form) for cell, form in living.items())
+        cells.update(
+            (f"{accusative}/anim{cell.removeprefix(accusative)}", form) for cell, form in living.items()
+        )
     else:
         cells.update(living)
 
@@ -354,9 +251,7 @@ def _joined(parts: Sequence[Cells | str], rules: Rules, separator: str = " ") ->
     found: Cells = {}
     for cell in dict.fromkeys(cell for part in declined for cell in part):
         plain = cell.split("/")[0]
-        words = [
-            part if isinstance(part, str) else part.get(cell) or part.get(plain) or "" for part in parts
-        ]
+        words = [part if isinstance(part, str) else part.get(cell) or part.get(plain) or "" for part in parts]
         if all(words):
             found[cell] = separator.join(words)
     return found

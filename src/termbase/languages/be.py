@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import functools
 
-from termbase.languages._slavic import Rules, rules
 from termbase.languages._slavic import paradigm as slavic_paradigm
+from termbase.languages._slavic_endings import Rules, rules
 from termbase.languages._tables import naming_words
 from termbase.languages.language import Designation, Language, Paradigm
 

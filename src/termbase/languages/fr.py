@@ -1,91 +1,104 @@
-"""French: elision and the contraction of articles before names, quotation marks.
+"""French: plurals and feminines, elision, articles and prepositions before names, quotation marks.
 
-Elision and contraction follow Grevisse, Le bon usage (élision; articles contractés). Forms are those that the glossary
-records.
+Forms and agreement follow Grevisse & Goosse, Le bon usage; the tables name the paragraphs. Names of persons, places,
+organisations and media do not inflect. Of a noun of several words the part before the first preposition takes the plural.
 """
 
 from __future__ import annotations
 
+import functools
 import re
+from collections.abc import Iterator
 
-from termbase.languages._tables import naming_words
-from termbase.languages.language import Bearing, Correction, Language
+from termbase.languages._french_words import agree, attributed, governed, narrow
+from termbase.languages._tables import naming_words, table
+from termbase.languages.language import Designation, Language, Paradigm, build
 
-_ELIDED = {"d'": "de", "qu'": "que", "jusqu'": "jusque", "lorsqu'": "lorsque", "puisqu'": "puisque"}
-_FULL = {full: elided for elided, full in _ELIDED.items()}
-_BEFORE = re.compile(
-    r"(?<![^\W_])(?:(?P<phrase>de la |à la |de l'|à l'|du |des |au |aux |le |la |les |l')"
-    r"|(?P<word>(?:de|que|jusque|lorsque|puisque) |(?:d|qu|jusqu|lorsqu|puisqu)'))$",
-    re.IGNORECASE,
+_PLURAL_KINDS = frozenset({"term", "demonym", "office"})
+_HEAD_ENDS = re.compile(
+    r" (?:(?:de|du|des|à|au|aux|en|par|pour|sur|sous|sans|dans|contre|avec|entre|chez|vers|hors)\b|d['’])|,"
 )
-_PHRASES = {
-    "le ": ("", "m"), "la ": ("", "f"), "l'": ("", ""), "les ": ("", "pl"),
-    "du ": ("de", "m"), "de la ": ("de", "f"), "de l'": ("de", ""), "des ": ("de", "pl"),
-    "au ": ("à", "m"), "à la ": ("à", "f"), "à l'": ("à", ""), "aux ": ("à", "pl"),
-}  # fmt: skip
-_WRITTEN = {meaning: phrase for phrase, meaning in _PHRASES.items()}
-_VOWELS = "aâàeéèêëiîïoôœuùûæ"
-_SPELLED_WITH_VOWEL = "FHLMNRSX"  # their names begin with a vowel, the letters do not
+_INVARIABLE_PREFIX = re.compile(r"(?:anti|avant|ex|mini|néo|non|post|pré|pro|semi|sous|ultra|vice)-", re.IGNORECASE)
 
 
-def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
-    """Elide or write out the word before a name, and give an article the name's gender; None where it may be right."""
-    found = _BEFORE.search(before)
-    sound = bearing.sound or first_sound(bearing.surface, bearing.designation.type)
-    if found is None or sound is None:
-        return None
-    old = found[0]
-    new = _word(old.lower(), sound) if found["word"] else _article(old.lower(), sound, bearing)
-    if new is None or new == old.lower():
-        return None
-    if old[0].isupper():
-        new = new[0].upper() + new[1:]
-    return Correction(len(old), new, True)
+def paradigm(designation: Designation) -> Paradigm:
+    """The cells nom and pl-nom, of an adjective f and pl-f too; what the glossary records comes first."""
+    name = designation
+    base = "pl-nom" if name.number == "pl" else "nom"
+    fixed = not name.inflect or name.type in ("acronym", "abbreviation") or name.number == "pl"
+    if name.pos == "adjective" and not fixed:
+        return build(_adjective(name.text)) | dict(name.forms)
+    if fixed or name.pos != "noun" or name.kind not in _PLURAL_KINDS:
+        return {base: (name.text,)} | (dict(name.forms) if name.inflect else {})
+    plural = _plural_noun(name.text)
+    found = [(base, name.text), *([("pl-nom", plural)] if plural else [])]
+    return build(found) | dict(name.forms)
 
 
-def _word(old: str, sound: str) -> str:
-    full = _ELIDED.get(old, old.strip())
-    return _FULL[full] if sound == "vowel" else f"{full} "
+def _adjective(text: str) -> Iterator[tuple[str, str]]:
+    """An adjective by gender and number; a phrase (d’Asie centrale) is the same in all."""
+    yield "nom", text
+    if re.search("[ '’]", text):
+        for cell in ("pl-nom", "f", "pl-f"):
+            yield cell, text
+        return
+    feminine = _ended("feminine", text)
+    for cell, singular in (("", text), ("f", feminine)):
+        plural = _ended("plural", singular) if singular else None
+        if cell and singular:
+            yield cell, singular
+        if plural:
+            yield f"pl-{cell or 'nom'}", plural
 
 
-def _article(old: str, sound: str, bearing: Bearing) -> str | None:
-    """The preposition and article as the name asks for them; None where its gender is not known."""
-    name = bearing.designation
-    preposition, said = _PHRASES[old]
-    if name.number == "pl" or said == "pl":
-        wanted = "pl" if name.number == "pl" else name.gender
-    else:
-        wanted = name.gender or said
-    if not wanted or (said not in ("", wanted) and not _bears_article(bearing)):
-        return None
-    if said == "pl" and wanted != "pl" and not bearing.rewritten:
-        return None
-    return _WRITTEN[preposition, "" if sound == "vowel" and wanted != "pl" else wanted]
+def _plural_noun(text: str) -> str | None:
+    """The plural of a noun of one word or several, None where the rules do not tell."""
+    end = _HEAD_ENDS.search(text)
+    head, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
+    words = [_plural_word(word) for word in head.split(" ")]
+    return " ".join(filter(None, words)) + rest if all(words) else None
 
 
-def _bears_article(bearing: Bearing) -> bool:
-    """Whether the article is surely the name's: organisations, acronyms, and what the glossary says has one."""
-    name = bearing.designation
-    return name.article == "definite" or name.type == "acronym" or name.kind == "organisation"
+def _plural_word(word: str) -> str | None:
+    """A noun or adjective in the plural; of a hyphen compound only the last part after a prefix is sure to take it."""
+    if "-" in word and not _INVARIABLE_PREFIX.match(word):
+        return _endings()["plural"].get(f"^{word}")
+    return _ended("plural", word)
 
 
-def first_sound(text: str, type: str = "full") -> str | None:
-    """Whether a name begins with a vowel or a consonant for elision; None where the letters mislead (h, y, acronyms).
+def _ended(sort: str, word: str) -> str | None:
+    """A word with the ending of its plural or feminine, by the longest end in the table.
 
-    >>> first_sound("Astana"), first_sound("Noursoultan"), first_sound("Hongrie"), first_sound("ONU", "acronym")
-    ('vowel', 'consonant', None, 'vowel')
+    >>> _ended("plural", "journal"), _ended("feminine", "arménien"), _ended("feminine", "voyageur")
+    ('journaux', 'arménienne', None)
     """
-    first = text[0].lower()
-    if first in "hy" or not first.isalpha() or (not text[0].isascii() and first not in _VOWELS):
-        return None
-    if (type == "acronym" or (text.isupper() and len(text) > 1)) and first.upper() in _SPELLED_WITH_VOWEL:
-        return None
-    return "vowel" if first in _VOWELS else "consonant"
+    rows = _endings()[sort]
+    small = word.lower()
+    if f"^{small}" in rows:
+        form = rows[f"^{small}"]
+        return None if form == "-" else word[:1] + form[1:]
+    for start in range(len(small) + 1):
+        if small[start:] in rows:
+            ending = rows[small[start:]]
+            return None if ending == "-" else word[:start] + ending
+    return None
+
+
+@functools.cache
+def _endings() -> dict[str, dict[str, str]]:
+    found: dict[str, dict[str, str]] = {}
+    for sort, end, ending in table("fr_endings"):
+        found.setdefault(sort, {})[end] = ending
+    return found
 
 
 LANGUAGE = Language(
     code="fr",
+    paradigm=paradigm,
     agree=agree,
+    narrow=narrow,
+    governed=governed,
+    attributed=attributed,
     marks={"«": "»", "“": "”", "‘": "’", "‹": "›", '"': '"'},
     naming_words=naming_words("fr"),
 )

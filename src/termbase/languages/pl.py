@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import functools
 
-from termbase.languages._slavic import Rules, rules
 from termbase.languages._slavic import paradigm as slavic_paradigm
+from termbase.languages._slavic_endings import Rules, rules
 from termbase.languages._tables import naming_words
 from termbase.languages.language import Designation, Language, Paradigm
 
 
 @functools.cache
 def _rules() -> Rules:
-    return rules("pl", cases="nom gen dat acc ins loc voc", script="[a-ząćęłńóśźż]", virile=True, postposed=True)
+    return rules(
+        "pl", cases="nom gen dat acc ins loc voc", script="[a-ząćęłńóśźż]", virile=True, postposed=True
+    )
 
 
 def paradigm(designation: Designation) -> Paradigm:

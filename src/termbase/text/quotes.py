@@ -65,9 +65,14 @@ def _closes(text: str, at: int, char: str, open_marks: list[tuple[str, int]], ma
 
 
 def _may_open(text: str, at: int, char: str) -> bool:
-    """Whether something quoted may start here: not inside a word, not before a space or the end."""
-    if at + 1 >= len(text) or text[at + 1].isspace():
+    """Whether something quoted may start here: not inside a word, not before the end.
+
+    Nor before a space, but for « as the French set it: with a space on either side.
+    """
+    if at + 1 >= len(text):
         return False
+    if text[at + 1].isspace():
+        return char in "«‹" and (not at or text[at - 1].isspace() or text[at - 1] in "([")
     if char in _APOSTROPHES or char == '"':
         return not (at and is_word(text[at - 1]))
     return True

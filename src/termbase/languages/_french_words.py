@@ -1,0 +1,225 @@
+"""French words before names: elision, articles and their contractions, determiners, prepositions of countries (law 11).
+
+The rules follow Grevisse & Goosse, Le bon usage; the tables name the paragraphs.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from termbase.languages._tables import table
+from termbase.languages.language import Bearing, Correction, Designation
+
+_ELIDED = {"d'": "de", "qu'": "que", "jusqu'": "jusque", "lorsqu'": "lorsque", "puisqu'": "puisque"}
+_FULL = {full: elided for elided, full in _ELIDED.items()}
+_BEFORE = re.compile(
+    r"(?<![^\W_])(?:(?P<phrase>de la |à la |de l'|à l'|du |des |au |aux |le |la |les |l')|(?P<place>en )"
+    r"|(?P<word>(?:de|que|jusque|lorsque|puisque) |(?:d|qu|jusqu|lorsqu|puisqu)')"
+    r"|(?P<determiner>(?:une?|cet|cette|ce|[mts](?:on|a)|aucune?|quel|quelle) ))$",
+    re.IGNORECASE,
+)
+_PHRASES = {
+    "le ": ("", "m"), "la ": ("", "f"), "l'": ("", ""), "les ": ("", "pl"),
+    "du ": ("de", "m"), "de la ": ("de", "f"), "de l'": ("de", ""), "des ": ("de", "pl"),
+    "au ": ("à", "m"), "à la ": ("à", "f"), "à l'": ("à", ""), "aux ": ("à", "pl"),
+}  # fmt: skip
+_WRITTEN = {meaning: phrase for phrase, meaning in _PHRASES.items()}
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)(?: |')$")
+_EARLIER = re.compile(r"(?P<word>[^\W\d_]+) (?:au|aux|à la|à l') ?$", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"(?<![^\W_])(?:à|après|au|aux|avant|avec|chez|contre|dans|d'|de|depuis|derrière|des|devant|du|durant|en|entre|envers"
+    r"|hors|jusqu'|malgré|outre|par|parmi|pendant|pour|sans|sauf|selon|sous|sur|vers)(?: (?:le|la|les) | l'| )?$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d[\d  .,]* $")
+_VOWELS = "aâàeéèêëiîïoôœuùûæ"
+_SPELLED_WITH_VOWEL = "FHLMNRSXY"  # their names begin with a vowel, the letters do not
+_GLIDE = re.compile(r"i[aeou]")  # Iakoutie: la or l’
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+
+
+def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
+    """Correct the word before a name where elision, gender, number or the country exclude it; None where it may be right."""
+    found = _BEFORE.search(before)
+    if found is None:
+        return None
+    sound = bearing.sound or first_sound(bearing.surface, bearing.designation.type)
+    old = found[0].lower()
+    if found["place"]:
+        new, certain = _after_en(bearing)
+    elif _is_place_or_not(old, bearing):
+        new, certain = _place_or_not(before, bearing, sound)
+    else:
+        new, certain = _plain(found, old, sound, bearing), True
+    if new is None or new == old:
+        return None
+    if found[0][0].isupper():
+        new = new[0].upper() + new[1:]
+    return Correction(len(old), new, certain)
+
+
+def _plain(found: re.Match[str], old: str, sound: str | None, bearing: Bearing) -> str | None:
+    """The elided or full word, article or determiner that the name asks for."""
+    if found["word"]:
+        return _word(old, sound, bearing)
+    return _determiner(old, sound, bearing) if found["determiner"] else _article(old, sound, bearing)
+
+
+def _word(old: str, sound: str | None, bearing: Bearing) -> str | None:
+    full = _ELIDED.get(old, old.strip())
+    if full == "de" and bearing.rewritten and _preposition_of(bearing) in ("au", "aux"):
+        return "du " if _preposition_of(bearing) == "au" else "des "  # de Kirghizie, du Kirghizstan
+    if sound is None:
+        return None
+    return _FULL[full] if sound == "vowel" else f"{full} "
+
+
+def _article(old: str, sound: str | None, bearing: Bearing) -> str | None:
+    """The preposition and article as the name asks for them; None where gender, number or sound are not known."""
+    name = bearing.designation
+    preposition, said = _PHRASES[old]
+    plural = _is_plural(bearing)
+    if plural is None or (sound is None and not plural):
+        return None
+    wanted = "pl" if plural else name.gender or said
+    if said not in ("", wanted) and not _bears_article(bearing):
+        return None
+    if (said == "pl") != plural and not bearing.rewritten or not wanted or (wanted == "pl") != plural:
+        return None
+    return _WRITTEN[preposition, "" if sound == "vowel" and not plural else wanted]
+
+
+def _determiner(old: str, sound: str | None, bearing: Bearing) -> str | None:
+    """un, ce, mon … in the gender of the name and before its sound."""
+    gender = bearing.designation.gender
+    if gender not in ("m", "f") or sound is None or _is_plural(bearing) is not False or not _bears_article(bearing):
+        return None
+    row = next(forms for forms in _rows("determiner") if old.strip() in forms)
+    return row[2 * (gender == "f") + (sound == "vowel")] + " "
+
+
+def _is_plural(bearing: Bearing) -> bool | None:
+    """Whether the name is in the plural; None where its surface does not tell."""
+    numbers = {cell.startswith("pl-") for cell in bearing.cells} or {bearing.designation.number == "pl"}
+    return numbers.pop() if len(numbers) == 1 else None
+
+
+def _bears_article(bearing: Bearing) -> bool:
+    """Whether the article is surely the name's: organisations, acronyms, what has one, nouns that were rewritten."""
+    name = bearing.designation
+    if name.pos != "noun":
+        return False
+    if name.article == "definite" or name.type == "acronym" or name.kind == "organisation":
+        return True
+    return bearing.rewritten and name.kind in ("term", "office", "demonym", "work")
+
+
+def _preposition_of(bearing: Bearing) -> str | None:
+    """The preposition of a country, None for what is none or is said in several ways."""
+    name = bearing.designation
+    return _places().get(bearing.surface) if name.kind == "place" and name.article == "definite" else None
+
+
+def _after_en(bearing: Bearing) -> tuple[str | None, bool]:
+    """What stands for en: au Kazakhstan, aux États-Unis; dans le Caucase only as a proposal."""
+    name = bearing.designation
+    wanted = _preposition_of(bearing)
+    if wanted:
+        return f"{wanted} ", True
+    if name.kind != "place" or name.article != "definite" or not bearing.rewritten:
+        return None, False
+    if name.gender == "m" and first_sound(bearing.surface, name.type) == "consonant":
+        return "dans le ", False
+    return None, False
+
+
+def _is_place_or_not(old: str, bearing: Bearing) -> bool:
+    """Whether au or aux stand before a country that takes en: in it (en Arménie) or not (grâce à l’Arménie)."""
+    return _preposition_of(bearing) == "en" and old in ("au ", "aux ")
+
+
+def _place_or_not(before: str, bearing: Bearing, sound: str | None) -> tuple[str | None, bool]:
+    if not _governs(before):
+        return "en ", False
+    if sound == "vowel":
+        return "à l'", True
+    return "à la ", bearing.designation.gender == "f"
+
+
+def _governs(before: str) -> bool:
+    """Whether à belongs to the word before it: grâce au, face au."""
+    found = _EARLIER.search(before)
+    return found is not None and found["word"].lower() in _words("governs-à")
+
+
+def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
+    """The cells that the determiner before a noun leaves: les Kazakhstanais are many."""
+    found = _LAST_WORD.search(before)
+    if name.pos != "noun":
+        return cells
+    word = found["word"].lower() if found else ""
+    one = word in _words("one") or (word == "l" and before.endswith("'"))
+    many = word in _words("many") or _NUMBER.search(before) is not None
+    left = {cell for cell in cells if (many or one) and cell.startswith("pl-") == many}
+    return frozenset(left) or cells
+
+
+def governed(before: str) -> bool:
+    """Whether a preposition stands before the name, alone or with an article."""
+    return _PREPOSITION.search(before) is not None
+
+
+def attributed(before: str) -> bool:
+    """Whether an adjective that shows gender stands before the name, or an au that may have to become en."""
+    found = _LAST_WORD.search(before)
+    if found is None:
+        return False
+    word = found["word"].lower()
+    return word in _words("adjective") or (word in ("au", "aux") and not _governs(before))
+
+
+def first_sound(text: str, type: str = "full") -> str | None:
+    """Whether a name begins with a vowel or a consonant for elision; None where the letters mislead.
+
+    >>> first_sound("Astana"), first_sound("Noursoultan"), first_sound("Hongrie"), first_sound("histoire")
+    ('vowel', 'consonant', 'consonant', 'vowel')
+    >>> first_sound("ONU", "acronym"), first_sound("FMI", "acronym"), first_sound("Ypres"), first_sound("Hitler")
+    ('vowel', None, 'vowel', None)
+    """
+    first = text[0].lower()
+    if type == "acronym" or (text.isupper() and len(text) > 1):
+        if first.upper() in _SPELLED_WITH_VOWEL or not text[0].isascii():
+            return None
+        return "vowel" if first in _VOWELS else "consonant" if first.isalpha() else None
+    word = _FIRST_WORD.match(text)
+    known = _sounds().get(word[0].lower()) if word else None
+    if known:
+        return None if known == "either" else known
+    if first == "y" and len(text) > 1:
+        return "consonant" if text[1].lower() in _VOWELS else "vowel"
+    if first in "hy" or not first.isalpha() or (not text[0].isascii() and first not in _VOWELS):
+        return None
+    if _GLIDE.match(text.lower()):
+        return None
+    return "vowel" if first in _VOWELS else "consonant"
+
+
+@functools.cache
+def _sounds() -> dict[str, str]:
+    return dict((word, sound) for word, sound in table("fr_sounds"))
+
+
+@functools.cache
+def _places() -> dict[str, str]:
+    return dict((name, preposition) for name, preposition in table("fr_places"))
+
+
+@functools.cache
+def _rows(sort: str) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(forms) for found, *forms in table("fr_words") if found == sort)
+
+
+@functools.cache
+def _words(sort: str) -> frozenset[str]:
+    return frozenset(word for word, *_ in _rows(sort))
