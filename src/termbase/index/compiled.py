@@ -28,7 +28,7 @@ from termbase.model import (
     Variant,
 )
 
-FORMAT = 1  # a number that changes with what is written here
+FORMAT = 2  # a number that changes with what is written here
 
 
 class Concepts(Mapping[str, Concept]):
@@ -64,11 +64,12 @@ def pack(glossary: Glossary, names: Names) -> bytes:
         "licence": glossary.licence,
         "sources": [_bare(source, files) for source in glossary.sources.values()],
         "styles": [_bare(style, files) for style in glossary.styles.values()],
+        "style": glossary.style.name if glossary.style else None,
         "findings": [_bare(finding, files) for finding in glossary.findings],
         "ids": list(glossary.concepts),
         "files": list(files),
     }
-    tables = (names.lines, names.keys.data, names.words.data, names.spellings.data)
+    tables = (names.lines, names.keys.data, names.words.data, names.transcriptions.data, names.skeletons.data)
     parts = [encoded(_json(whole)), encoded("\n".join(lines)), *tables]
     return b"\n".join([encoded(_json([len(part) for part in parts])), b"".join(parts)])
 
@@ -85,15 +86,16 @@ def unpack(data: bytes) -> tuple[Glossary, Names]:
     restore = Restore(whole["files"])
     concepts = Concepts(dict(zip(whole["ids"], parts[1].split(b"\n"), strict=False)), restore)
     sources = (restore.source(source) for source in whole["sources"])
-    styles = (restore.style(style) for style in whole["styles"])
+    styles = {style.name: style for style in map(restore.style, whole["styles"])}
     glossary = Glossary(
         concepts,
         whole["language"],
         whole["title"],
         whole["licence"],
         sources={source.id: source for source in sources},
-        styles={style.name: style for style in styles},
+        styles=styles,
         findings=tuple(restore.finding(finding) for finding in whole["findings"]),
+        style=styles.get(whole["style"]),
     )
     return glossary, Names(concepts, parts[2], *map(Table, parts[3:]))
 

@@ -126,7 +126,7 @@ def _by_stem(
 
 
 def sought(text: str) -> str:
-    """A text in small letters as the automaton sees it: hyphens as spaces, so that a compound needs no stem of its own."""
+    """A text in small letters as the automaton sees it: with spaces for hyphens, so that compounds need no stems."""
     return text.replace("-", " ")
 
 

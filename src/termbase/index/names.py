@@ -1,8 +1,9 @@
 """The look-up index: every designation of a glossary, found by any spelling, in any script, with typos.
 
 A search goes from the certain to the vague and stops where something was found: the text itself (`exact`),
-its key (`folded`), its beginning or words inside (`prefix`); then, all together, another press spelling of
-the same name (`spelling`), one or two typos (`distance`), and both at once (`phonetic`).
+its key (`folded`), what a scheme makes of a name in another script (`spelling`), its beginning or words inside
+(`prefix`); then, all together, another press spelling of the same name (`spelling`), one or two typos
+(`distance`), and both at once (`phonetic`).
 """
 
 from __future__ import annotations
@@ -12,13 +13,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import NamedTuple
 
-from termbase.index.spelling import key, keys, romanised, skeletons, words
+from termbase.index.spelling import key, keys, romanised, skeletons, transcribed, words
 from termbase.index.table import Table, encoded
 from termbase.messages import _
 from termbase.model import Concept, Glossary, Term, TermbaseError, Variant
 
 PREFERRED, ACCEPTED, VARIANT, FORM = range(4)  # ranks of designations: what wins when nothing else decides
 SHORT = 3  # the shortest key in which a typo is borne, and that in acronyms only
+TRANSCRIBED = 0.85  # the score of what a scheme of transliteration makes of a name
 SURE = 0.8  # with a score from here on nothing vaguer is sought
 
 Rows = dict[int, tuple[str, float]]
@@ -47,13 +49,20 @@ class Names:
     """All designations of a glossary in its order, a JSON line each, and the tables that lead to them."""
 
     def __init__(
-        self, concepts: Mapping[str, Concept], lines: bytes, keys: Table, words: Table, spellings: Table
+        self,
+        concepts: Mapping[str, Concept],
+        lines: bytes,
+        keys: Table,
+        words: Table,
+        transcriptions: Table,
+        skeletons: Table,
     ) -> None:
         self.concepts = concepts
         self.lines = lines
         self.keys = keys
         self.words = words
-        self.spellings = spellings
+        self.transcriptions = transcriptions  # by every scheme, of names in other scripts
+        self.skeletons = skeletons
 
     @classmethod
     def of(cls, glossary: Glossary) -> Names:
@@ -65,6 +74,9 @@ class Names:
             encoded("\n".join(json.dumps(name, ensure_ascii=False) for name in names)),
             Table.of((found, row) for row, text, latin in texts for found in (*keys(text), key(latin))),
             Table.of((word, row) for row, text, latin in texts for word in (*words(text), *words(latin))),
+            Table.of(
+                (latin, row) for row, name in enumerate(names) for latin in transcribed(name.text, name.lang)
+            ),
             Table.of((sounds, row) for row, text, _latin in texts for sounds in skeletons(text)),
         )
 
@@ -145,6 +157,8 @@ def _steps(names: Names, query: str, exact: bool) -> Iterator[Rows]:
         yield {row: found for row, found in same.items() if found[0] == "exact"}
         return
     yield same
+    if transcriptions := names.transcriptions.rows(key(query)):
+        yield dict.fromkeys(transcriptions, ("spelling", TRANSCRIBED))
     parts = _merged(_beginning(names, query), _inside(names, query))
     if len(words(query)) > 1 or any(score >= SURE for _how, score in parts.values()):
         yield parts
@@ -232,9 +246,9 @@ def _sounding(names: Names, query: str) -> Rows:
     found: Rows = {}
     for sounds in skeletons(query):
         tolerance = 0 if len(sounds) < 5 else 1 if len(sounds) < 9 else 2
-        for near, typos in names.spellings.near(sounds, tolerance) if len(sounds) >= SHORT else ():
+        for near, typos in names.skeletons.near(sounds, tolerance) if len(sounds) >= SHORT else ():
             how, least = ("phonetic", 0.5) if typos else ("spelling", 0.75)
-            for row in names.spellings.rows(near):
+            for row in names.skeletons.rows(near):
                 text = names.name(row).text
                 if not text.isupper():  # the letters of an acronym are no sounds
                     likeness = OSA.normalized_similarity(own, key(romanised(text)))

@@ -11,6 +11,8 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
+from termbase.model import SCHEMES
+
 _SEPARATOR = re.compile(r"[\W_]+")
 _LETTER_SIGN = re.compile("[‘`´\u02b0-\u02ff]")  # ʻokina, ayn and hamza as transliterations write them
 _VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike other marks
@@ -81,6 +83,16 @@ def keys(text: str) -> tuple[str, ...]:
     folded = unicodedata.normalize("NFC", text).casefold()
     spread = folded.translate(_DIGRAPHS)
     return (own,) if spread == folded else (own, key(spread))
+
+
+def transcribed(text: str, lang: str) -> set[str]:
+    """Give the keys of what every scheme makes of a name in another script; none for other languages and scripts."""
+    from termbase.text.translit import SOURCES, in_script, transcribe
+
+    source = lang.partition("-")[0]
+    if text.isascii() or source not in SOURCES or not in_script(text, source):
+        return set()
+    return {key(transcribe(text, source, scheme)) for scheme in SCHEMES}
 
 
 def romanised(text: str) -> str:

@@ -118,7 +118,8 @@ def _bears_article(bearing: Bearing) -> bool:
 def _preposition_of(bearing: Bearing) -> str | None:
     """The preposition of a country, None for what is none or is said in several ways."""
     name = bearing.designation
-    return _places().get(bearing.surface) if name.kind == "place" and name.article == "definite" else None
+    surface = bearing.surface.replace("’", "'")
+    return _places().get(surface) if name.kind == "place" and name.article == "definite" else None
 
 
 def _after_en(bearing: Bearing) -> tuple[str | None, bool]:
@@ -212,7 +213,7 @@ def _sounds() -> dict[str, str]:
 
 @functools.cache
 def _places() -> dict[str, str]:
-    return dict((name, preposition) for name, preposition in table("fr_places"))
+    return {name.replace("’", "'"): preposition for name, preposition in table("fr_places")}
 
 
 @functools.cache

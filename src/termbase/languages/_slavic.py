@@ -22,6 +22,7 @@ _OF_KIND = {
     "office": "live",
 }
 _LIVING = frozenset({"surname", "given", "live"})
+_GENDERS = ("m", "f", "n", "pl")
 _NOMINATIVES = ("f", "n", "pl")  # of an adjective, beside its masculine
 
 Cells = dict[str, str]
@@ -101,40 +102,44 @@ def _phrase(name: Designation, rules: Rules) -> Cells:
         gender = shown or name.gender or _shown_gender(head, "likely-gender", rules)
     if name.number == "pl":
         gender = "pl"
-    if gender is None:
+    if gender is None or sort == "thing" and _is_foreign(head, gender, name):
         return {}
-    after = _adjectives_after(words[count + 1 :], gender, rules) if rules.postposed else 0
+    after = _adjectives(words[count + 1 :], gender, rules) if rules.postposed else 0
     parts: list[Cells | str] = [_agreeing(word, gender, sort, rules) for word in words[:count]]
     parts.append(_noun(head, gender, sort, rules))
     parts += [_agreeing(word, gender, sort, rules) for word in words[count + 1 : count + 1 + after]]
     return _joined([*parts, *words[count + 1 + after :]], rules)
 
 
+def _is_foreign(head: str, gender: str, name: Designation) -> bool:
+    """Whether a name of a firm or a medium may be foreign and so without endings: Азия-Плюс, Air Kazakhstan."""
+    if name.gender is None:
+        return name.kind != "work" and name.number == "sg"
+    return "-" in head and name.gender != gender
+
+
 def _adjectives_before(words: Sequence[str], name: Designation, rules: Rules) -> tuple[int, str | None]:
     """How many adjectives stand before the head, and the gender that they show."""
     if len(words) == 1:
         return 0, None
-    genders = ("pl",) if name.number == "pl" else ("m", "f", "n")
-    for gender in genders:
-        count = 0
-        while count < len(words) - 1 and _row(words[count], "adj", gender, rules):
-            count += 1
+    for gender in ("pl",) if name.number == "pl" else _GENDERS:
+        count = _adjectives(words[:-1], gender, rules)
         if count and _row(words[count], "nominative", gender, rules):
             return count, gender
     return 0, None
 
 
-def _adjectives_after(words: Sequence[str], gender: str, rules: Rules) -> int:
-    """How many adjectives that agree stand directly behind the head."""
+def _adjectives(words: Sequence[str], gender: str, rules: Rules) -> int:
+    """How many of the words, from the first on, are adjectives of this gender."""
     count = 0
-    while count < len(words) and _row(words[count], "adj", gender, rules):
+    while count < len(words) and (found := _row(words[count], "adj", gender, rules)) and found[1].endings:
         count += 1
     return count
 
 
 def _shown_gender(word: str, sort: str, rules: Rules) -> str | None:
     """The gender that the end of a word shows, if it does."""
-    found = [(len(row[0]), gender) for gender in ("m", "f", "n") if (row := _row(word, sort, gender, rules))]
+    found = [(len(row[0]), gender) for gender in _GENDERS if (row := _row(word, sort, gender, rules))]
     return max(found)[1] if found else None
 
 
@@ -165,7 +170,7 @@ def _adjective(name: Designation, rules: Rules) -> Cells:
     cells: Cells = {}
     nominatives = {"m": word} | _cells_by(word, found[1])
     for gender, nominative in nominatives.items():
-        if gender not in ("m", "f", "n", "pl"):
+        if gender not in _GENDERS:
             continue
         for cell, surface in _agreeing(nominative, gender, "term", rules).items():
             if gender == "pl" or not cell.startswith("pl-"):
@@ -176,7 +181,7 @@ def _adjective(name: Designation, rules: Rules) -> Cells:
 
 def _word(word: str, gender: str, sort: str, rules: Rules) -> Cells:
     """One word; an acronym in it stays as it is; empty where the class is not known."""
-    if len(word) > 1 and word.isupper() or not rules.script.search(word):
+    if len(word) > 1 and word.isupper() or "." in word or not rules.script.search(word):
         return _same(word, rules, "pl" if gender == "pl" else "sg")
     return _declined(word, _row(word, sort, gender, rules), gender, sort, rules)
 

@@ -5,14 +5,14 @@ Possessives and plurals follow the usual rules (Oxford New Hart's Rules § 4.2, 
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Iterator
 
-from termbase.languages._tables import naming_words
+from termbase.languages._tables import naming_words, table
 from termbase.languages.language import Bearing, Correction, Designation, Language, Paradigm, build
 
 _ES = re.compile(r"(?:s|x|z|ch|sh)$", re.IGNORECASE)
-_Y = re.compile(r"[^aeiou]y$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![^\W_])(an?) $", re.IGNORECASE)
 _MARKS = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'"}
 _PREPOSITION = re.compile(
@@ -23,9 +23,10 @@ _PREPOSITION = re.compile(
 )
 # Letters whose names begin with a vowel, and letters that sound alike spelled out and read as a word.
 _VOWEL_NAMES = "AEFHILMNORSX"
-_CERTAIN_LETTERS = "ABCDGIJKOPQTVWYZ"
-_VOWEL_START = re.compile(r"(?:[aio]|e(?!u)|hour|hono|heir)", re.IGNORECASE)
-_UNCERTAIN_START = re.compile(r"(?:u|eu|h(?:our|ono|eir)|one|once|y[^aeiou])", re.IGNORECASE)
+_CERTAIN_LETTERS = "ABCDGIJKOPQTVWYZ"  # E is not: EU, EUFOR
+_UNPRONOUNCEABLE = re.compile(r"(?:[FHLMNRX][BCDFGHJKLMNPQRSTVWXZ]|S[BDFGJRSVXZ])(?<!F[LR])(?<!RH)")
+_NAMES = frozenset({"person", "place", "medium", "work", "organisation"})
+_HEAD_ENDS = re.compile(r" (?:against|at|between|by|for|from|in|of|on|to|under|with|without)\b|-(?:in|at|to|of)-")
 
 
 def paradigm(designation: Designation) -> Paradigm:
@@ -35,7 +36,7 @@ def paradigm(designation: Designation) -> Paradigm:
         return build([("nom", name.text)])
     if name.number == "pl":
         return build([("pl-nom", name.text), *_possessive("pl-gen", name.text)]) | dict(name.forms)
-    plurals = name.forms.get("pl-nom") or ((_plural(name.text),) if _has_plural(name) else ())
+    plurals = name.forms.get("pl-nom") or tuple(_plurals(name))
     surfaces = [("nom", name.text), *_possessive("gen", name.text)]
     for plural in plurals:
         surfaces += [("pl-nom", plural), *_possessive("pl-gen", plural)]
@@ -53,15 +54,50 @@ def _possessive(cell: str, text: str) -> Iterator[tuple[str, str]]:
         yield f"{cell}/bare", text + "'"
 
 
-def _has_plural(name: Designation) -> bool:
-    """One word, or an acronym: descriptions such as »state of emergency« do not form it at their end."""
-    return " of " not in name.text and not name.text.lower().endswith("s")
+def _plurals(name: Designation) -> Iterator[str]:
+    """The plural of a noun or name, none where the rules do not tell.
+
+    Names take -s or -es and keep their y (the Zelenskys, the Joneses); a description takes it at its head (states of emergency).
+    """
+    text = name.text
+    if name.kind in _NAMES or name.type in ("acronym", "abbreviation"):
+        if not text.lower().endswith("s"):
+            yield text + ("es" if _ES.search(text) and name.type not in ("acronym", "abbreviation") else "s")
+        elif name.kind == "person":
+            yield text + "es"
+        return
+    if f"^{text.lower()}" in _endings():
+        yield from _ended(text)
+        return
+    end = _HEAD_ENDS.search(text)
+    head, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
+    before, space, noun = head.rpartition(" ")
+    for plural in _ended(noun):
+        yield before + space + plural + rest
 
 
-def _plural(text: str) -> str:
-    if _Y.search(text) and text[0].islower():
-        return text[:-1] + "ies"
-    return text + ("es" if _ES.search(text) else "s")
+def _ended(noun: str) -> Iterator[str]:
+    """A common noun with the ending of the plural, by the longest end in the table.
+
+    >>> [plural for noun in ("ally", "crisis", "spokesman", "chief") for plural in _ended(noun)]
+    ['allies', 'crises', 'chiefs']
+    """
+    small, rows = noun.lower(), _endings()
+    last = small.rpartition("-")[2]
+    for whole in dict.fromkeys((small, last)):
+        if f"^{whole}" in rows:
+            if rows[f"^{whole}"] != "-":
+                at = len(noun) - len(whole)
+                yield noun[: at + 1] + rows[f"^{whole}"][1:]
+            return
+    end = next(small[at:] for at in range(len(small) + 1) if small[at:] in rows)
+    if rows[end] != "-":
+        yield noun[: len(noun) - len(end)] + rows[end]
+
+
+@functools.cache
+def _endings() -> dict[str, str]:
+    return dict((end, ending) for end, ending in table("en_plurals"))
 
 
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
@@ -89,19 +125,40 @@ def first_sound(text: str, type: str = "full") -> str | None:
     """Whether a name begins with a vowel or a consonant when it is read aloud; None where the letters mislead.
 
     >>> first_sound("CSTO", "acronym"), first_sound("NATO", "acronym"), first_sound("FMS", "acronym")
-    ('consonant', None, 'vowel')
+    ('consonant', 'consonant', 'vowel')
+    >>> first_sound("hour"), first_sound("Ukraine"), first_sound("Uzbek"), first_sound("unusual"), first_sound("Urdu")
+    ('vowel', 'consonant', 'vowel', 'vowel', None)
     """
-    first = text[0].upper()
-    if not ("A" <= first <= "Z"):
+    if not text[:1].isascii() or not text[:1].isalpha():
         return None
-    if type == "acronym" or text.isupper():
-        spelled = not re.search("[AEIOU]", text)
-        if first in _CERTAIN_LETTERS or spelled:
-            return "vowel" if first in _VOWEL_NAMES else "consonant"
-        return None
-    if _UNCERTAIN_START.match(text):
-        return None
-    return "vowel" if _VOWEL_START.match(text) else "consonant"
+    first = re.split(r"[^A-Za-z]", text)[0]
+    if type == "acronym" or (first.isupper() and (len(first) > 1 or first == text)):
+        return _sound_of_acronym(first.upper() if type == "acronym" else first)
+    small = text.lower()
+    beginning = next(small[:end] for end in range(len(small), 0, -1) if small[:end] in _sounds())
+    sound = _sounds()[beginning]
+    return None if sound == "either" else sound
+
+
+def _sound_of_acronym(text: str) -> str | None:
+    """The sound of an acronym; None where it may be spelled or a word and that makes a difference."""
+    if text in _acronyms():
+        return None if _acronyms()[text] == "either" else _acronyms()[text]
+    first = text[0]
+    spelled = not re.search("[AEIOU]", text) or _UNPRONOUNCEABLE.match(text)
+    if first in _CERTAIN_LETTERS or spelled:
+        return "vowel" if first in _VOWEL_NAMES else "consonant"
+    return None
+
+
+@functools.cache
+def _sounds() -> dict[str, str]:
+    return dict((beginning, sound) for beginning, sound in table("en_sounds"))
+
+
+@functools.cache
+def _acronyms() -> dict[str, str]:
+    return dict((acronym, sound) for acronym, sound in table("en_acronyms"))
 
 
 LANGUAGE = Language(

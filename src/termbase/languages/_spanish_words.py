@@ -1,0 +1,163 @@
+"""Spanish words before names: y and e, o and u, articles with their contractions, determiners (law 11).
+
+The rules are those of RAE & ASALE, Diccionario panhispánico de dudas (y², o², el). What both may stand (y or e before ia,
+un or una before a stressed a) stays.
+"""
+
+from __future__ import annotations
+
+import functools
+import re
+
+from termbase.languages._tables import table
+from termbase.languages.language import Bearing, Correction, Designation
+
+_BEFORE = re.compile(
+    r"(?<![^\W_])(?:(?P<conjunction>[yeou])|(?P<phrase>de la|de los|de las|a la|a los|a las|del|al|el|la|los|las)"
+    r"|(?P<determiner>[^\W\d_]+)) $",
+    re.IGNORECASE,
+)
+_PHRASES = {
+    "el": ("", "m"), "la": ("", "f"), "los": ("", "mpl"), "las": ("", "fpl"),
+    "del": ("de", "m"), "de la": ("de", "f"), "de los": ("de", "mpl"), "de las": ("de", "fpl"),
+    "al": ("a", "m"), "a la": ("a", "f"), "a los": ("a", "mpl"), "a las": ("a", "fpl"),
+}  # fmt: skip
+_WRITTEN = {meaning: phrase for phrase, meaning in _PHRASES.items()}
+_I_SOUND = re.compile(r"h?[ií]|y(?![aeiouáéíóú])", re.IGNORECASE)
+_I_GLIDE = re.compile(r"h?i[aeouáéóú]", re.IGNORECASE)
+_O_SOUND = re.compile(r"h?[oó]", re.IGNORECASE)
+_O_GLIDE = re.compile(r"h?o[aeuáéú]", re.IGNORECASE)
+_OPENING = re.compile(r"(?:^|[¿¡.!?…:;–—\n(\"«“])\s*$")
+_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+) $")
+_PREPOSITION = re.compile(
+    r"(?<![^\W_])(?:a|al|ante|bajo|con|contra|de|del|desde|durante|en|entre|hacia|hasta|mediante|para|por|según|sin|sobre"
+    r"|tras)(?: (?:el|la|los|las))? $",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\d[\d  .,]* $")
+_FIRST_WORD = re.compile(r"[^\W\d_]+")
+_STRESSED_A = re.compile(r"h?á|h?a[^aeiouáéíóú]*$|h?a[iuy]?[^aeiouáéíóú]+(?:[aeiou]|[iu][aeo])[ns]?$")
+_NOUNS = frozenset({"term", "office", "demonym", "work"})
+
+
+def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
+    """Correct a conjunction, article or determiner before a name; None where it may be right."""
+    found = _BEFORE.search(before)
+    if found is None:
+        return None
+    old = found[0].rstrip(" ")
+    if found["conjunction"]:
+        new = _conjunction(old, before[: found.start()], bearing)
+    elif found["phrase"]:
+        new = _article(old.lower(), bearing)
+    else:
+        new = _determiner(old.lower(), bearing)
+    if new is None or new == old.lower():
+        return None
+    if old[0].isupper():
+        new = new[0].upper() + new[1:]
+    return Correction(len(old) + 1, f"{new} ", True)
+
+
+def _conjunction(old: str, earlier: str, bearing: Bearing) -> str | None:
+    """The conjunction before the sound of the name; ¿Y Inés? keeps its y, and capitals may be initials."""
+    if old.isupper() and not _OPENING.search(earlier):
+        return None
+    if old.lower() in "ye":
+        if _I_GLIDE.match(bearing.surface) and not bearing.surface.lower().startswith("hie") or old == "Y":
+            return None
+        return "e" if _I_SOUND.match(bearing.surface) and not _I_GLIDE.match(bearing.surface) else "y"
+    if _O_GLIDE.match(bearing.surface):
+        return None
+    return "u" if _O_SOUND.match(bearing.surface) else "o"
+
+
+def _article(old: str, bearing: Bearing) -> str | None:
+    """The preposition and article as the name asks for them; None where gender or number are not known."""
+    preposition, said = _PHRASES[old]
+    wanted = _wanted(bearing)
+    if wanted is None or not _bears_article(bearing):
+        return None
+    if said.endswith("pl") != wanted.endswith("pl") and not bearing.rewritten:
+        return None
+    if wanted == "f" and bearing.designation.type != "acronym":
+        stressed = begins_with_stressed_a(bearing.surface)
+        if stressed is None or (stressed and bearing.designation.kind not in _NOUNS):
+            return None
+        wanted = "m" if stressed else "f"
+    return _WRITTEN[preposition, wanted] if said != wanted else None
+
+
+def _determiner(old: str, bearing: Bearing) -> str | None:
+    """este, otro … in the gender of a noun that was rewritten; un and una both stand before a stressed a."""
+    pair = _determiners().get(old)
+    wanted = _wanted(bearing)
+    if pair is None or wanted is None or not bearing.rewritten or not _bears_article(bearing):
+        return None
+    if wanted == "f" and begins_with_stressed_a(bearing.surface) is not False:
+        return None
+    return pair[wanted.startswith("f")] if (old.endswith("s")) == wanted.endswith("pl") else None
+
+
+def _wanted(bearing: Bearing) -> str | None:
+    """Gender and number of the name as it stands, None where they are not known."""
+    gender = bearing.designation.gender
+    numbers = {cell.startswith("pl-") for cell in bearing.cells} or {bearing.designation.number == "pl"}
+    if gender not in ("m", "f") or len(numbers) > 1:
+        return None
+    return gender + ("pl" if numbers.pop() else "")
+
+
+def _bears_article(bearing: Bearing) -> bool:
+    """Whether the article is surely the name's: organisations, acronyms, what has one, nouns that were rewritten."""
+    name = bearing.designation
+    if name.pos != "noun":
+        return False
+    if name.article == "definite" or name.type == "acronym" or name.kind == "organisation":
+        return True
+    return bearing.rewritten and name.kind in _NOUNS
+
+
+def begins_with_stressed_a(text: str) -> bool | None:
+    """Whether a noun begins with a stressed a (el arma); None for words that keep la, and where h may be heard.
+
+    >>> begins_with_stressed_a("arma"), begins_with_stressed_a("alianza"), begins_with_stressed_a("área gris")
+    (True, False, True)
+    """
+    word = _FIRST_WORD.match(text)
+    if word is None or word[0].lower() in _words("keeps-la"):
+        return None
+    return _STRESSED_A.match(word[0].lower()) is not None
+
+
+def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
+    """The cells that the determiner before a noun leaves: las crisis are many."""
+    found = _LAST_WORD.search(before)
+    if name.pos != "noun":
+        return cells
+    word = found["word"].lower() if found else ""
+    one, many = word in _words("one"), word in _words("many") or _NUMBER.search(before) is not None
+    left = {cell for cell in cells if (many or one) and cell.startswith("pl-") == many}
+    return frozenset(left) or cells
+
+
+def governed(before: str) -> bool:
+    """Whether a preposition stands before the name, alone or with an article."""
+    return _PREPOSITION.search(before) is not None
+
+
+def attributed(before: str) -> bool:
+    """Whether an adjective that shows gender stands before the name."""
+    found = _LAST_WORD.search(before)
+    return found is not None and found["word"].lower() in _words("adjective")
+
+
+@functools.cache
+def _determiners() -> dict[str, tuple[str, str]]:
+    pairs = [(word, form) for sort, word, form in table("es_words") if sort == "determiner"]
+    return {word: pair for pair in pairs for word in pair}
+
+
+@functools.cache
+def _words(sort: str) -> frozenset[str]:
+    return frozenset(word for found, word, _ in table("es_words") if found == sort)
