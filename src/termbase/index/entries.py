@@ -167,13 +167,14 @@ def _combined_names(term: Term, terms: list[Term]) -> Iterator[Variant]:
         return
     known = {designation.text for t in terms for designation in designations(t)}
     given_names = {given: None for given, _, full in split_names(terms) if _is_rewritten(full)}
-    shorts = [short for t in terms if t.type == "short" for short in designations(t) if _is_rewritten(short)]
+    shorts = [short.text for t in terms if t.type == "short" for short in designations(t) if _is_rewritten(short)]
+    families = dict.fromkeys([*shorts, *(family for _, family, full in split_names(terms) if _is_rewritten(full))])
     for given in given_names:
-        for family in shorts:
-            name = f"{given} {family.text}"
+        for family in families:
+            name = f"{given} {family}"
             if name not in known:
                 known.add(name)
-                yield Variant(name, gender=term.gender, place=family.place)
+                yield Variant(name, gender=term.gender, place=term.place)
 
 
 def _is_rewritten(designation: Term | Variant) -> bool:

@@ -42,12 +42,19 @@ def paradigm(designation: Designation) -> Paradigm:
     name = designation
     singular, plural = _SINGULAR, _PLURAL
     every = plural if name.number == "pl" else singular
-    if not name.inflect or name.type in ("acronym", "abbreviation") or name.pos not in ("noun", "adjective"):
+    if not name.inflect or _is_indeclinable(name):
         return build((cell, name.text) for cell in every)
     if name.pos == "adjective":
         return build(_adjective(name))
     surfaces = build(_noun(name))
     return {**surfaces, **_completed(name.forms, every[0])}
+
+
+def _is_indeclinable(name: Designation) -> bool:
+    """Acronyms and abbreviations of one word take no ending; an abbreviated description does (Belarussische SSR)."""
+    if name.pos not in ("noun", "adjective"):
+        return True
+    return name.type == "acronym" or (name.type == "abbreviation" and " " not in name.text)
 
 
 def _completed(forms: Paradigm | dict[str, tuple[str, ...]], base: str) -> dict[str, tuple[str, ...]]:
@@ -87,6 +94,8 @@ def _noun(name: Designation) -> Iterator[tuple[str, str]]:
         for shade, ending in zip(("strong", "weak"), _DECLENSION[gender][case], strict=True):
             words = " ".join(_declined(word, ending) for word in before)
             yield f"{case}/{shade}/{ending_shade}".rstrip("/"), f"{words} {noun}{after}"
+    if name.kind == "person" and " " not in name.text and name.number == "sg":
+        yield from _ideas(name.text)
     if name.kind == "place" and not before and name.number == "sg" and "er" not in name.forms:
         yield from _inhabitants(name.text)
     elif "er" in name.forms:
@@ -94,11 +103,27 @@ def _noun(name: Designation) -> Iterator[tuple[str, str]]:
             yield "er/n", form + "n"
 
 
+def _ideas(person: str) -> Iterator[tuple[str, str]]:
+    """Putin → die putinsche Politik; with an apostrophe (Putin’sche) the name stands by itself (§ 62, § 97)."""
+    for ending in _ADJECTIVE_ENDINGS[1:]:
+        yield f"sch-{ending}", f"{person.lower()}sch{ending}"
+
+
 def _inhabitants(place: str) -> Iterator[tuple[str, str]]:
-    """Kiew → Kiewer (adjective and inhabitant), Kiewern."""
+    """Kiew → Kiewer (adjective and inhabitant), Kiewern.
+
+    None where inhabitants are not called by the whole name: Georgien, Georgier; Bremen, Bremer; Russland, Russe.
+    """
+    if place.endswith(_no_inhabitants()):
+        return
     stem = place if place.endswith("e") else place + "e"
     yield "er", stem + "r"
     yield "er/n", stem + "rn"
+
+
+@functools.cache
+def _no_inhabitants() -> tuple[str, ...]:
+    return tuple(end for (end,) in table("de_no_inhabitants"))
 
 
 def _parts(name: Designation) -> tuple[list[str], str, str]:

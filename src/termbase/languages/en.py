@@ -23,7 +23,7 @@ _PREPOSITION = re.compile(
 )
 # Letters whose names begin with a vowel, and letters that sound alike spelled out and read as a word.
 _VOWEL_NAMES = "AEFHILMNORSX"
-_CERTAIN_LETTERS = "ABCDGIJKOPQTVWYZ"  # E is not: EU, EUFOR
+_CERTAIN_LETTERS = "ABCDGIJKOPQTVWYZ"
 _UNPRONOUNCEABLE = re.compile(r"(?:[FHLMNRX][BCDFGHJKLMNPQRSTVWXZ]|S[BDFGJRSVXZ])(?<!F[LR])(?<!RH)")
 _NAMES = frozenset({"person", "place", "medium", "work", "organisation"})
 _HEAD_ENDS = re.compile(r" (?:against|at|between|by|for|from|in|of|on|to|under|with|without)\b|-(?:in|at|to|of)-")
@@ -61,10 +61,7 @@ def _plurals(name: Designation) -> Iterator[str]:
     """
     text = name.text
     if name.kind in _NAMES or name.type in ("acronym", "abbreviation"):
-        if not text.lower().endswith("s"):
-            yield text + ("es" if _ES.search(text) and name.type not in ("acronym", "abbreviation") else "s")
-        elif name.kind == "person":
-            yield text + "es"
+        yield from _plural_name(name)
         return
     if f"^{text.lower()}" in _endings():
         yield from _ended(text)
@@ -74,6 +71,14 @@ def _plurals(name: Designation) -> Iterator[str]:
     before, space, noun = head.rpartition(" ")
     for plural in _ended(noun):
         yield before + space + plural + rest
+
+
+def _plural_name(name: Designation) -> Iterator[str]:
+    if name.type in ("acronym", "abbreviation"):
+        if not name.text.lower().endswith("s"):
+            yield name.text + "s"
+    elif name.kind == "person" or not (_HEAD_ENDS.search(name.text) or name.text.lower().endswith("s")):
+        yield name.text + ("es" if _ES.search(name.text) else "s")
 
 
 def _ended(noun: str) -> Iterator[str]:
@@ -125,7 +130,7 @@ def first_sound(text: str, type: str = "full") -> str | None:
     """Whether a name begins with a vowel or a consonant when it is read aloud; None where the letters mislead.
 
     >>> first_sound("CSTO", "acronym"), first_sound("NATO", "acronym"), first_sound("FMS", "acronym")
-    ('consonant', 'consonant', 'vowel')
+    ('consonant', None, 'vowel')
     >>> first_sound("hour"), first_sound("Ukraine"), first_sound("Uzbek"), first_sound("unusual"), first_sound("Urdu")
     ('vowel', 'consonant', 'vowel', 'vowel', None)
     """
@@ -146,7 +151,7 @@ def _sound_of_acronym(text: str) -> str | None:
         return None if _acronyms()[text] == "either" else _acronyms()[text]
     first = text[0]
     spelled = not re.search("[AEIOU]", text) or _UNPRONOUNCEABLE.match(text)
-    if first in _CERTAIN_LETTERS or spelled:
+    if first in _CERTAIN_LETTERS or spelled or re.match("E(?!U.)", text):
         return "vowel" if first in _VOWEL_NAMES else "consonant"
     return None
 

@@ -13,7 +13,8 @@ from termbase.rewrite.passage import Passage
 _BRIDGE = re.compile(
     r"(?P<mark> ?\(| ?\[|, | ?/ ?)?(?P<words>(?![.:])[^()\[\]/,;!?\n]{0,40}?)[\"'„“»«‚‘›‹]?$"
 )
-_LONGEST = 60
+_LONGEST = 60  # code points between two names
+_LONGEST_PHRASE = 3  # words
 
 
 def keep_apart(decisions: Sequence[Decision], passage: Passage) -> list[Decision]:
@@ -24,7 +25,7 @@ def keep_apart(decisions: Sequence[Decision], passage: Passage) -> list[Decision
     kept = list(decisions)
     for at in range(len(kept) - 1):
         first, second = kept[at], kept[at + 1]
-        if not _are_names_of_one_term(first, second) or not is_apposition(first, second, passage):
+        if not _are_names_of_one_thing(first, second) or not is_apposition(first, second, passage):
             continue
         if first.reading.entry.variant is None or second.reading.entry.variant is None:
             kept[at] = replace(first, new=None, code="")
@@ -32,14 +33,19 @@ def keep_apart(decisions: Sequence[Decision], passage: Passage) -> list[Decision
     return kept
 
 
-def _are_names_of_one_term(first: Decision, second: Decision) -> bool:
+def _are_names_of_one_thing(first: Decision, second: Decision) -> bool:
+    """Whether these are different names of one term, or of one person (full and short)."""
     one, other = first.reading.entry, second.reading.entry
-    same_term = one.concept is other.concept and one.term is other.term
-    return same_term and one.designation.text != other.designation.text
+    if one.concept is not other.concept or one.designation.text == other.designation.text:
+        return False
+    return one.term is other.term or one.concept.kind == "person"
 
 
 def is_apposition(first: Decision, second: Decision, passage: Passage) -> bool:
-    """Whether a bracket, comma, slash or naming word leads from the first name to the second."""
+    """Whether a bracket, comma, slash or naming word leads from the first name to the second.
+
+    From a person's full name to the short one only a naming word does: the two stand side by side in any sentence.
+    """
     if second.match.start - first.match.reach > _LONGEST:
         return False
     between = passage.view.text[first.match.reach : second.match.start]
@@ -47,13 +53,20 @@ def is_apposition(first: Decision, second: Decision, passage: Passage) -> bool:
     if bridge is None:
         return False
     words = bridge["words"].strip(" .:–—-").lower()
-    if bridge["mark"] and not words:
-        return True
-    return bool(words) and _are_naming_words(words, first.reading.entry.language)
+    if words:
+        return _are_naming_words(words, first.reading.entry.language)
+    person = first.reading.entry.concept.kind == "person"
+    return bool(bridge["mark"]) and (first.reading.entry.term is second.reading.entry.term or not person)
 
 
 def _are_naming_words(words: str, language: Language) -> bool:
-    """Whether the words between two names are all words that introduce another name."""
-    if words in language.naming_words:
-        return True
-    return all(word.strip(".") in language.naming_words for word in words.split())
+    """Whether all that stands between two names are words and phrases that introduce another name."""
+    left = [word.strip(".:") for word in words.split()]
+    while left:
+        for length in range(min(_LONGEST_PHRASE, len(left)), 0, -1):
+            if " ".join(left[:length]) in language.naming_words:
+                del left[:length]
+                break
+        else:
+            return False
+    return True
