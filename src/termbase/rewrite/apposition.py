@@ -23,14 +23,26 @@ def keep_apart(decisions: Sequence[Decision], passage: Passage) -> list[Decision
     Beside a canonical form both stay; of two variants the first changes, the second is quoted as a name.
     """
     kept = list(decisions)
-    for at in range(len(kept) - 1):
-        first, second = kept[at], kept[at + 1]
-        if not _are_names_of_one_thing(first, second) or not is_apposition(first, second, passage):
+    for at, first in enumerate(decisions):
+        other = _other_name(decisions, at, passage)
+        if other is None:
             continue
-        if first.reading.entry.variant is None or second.reading.entry.variant is None:
-            kept[at] = replace(first, new=None, code="")
-        kept[at + 1] = replace(second, new=None, code="")
+        if first.reading.entry.variant is None or decisions[other].reading.entry.variant is None:
+            kept[at] = replace(kept[at], new=None, code="")
+        kept[other] = replace(kept[other], new=None, code="")
     return kept
+
+
+def _other_name(decisions: Sequence[Decision], at: int, passage: Passage) -> int | None:
+    """The next decision about another name of the same thing, in apposition to this one."""
+    first = decisions[at]
+    for other in range(at + 1, len(decisions)):
+        second = decisions[other]
+        if second.match.start - first.match.reach > _LONGEST:
+            return None
+        if _are_names_of_one_thing(first, second):
+            return other if is_apposition(first, second, passage) else None
+    return None
 
 
 def _are_names_of_one_thing(first: Decision, second: Decision) -> bool:
