@@ -10,7 +10,7 @@ import unicodedata
 from dataclasses import replace
 
 import pytest
-from hypothesis import example, given, note
+from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 
 from termbase.index.entries import entries
@@ -143,6 +143,7 @@ def shipped_texts() -> st.SearchStrategy[str]:
 
 
 @pytest.mark.long
+@settings(max_examples=50)  # each tries some ten thousand surfaces at every word
 @given(text=shipped_texts())
 def test_matches_of_the_shipped_glossary(text: str) -> None:
     known = shipped_house().lexicon("de").entries

@@ -79,8 +79,8 @@ def _article(old: str, sound: str | None, bearing: Bearing) -> str | None:
     """The preposition and article as the name asks for them; None where gender, number or sound are not known."""
     name = bearing.designation
     preposition, said = _PHRASES[old]
-    plural = _is_plural(bearing)
-    if plural is None or (sound is None and not plural):
+    plural = _is_plural(bearing, said == "pl")
+    if sound is None and not plural:
         return None
     wanted = "pl" if plural else name.gender or said
     if said not in ("", wanted) and not _bears_article(bearing):
@@ -93,16 +93,16 @@ def _article(old: str, sound: str | None, bearing: Bearing) -> str | None:
 def _determiner(old: str, sound: str | None, bearing: Bearing) -> str | None:
     """un, ce, mon … in the gender of the name and before its sound."""
     gender = bearing.designation.gender
-    if gender not in ("m", "f") or sound is None or _is_plural(bearing) is not False or not _bears_article(bearing):
+    if gender not in ("m", "f") or sound is None or _is_plural(bearing, False) or not _bears_article(bearing):
         return None
     row = next(forms for forms in _rows("determiner") if old.strip() in forms)
     return row[2 * (gender == "f") + (sound == "vowel")] + " "
 
 
-def _is_plural(bearing: Bearing) -> bool | None:
-    """Whether the name is in the plural; None where its surface does not tell."""
+def _is_plural(bearing: Bearing, said: bool) -> bool:
+    """Whether the name is in the plural; as the words before it say where its surface may be either."""
     numbers = {cell.startswith("pl-") for cell in bearing.cells} or {bearing.designation.number == "pl"}
-    return numbers.pop() if len(numbers) == 1 else None
+    return numbers.pop() if len(numbers) == 1 else said
 
 
 def _bears_article(bearing: Bearing) -> bool:

@@ -75,7 +75,7 @@ def _conjunction(old: str, earlier: str, bearing: Bearing) -> str | None:
 def _article(old: str, bearing: Bearing) -> str | None:
     """The preposition and article as the name asks for them; None where gender or number are not known."""
     preposition, said = _PHRASES[old]
-    wanted = _wanted(bearing)
+    wanted = _wanted(bearing, said.endswith("pl"))
     if wanted is None or not _bears_article(bearing):
         return None
     if said.endswith("pl") != wanted.endswith("pl") and not bearing.rewritten:
@@ -91,7 +91,7 @@ def _article(old: str, bearing: Bearing) -> str | None:
 def _determiner(old: str, bearing: Bearing) -> str | None:
     """este, otro … in the gender of a noun that was rewritten; un and una both stand before a stressed a."""
     pair = _determiners().get(old)
-    wanted = _wanted(bearing)
+    wanted = _wanted(bearing, old.endswith("s"))
     if pair is None or wanted is None or not bearing.rewritten or not _bears_article(bearing):
         return None
     if wanted == "f" and begins_with_stressed_a(bearing.surface) is not False:
@@ -99,13 +99,13 @@ def _determiner(old: str, bearing: Bearing) -> str | None:
     return pair[wanted.startswith("f")] if (old.endswith("s")) == wanted.endswith("pl") else None
 
 
-def _wanted(bearing: Bearing) -> str | None:
-    """Gender and number of the name as it stands, None where they are not known."""
+def _wanted(bearing: Bearing, said: bool) -> str | None:
+    """Gender and number of the name as it stands; the number as the words before say where its surface may be either."""
     gender = bearing.designation.gender
-    numbers = {cell.startswith("pl-") for cell in bearing.cells} or {bearing.designation.number == "pl"}
-    if gender not in ("m", "f") or len(numbers) > 1:
+    if gender not in ("m", "f"):
         return None
-    return gender + ("pl" if numbers.pop() else "")
+    numbers = {cell.startswith("pl-") for cell in bearing.cells} or {bearing.designation.number == "pl"}
+    return gender + ("pl" if (numbers.pop() if len(numbers) == 1 else said) else "")
 
 
 def _bears_article(bearing: Bearing) -> bool:

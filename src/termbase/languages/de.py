@@ -178,7 +178,9 @@ def _head(name: Designation, head: str) -> Iterator[tuple[str, str]]:
         yield cell, head + "n" if weak and cell != "nom" else head
     if weak:
         yield "gen", head + "n"
-    elif name.kind in _NAMES or (name.kind == "organisation" and name.article == "none" and head == name.text):
+    elif name.kind in _NAMES or (
+        name.kind == "organisation" and name.article == "none" and head == name.text
+    ):
         yield from _genitive_of_name(name, head)
     elif name.gender == "f":
         yield "gen", head

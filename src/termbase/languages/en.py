@@ -26,7 +26,9 @@ _VOWEL_NAMES = "AEFHILMNORSX"
 _CERTAIN_LETTERS = "ABCDGIJKOPQTVWYZ"
 _UNPRONOUNCEABLE = re.compile(r"(?:[FHLMNRX][BCDFGHJKLMNPQRSTVWXZ]|S[BDFGJRSVXZ])(?<!F[LR])(?<!RH)")
 _NAMES = frozenset({"person", "place", "medium", "work", "organisation"})
-_HEAD_ENDS = re.compile(r" (?:against|at|between|by|for|from|in|of|on|to|under|with|without)\b|-(?:in|at|to|of)-")
+_HEAD_ENDS = re.compile(
+    r" (?:against|at|between|by|for|from|in|of|on|to|under|with|without)\b|-(?:in|at|to|of)-"
+)
 
 
 def paradigm(designation: Designation) -> Paradigm:

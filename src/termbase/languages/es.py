@@ -35,7 +35,9 @@ def paradigm(designation: Designation) -> Paradigm:
         return build(_adjective(name.text)) | dict(name.forms)
     if fixed or name.pos != "noun" or name.kind not in _PLURAL_KINDS:
         return {base: (name.text,)} | (dict(name.forms) if name.inflect else {})
-    return build([(base, name.text), *(("pl-nom", plural) for plural in _plural_nouns(name.text))]) | dict(name.forms)
+    return build([(base, name.text), *(("pl-nom", plural) for plural in _plural_nouns(name.text))]) | dict(
+        name.forms
+    )
 
 
 def _adjective(text: str) -> Iterator[tuple[str, str]]:
@@ -70,7 +72,11 @@ def _feminine(word: str) -> str | None:
         return word[:-2] + word[-2:].translate(_NO_ACCENT) + "a"
     if small.endswith(("dor", "tor", "sor")):
         return word + "a"
-    return word if small.endswith(("a", "e", "í", "ú", "l", "z", "ar", "s", "en", "ún")) and small[-2:] != "és" else None
+    return (
+        word
+        if small.endswith(("a", "e", "í", "ú", "l", "z", "ar", "s", "en", "ún")) and small[-2:] != "és"
+        else None
+    )
 
 
 def _plural_nouns(text: str) -> list[str]:

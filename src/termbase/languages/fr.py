@@ -18,7 +18,9 @@ _PLURAL_KINDS = frozenset({"term", "demonym", "office"})
 _HEAD_ENDS = re.compile(
     r" (?:(?:de|du|des|à|au|aux|en|par|pour|sur|sous|sans|dans|contre|avec|entre|chez|vers|hors)\b|d['’])|,"
 )
-_INVARIABLE_PREFIX = re.compile(r"(?:anti|avant|ex|mini|néo|non|post|pré|pro|semi|sous|ultra|vice)-", re.IGNORECASE)
+_INVARIABLE_PREFIX = re.compile(
+    r"(?:anti|avant|ex|mini|néo|non|post|pré|pro|semi|sous|ultra|vice)-", re.IGNORECASE
+)
 
 
 def paradigm(designation: Designation) -> Paradigm:

@@ -21,6 +21,8 @@ _FOREIGN = re.compile(r"[wxqáàåãčćéèêëęíïłńñóòôõøřśšúù
 _ENGLISH_END = re.compile(r"(?:[eo]n|er|ne|re|se|te|ce|ge|[^aeıioöuü]le|[^aeıioöuü]y)$")
 _TURKISH_LETTER = re.compile(r"[çğıöşü]")
 _SOFT_L = re.compile(r"[aou]l$")
+_GENITIVE = re.compile(r"[^\W\d_]*[ıiuü]n(?![^\W_])|bizim")
+_NO_GENITIVE = frozenset({"için", "gün", "bugün", "dün", "bütün", "son", "yakın", "uzun", "kadın", "altın"})
 _SPELLED: Sound = ("e", "v")  # be, ce, de …
 
 
@@ -120,9 +122,17 @@ def _possessives() -> frozenset[str]:
     return frozenset(word for (word,) in table("tr_possessives"))
 
 
+def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
+    """The cells without the possessive where no genitive stands before: Erdoğan'ı, but Türkiye'nin Erdoğan'ı."""
+    if any(word not in _NO_GENITIVE for word in _GENITIVE.findall(small(before))):
+        return cells
+    return frozenset(cell for cell in cells if not cell.startswith("poss")) or cells
+
+
 LANGUAGE = Language(
     code="tr",
     paradigm=paradigm,
+    narrow=narrow,
     upper=upper,
     marks={"“": "”", "‘": "’", "«": "»", '"': '"'},
     naming_words=naming_words("tr"),
