@@ -1,4 +1,4 @@
-"""Every language: its paradigms hold for any designation, endings transplant, a module loads fast and only when used."""
+"""Every language: paradigms hold for any designation, endings transplant, a module loads fast and when used."""
 
 from __future__ import annotations
 
@@ -210,7 +210,7 @@ def test_endings_transplant(lang: str, data: st.DataObject) -> None:
 @each_language
 @given(data=st.data())
 def test_names_with_endings_normalise_once(lang: str, data: st.DataObject) -> None:
-    """A text of inflected variants: what is rewritten is a form of the canonical one, and the second time nothing changes."""
+    """Of a variant with an ending only what has a certain form is rewritten, and the second time nothing changes."""
     glossary = data.draw(_pairs(lang))
     house = House(glossary)
     canonical, variant = entries(glossary, lang)
@@ -231,7 +231,8 @@ def _is_certain(variant: Entry, surface: str, canonical: Entry) -> bool:
 def test_a_module_loads_fast_and_alone(lang: str) -> None:
     code = (
         "import sys, time; from termbase.languages.language import Designation, language; "
-        f"before = {{name for name in sys.modules if name.startswith('termbase.languages.')}}; start = time.perf_counter(); "
+        "before = {name for name in sys.modules if name.startswith('termbase.languages.')}; "
+        "start = time.perf_counter(); "
         f"language('{lang}').paradigm(Designation('Minsk', kind='place')); took = time.perf_counter() - start; "
         "new = {name.rpartition('.')[2] for name in sys.modules if name.startswith('termbase.languages.')} "
         "- {name.rpartition('.')[2] for name in before}; "

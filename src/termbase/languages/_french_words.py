@@ -40,7 +40,7 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 
 
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
-    """Correct the word before a name where elision, gender, number or the country exclude it; None where it may be right."""
+    """Correct the word before a name that elision, gender, number or country exclude; None where it may be right."""
     found = _BEFORE.search(before)
     if found is None:
         return None
@@ -208,7 +208,7 @@ def first_sound(text: str, type: str = "full") -> str | None:
 
 @functools.cache
 def _sounds() -> dict[str, str]:
-    return dict((word, sound) for word, sound in table("fr_sounds"))
+    return {row[0]: row[1] for row in table("fr_sounds")}
 
 
 @functools.cache

@@ -1,7 +1,7 @@
 """Spanish words before names: y and e, o and u, articles with their contractions, determiners (law 11).
 
-The rules are those of RAE & ASALE, Diccionario panhispánico de dudas (y², o², el). What both may stand (y or e before ia,
-un or una before a stressed a) stays.
+The rules are those of RAE & ASALE, Diccionario panhispánico de dudas (y², o², el). What both may stand (y or
+e before ia, un or una before a stressed a) stays.
 """
 
 from __future__ import annotations
@@ -100,7 +100,7 @@ def _determiner(old: str, bearing: Bearing) -> str | None:
 
 
 def _wanted(bearing: Bearing, said: bool) -> str | None:
-    """Gender and number of the name as it stands; the number as the words before say where its surface may be either."""
+    """Gender and number of the name as it stands; what the words before say (`said`) where it may be either."""
     gender = bearing.designation.gender
     if gender not in ("m", "f"):
         return None

@@ -1,13 +1,15 @@
 """What Turkish, Kazakh and Kyrgyz share: suffixes that take their vowels and consonants from the name before them.
 
-`data/<code>_suffixes.tsv` has a row for each cell and end: the cell, the ends after which the suffix stands, the suffix.
-An end is `v` for a vowel, `p` for a compound with the possessive (Кеңесі, Örgütü), and groups of consonants by what they
-make of the suffix. In a suffix the letters of `data/<code>_sounds.tsv` stand for one of several: `A` for a or e, as the
-vowel before it asks.
+`data/<code>_suffixes.tsv` has a row for each cell and end: the cell, the ends after which the suffix stands,
+the suffix. An end is `v` for a vowel, `p` for a compound with the possessive (Кеңесі, Örgütü), and groups of
+consonants by what they make of the suffix. In a suffix the letters of `data/<code>_sounds.tsv` stand for one
+of several: `A` for a or e, as the vowel before it asks.
 
-How a name is read decides what it takes, and letters do not always tell (NATO, Biden, Минск). A name may therefore have
-several readings. Where they differ on a suffix, each surface is a shade of the cell that also names the last letter: `gen/n'un`. A canonical form whose reading is certain answers with its own suffix; one whose reading is not
-answers with the suffix that stood there if it ends in the same letter as the variant, else there is only a proposal.
+How a name is read decides what it takes, and letters do not always tell (NATO, Biden, Минск). A name may
+therefore have several readings. Where they differ on a suffix, each surface is a shade of the cell that also
+names the last letter: `gen/n'un`. A canonical form whose reading is certain answers with its own suffix; one
+whose reading is not answers with the suffix that stood there if it ends in the same letter as the variant,
+else there is only a proposal.
 """
 
 from __future__ import annotations
@@ -55,7 +57,10 @@ def paradigm(designation: Designation, readings: Iterable[Sound], joint: str, kn
     if not designation.inflect:
         return {base: (text,)}
     rows = [_suffixes(vowel, end, joint, known) for vowel, end in dict.fromkeys(readings)]
-    found = {base: (text,)} | (_sure(text, rows[0]) if len(rows) == 1 else _shaded(text, rows))
+    cells = _sure(text, rows[0]) if len(rows) == 1 else _shaded(text, rows)
+    if base == "pl-nom":  # the name is a plural: күштер
+        cells = {f"pl-{cell}": found for cell, found in cells.items() if not cell.startswith("pl-")}
+    found = {base: (text,)} | cells
     recorded = {cell.split("/")[0] for cell in designation.forms}
     if not recorded:
         return found

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from termbase.languages._german_determiners import agree, attributed, governed, narrow
 from termbase.languages._tables import naming_words, table
@@ -24,6 +24,7 @@ _ENDED = re.compile(r"(?:e[rs]?)$")
 _SINGULAR = ("nom", "gen", "dat", "acc")
 _PLURAL = ("pl-nom", "pl-gen", "pl-dat", "pl-acc")
 _ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
+_LINKS = frozenset("am an auf bei der des für im in mit nach ob über um vom von vor zu zum zur zwischen".split())
 _NAMES = frozenset({"person", "place", "medium", "work"})
 # case → strong ending, weak ending
 _DECLENSION = {
@@ -40,14 +41,14 @@ _NO_NOUN = re.compile(r"(?:isch|isch(?:e[rnsm]?)|er|ern|erin|erinnen|in|innen)$"
 def paradigm(designation: Designation) -> Paradigm:
     """The cells of a German designation; what the glossary records comes before what the rules give."""
     name = designation
-    singular, plural = _SINGULAR, _PLURAL
-    every = plural if name.number == "pl" else singular
+    every = _PLURAL if name.number == "pl" else _SINGULAR
     if not name.inflect or _is_indeclinable(name):
         return build((cell, name.text) for cell in every)
     if name.pos == "adjective":
         return build(_adjective(name))
-    surfaces = build(_noun(name))
-    return {**surfaces, **_completed(name.forms, every[0])}
+    recorded = _completed(name.forms)
+    by_rule = {cell: surfaces for cell, surfaces in build(_noun(name)).items() if cell.split("/")[0] not in recorded}
+    return {**by_rule, **recorded}
 
 
 def _is_indeclinable(name: Designation) -> bool:
@@ -57,7 +58,7 @@ def _is_indeclinable(name: Designation) -> bool:
     return name.type == "acronym" or (name.type == "abbreviation" and " " not in name.text)
 
 
-def _completed(forms: Paradigm | dict[str, tuple[str, ...]], base: str) -> dict[str, tuple[str, ...]]:
+def _completed(forms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
     """The recorded forms, with the plural cells that follow from the nominative plural."""
     cells = dict(forms)
     for case in ("pl-gen", "pl-acc"):
@@ -135,7 +136,8 @@ def _parts(name: Designation) -> tuple[list[str], str, str]:
     count = 0
     while count < len(words) - 1 and _is_declinable(words[count], name):
         count += 1
-    if name.kind == "person" or (name.kind in _NAMES and not count and name.gender != "f"):
+    described = any(word in _LINKS for word in words[1:])
+    if name.kind == "person" or (name.kind in _NAMES and not count and name.gender != "f" and not described):
         return [], name.text, ""
     if not count and len(words) > 1 and words[0].endswith("er") and words[1][:1].isupper():
         return [], f"{words[0]} {words[1]}", "".join(f" {word}" for word in words[2:])

@@ -35,7 +35,7 @@ def paradigm(designation: Designation) -> Paradigm:
     """The cells nom, gen, pl-nom and pl-gen; adjectives and what must not inflect have one form."""
     name = designation
     if not name.inflect or name.pos != "noun":
-        return build([("nom", name.text)])
+        return build([("pl-nom" if name.number == "pl" else "nom", name.text)])
     if name.number == "pl":
         return build([("pl-nom", name.text), *_possessive("pl-gen", name.text)]) | dict(name.forms)
     plurals = name.forms.get("pl-nom") or tuple(_plurals(name))
@@ -59,7 +59,8 @@ def _possessive(cell: str, text: str) -> Iterator[tuple[str, str]]:
 def _plurals(name: Designation) -> Iterator[str]:
     """The plural of a noun or name, none where the rules do not tell.
 
-    Names take -s or -es and keep their y (the Zelenskys, the Joneses); a description takes it at its head (states of emergency).
+    Names take -s or -es and keep their y (the Zelenskys, the Joneses), descriptions at their head (states of
+    emergency).
     """
     text = name.text
     if name.kind in _NAMES or name.type in ("acronym", "abbreviation"):
@@ -104,7 +105,7 @@ def _ended(noun: str) -> Iterator[str]:
 
 @functools.cache
 def _endings() -> dict[str, str]:
-    return dict((end, ending) for end, ending in table("en_plurals"))
+    return {row[0]: row[1] for row in table("en_plurals")}
 
 
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
@@ -160,12 +161,12 @@ def _sound_of_acronym(text: str) -> str | None:
 
 @functools.cache
 def _sounds() -> dict[str, str]:
-    return dict((beginning, sound) for beginning, sound in table("en_sounds"))
+    return {row[0]: row[1] for row in table("en_sounds")}
 
 
 @functools.cache
 def _acronyms() -> dict[str, str]:
-    return dict((acronym, sound) for acronym, sound in table("en_acronyms"))
+    return {row[0]: row[1] for row in table("en_acronyms")}
 
 
 LANGUAGE = Language(

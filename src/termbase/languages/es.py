@@ -1,8 +1,8 @@
 """Spanish: plurals and feminines, conjunctions and articles before names, quotation marks.
 
-Forms follow RAE & ASALE, Diccionario panhispánico de dudas (plural) and Nueva gramática § 3 and § 13. Names of persons,
-places, organisations and media do not inflect. Of a noun of several words the part before the first preposition takes the
-plural.
+Forms follow RAE & ASALE, Diccionario panhispánico de dudas (plural) and Nueva gramática § 3 and § 13. Names
+of persons, places, organisations and media do not inflect. Of a noun of several words the part before the
+first preposition takes the plural.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """French: plurals and feminines, elision, articles and prepositions before names, quotation marks.
 
-Forms and agreement follow Grevisse & Goosse, Le bon usage; the tables name the paragraphs. Names of persons, places,
-organisations and media do not inflect. Of a noun of several words the part before the first preposition takes the plural.
+Forms and agreement follow Grevisse & Goosse, Le bon usage; the tables name the paragraphs. Names of persons,
+places, organisations and media do not inflect. Of a noun of several words the part before the first
+preposition takes the plural.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
 """Armenian (Eastern): cases and articles of names and of nouns in -ություն, quotation marks.
 
-The tables follow Dum-Tragut, Armenian: Modern Eastern Armenian (2009). Other common nouns have the forms that the glossary
-records, since their vowels change (գիր, գրի); so have names in -ի and -ու (Գյումրու and Գյումրիի are both written).
+The tables follow Dum-Tragut, Armenian: Modern Eastern Armenian (2009). Other common nouns have the forms that
+the glossary records, since their vowels change (գիր, գրի); so have names in -ի and -ու (Գյումրու and Գյումրիի
+are both written).
 """
 
 from __future__ import annotations

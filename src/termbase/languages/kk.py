@@ -1,7 +1,8 @@
 """Kazakh: case suffixes, the plural, quotation marks; acronyms take their suffixes behind a hyphen (АҚШ-тың).
 
-Native words follow their last vowel. Names from Russian do not always: -ов and -ев follow the vowel before them or their
-own, a final и or у is heard as vowel or glide, after ск a vowel is put in. There the text decides, or nothing is known.
+Native words follow their last vowel. Names from Russian do not always: -ов and -ев follow the vowel before
+them or their own, a final и or у is heard as vowel or glide, after ск a vowel is put in. There the text
+decides, or nothing is known.
 """
 
 from __future__ import annotations

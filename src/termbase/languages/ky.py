@@ -1,7 +1,7 @@
 """Kyrgyz: case suffixes, the plural, quotation marks; acronyms take their suffixes with or without a hyphen.
 
-Suffixes follow the last vowel and the last sound (Кыргыз адабий тилинин грамматикасы, 1980). Names from Russian in -ев are
-heard as front or back; for those in -ск, -б, -г, -д and -ь nothing is known.
+Suffixes follow the last vowel and the last sound (Кыргыз адабий тилинин грамматикасы, 1980). Names from
+Russian in -ев are heard as front or back; for those in -ск, -б, -г, -д and -ь nothing is known.
 """
 
 from __future__ import annotations

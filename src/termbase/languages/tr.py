@@ -1,7 +1,8 @@
 """Turkish: suffixes after an apostrophe, the plural and -li without one, capitals with i/İ and ı/I, quotation marks.
 
-Names take their suffixes behind an apostrophe (TDK, Yazım Kılavuzu: Kesme işareti) and in harmony with their last vowel and
-sound. Common nouns have the forms that the glossary records: their last consonant may change (kitap, kitabı).
+Names take their suffixes behind an apostrophe (TDK, Yazım Kılavuzu: Kesme işareti) and in harmony with their
+last vowel and sound. Common nouns have the forms that the glossary records: their last consonant may change
+(kitap, kitabı).
 """
 
 from __future__ import annotations
@@ -114,7 +115,7 @@ def _of_acronym(acronym: str, word: str) -> Iterator[Sound]:
 
 @functools.cache
 def _acronyms() -> dict[str, str]:
-    return dict((acronym, read) for acronym, read in table("tr_acronyms"))
+    return {row[0]: row[1] for row in table("tr_acronyms")}
 
 
 @functools.cache
