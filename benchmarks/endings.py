@@ -16,7 +16,8 @@ transplanted    A variant that differs from its term in its first letter only, w
                 Precision: right ones of those that are rewritten; recall: right ones of all forms
 another class   A variant with the endings of another name of its kind and gender, taken at random: a rewrite is right
                 where every reading that the dictionary has of the form allows it; forms without such an answer do
-                not count for recall, forms in cells that the dictionary lacks not at all
+                not count for recall, forms in cells that the dictionary lacks not at all; a form that may be a
+                nominative is read as no vocative
 """
 
 from __future__ import annotations
@@ -168,6 +169,8 @@ def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
             for form in forms:
                 cells[form].add(cell)
         for form, read_as in cells.items():
+            if "nom" in read_as:
+                read_as = read_as - {"voc"}
             if not read_as <= other.forms.keys():
                 continue  # the dictionary does not say
             right = set.intersection(*(other.forms[cell] for cell in read_as))

@@ -98,11 +98,12 @@ def _phrase(name: Designation, rules: Rules) -> Cells:
     count, gender = _adjectives_before(words, name, rules)
     head = words[count]
     if gender is None:
-        shown = _shown_gender(head, "gender", rules) if name.kind not in ("demonym", "office") else None
+        seen = head.split("-")[0] if sort == "thing" else head
+        shown = _shown_gender(seen, "gender", rules) if name.kind not in ("demonym", "office") else None
         gender = shown or name.gender or _shown_gender(head, "likely-gender", rules)
     if name.number == "pl":
         gender = "pl"
-    if gender is None or sort == "thing" and _is_foreign(head, gender, name):
+    if gender is None or _may_be_foreign(head, gender, name):
         return {}
     after = _adjectives(words[count + 1 :], gender, rules) if rules.postposed else 0
     parts: list[Cells | str] = [_agreeing(word, gender, sort, rules) for word in words[:count]]
@@ -111,11 +112,11 @@ def _phrase(name: Designation, rules: Rules) -> Cells:
     return _joined([*parts, *words[count + 1 + after :]], rules)
 
 
-def _is_foreign(head: str, gender: str, name: Designation) -> bool:
-    """Whether a name of a firm or a medium may be foreign and so without endings: Азия-Плюс, Air Kazakhstan."""
-    if name.gender is None:
-        return name.kind != "work" and name.number == "sg"
-    return "-" in head and name.gender != gender
+def _may_be_foreign(head: str, gender: str, name: Designation) -> bool:
+    """Whether a firm's or a medium's name may have no endings: Air Kazakhstan, Франс-Пресс of no masculine agency."""
+    if name.kind not in ("organisation", "medium"):
+        return False
+    return name.number == "sg" if name.gender is None else "-" in head and name.gender != gender
 
 
 def _adjectives_before(words: Sequence[str], name: Designation, rules: Rules) -> tuple[int, str | None]:
@@ -144,11 +145,14 @@ def _shown_gender(word: str, sort: str, rules: Rules) -> str | None:
 
 
 def _noun(word: str, gender: str, sort: str, rules: Rules) -> Cells:
-    """A noun or place name; before a preposition the first part declines (Ростов-на-Дону), else the last."""
+    """A noun or place name; of a hyphenated one the last part declines.
+
+    Before a preposition the first part does (Ростов-на-Дону), and in names of media (Азия-Плюс).
+    """
     parts = word.split("-")
     if len(parts) == 1 or (whole := _row(word, sort, gender, rules)) and whole[0].startswith("^"):
         return _word(word, gender, sort, rules)
-    if len(parts) > 2 and parts[1].islower():
+    if len(parts) > 2 and parts[1].islower() or sort == "thing":
         return _suffixed(_word(parts[0], gender, sort, rules), word[len(parts[0]) :])
     if parts[0].islower() and _row(parts[0], "first-part", "m", rules) is None:
         return {}

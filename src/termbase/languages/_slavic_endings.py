@@ -12,10 +12,10 @@ A table `data/<code>_endings.tsv` holds one row for a class of words:
              for an indeclinable word, `unsure` for one whose class nobody can tell from its end
     source   the grammar or dictionary
 
-The longest end wins, a whole word before all. A cell that a row does not have is not known: nothing is guessed. Where
-two endings are possible and the word does not tell which, both are shades (`gen/a`, `gen/u`) without a plain cell:
-the text then decides, since the canonical form answers with the shade that stood there; where it has no such shade
-there is only a proposal.
+The longest end wins, a whole word before all; of rows for the same end the later one. A cell that a row does not have
+is not known: nothing is guessed. Where two endings are possible and the word does not tell which, both are shades
+(`gen/a`, `gen/u`) without a plain cell: the text then decides, since the canonical form answers with the shade that
+stood there; where it has no such shade there is only a proposal.
 """
 
 from __future__ import annotations

@@ -72,7 +72,7 @@ def _plurals(name: Designation) -> Iterator[str]:
     end = _HEAD_ENDS.search(text)
     head, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
     before, space, noun = head.rpartition(" ")
-    for plural in _ended(noun):
+    for plural in _ended(noun) if noun[-1:].isalpha() else ():
         yield before + space + plural + rest
 
 

@@ -23,6 +23,7 @@ _NO_ACCENT = str.maketrans("áéíóú", "aeiou")
 _ACCENT = str.maketrans("aeiou", "áéíóú")
 _VOWEL = re.compile(r"[aeiouáéíóúü]")
 _ONE_VOWEL = re.compile(r"^[^aeiouáéíóúü]*[aeiouáéíóúü][^aeiouáéíóúü]*$")
+_FOREIGN = re.compile(r"[wkà]|^s[^aeiouáéíóú]|([bdfgmpstz])\1|sh|th|oo|ier$")  # speaker, scanner: the ending varies
 _LAST_SYLLABLES = re.compile(r"([aeiou])([^aeiouáéíóúü]+)([aeo])n$")  # orden, examen
 
 
@@ -102,6 +103,8 @@ def _plurals(word: str) -> list[str]:
     small = word.lower()
     if small in _recorded("plural"):
         return [word[:1] + _recorded("plural")[small][1:]]
+    if not small[-1:].isalpha():
+        return [word]  # artículo 4
     if "-" in word:
         before, _hyphen, last = word.rpartition("-")
         return [f"{before}-{plural}" for plural in _plurals(last)]
@@ -119,14 +122,16 @@ def _plurals(word: str) -> list[str]:
         return [word[:-2] + word[-2].translate(_NO_ACCENT) + "nes"]
     if small.endswith("n"):
         return _plural_after_n(word)
-    if small[-1:] in "lrdj" or (small.endswith("y") and _VOWEL.match(small[-2:-1])):
+    if small[-1:] in "lrdj" and _VOWEL.match(small[-2:-1]) and not _FOREIGN.search(small):
+        return [word + "es"]
+    if small.endswith(("ley", "rey", "uey")):
         return [word + "es"]
     return []
 
 
 def _plural_after_s(word: str) -> list[str]:
     """Inglés, ingleses; mes, meses; crisis and tórax stay."""
-    if re.search(r"[aeou]ís$", word):
+    if re.search(r"(?:[aeo]|(?<![gq])u)ís$", word):
         return [word + "es"]  # país, países
     if re.search(r"[áéíóú]s$", word):
         return [word[:-2] + word[-2].translate(_NO_ACCENT) + "ses"]
@@ -137,7 +142,7 @@ def _plural_after_n(word: str) -> list[str]:
     """Plan, planes; an unstressed last syllable puts an accent on the one before (orden, órdenes)."""
     if _ONE_VOWEL.match(word.lower()):
         return [word + "es"]
-    if re.search("[áéíóú]", word):
+    if re.search("[wáéíóú]", word):
         return []  # régimen: the stress may move
     found = _LAST_SYLLABLES.search(word)
     if found is None:

@@ -1,8 +1,8 @@
 """Armenian (Eastern): cases and articles of names and of nouns in -ություն, quotation marks.
 
-The tables follow Dum-Tragut, Armenian: Modern Eastern Armenian (2009). Other common nouns have the forms that
-the glossary records, since their vowels change (գիր, գրի); so have names in -ի and -ու (Գյումրու and Գյումրիի
-are both written).
+The tables follow Dum-Tragut, Armenian: Modern Eastern Armenian (2009). Other common nouns have the forms
+that the glossary records, since their vowels change (գիր, գրի). Names in -ի and -ու are declined in two
+ways (Գյումրու, Գյումրիի): the text decides.
 """
 
 from __future__ import annotations
@@ -15,8 +15,8 @@ from termbase.languages.language import Designation, Language, Paradigm, recorde
 
 _FAMILY = "թյուն"
 _MANY = "ներ"
-_VOWEL = re.compile(r"(?:ու|[իօ])$")  # -ու, -ի, -օ: which ending follows is not certain
-_ENDS = (("[աո]$", "v"), ("[եէ]$", "e"), ("[բ-ֆևւ]$", "c"))
+_REDUCED = re.compile("(?:պոլիս|ծին|կիր|գիր|տուն)$")  # the vowel goes: Էջմիածնի
+_ENDS = (("[աո]$", "v"), ("[եէ]$", "e"), ("ի$", "ի"), ("ու$", "ու"), ("(?:[բ-ցփ-ֆև]|եւ)$", "c"))
 
 
 def paradigm(designation: Designation) -> Paradigm:
@@ -26,7 +26,7 @@ def paradigm(designation: Designation) -> Paradigm:
     if name.pos != "noun" or not name.inflect or end is None:
         return recorded(name)
     plural = name.number == "pl"
-    stem = name.text.removesuffix(end) if end in (_FAMILY, _MANY) else name.text
+    stem = name.text.removesuffix(end)
     prefix = "pl-" if plural else ""
     found = {prefix + "nom": (name.text,)} | {
         prefix + cell: (stem + ending,)
@@ -45,9 +45,9 @@ def _end(name: Designation) -> str | None:
         return "-"
     if name.number == "pl":
         return _MANY if text.endswith(_MANY) else None
-    if text.endswith("ություն"):
+    if text.endswith("ություն") and name.kind != "person":
         return _FAMILY
-    if not last[:1].isupper() or _VOWEL.search(last):
+    if not last[:1].isupper() or _REDUCED.search(last):
         return None
     return next((end for letters, end in _ENDS if re.search(letters, last)), None)
 

@@ -1,0 +1,63 @@
+"""What the words around a Slavic name tell of its case: the preposition before it, and that nobody is addressed."""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Mapping
+
+from termbase.languages._tables import table
+from termbase.languages.language import Designation
+
+_WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+(?:-[^\W\d_]+)*) $")
+_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_SENTENCE_END = re.compile(r"[.!?…\n]")
+_CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "voc"})
+_WORD_AFTER = re.compile(r" [^\W\d_]")
+
+
+@functools.cache
+def _prepositions(lang: str) -> Mapping[str, frozenset[str]]:
+    return {
+        word: frozenset(cases.split()) for code, word, cases in table("slavic_prepositions") if code == lang
+    }
+
+
+def narrowed(
+    lang: str, before: str, after: str, designation: Designation, cells: frozenset[str]
+) -> frozenset[str]:
+    """The cells that the words around a name leave.
+
+    A preposition directly before it tells its cases. Without one it is no locative if no preposition that governs the
+    locative stands earlier in the sentence, and no vocative if words follow without a comma.
+
+    >>> place = Designation("Киргистан", "place")
+    >>> sorted(narrowed("ru", "он уехал в ", ".", place, frozenset({"nom", "acc"})))
+    ['acc']
+    >>> sorted(narrowed("uk", "подякував ", ".", place, frozenset({"dat", "loc"})))
+    ['dat']
+    >>> sorted(narrowed("pl", "", " przemówił", place, frozenset({"nom", "voc"})))
+    ['nom']
+    """
+    possible = _governed(lang, before)
+    if possible is None:
+        possible = _CASES - {"voc"} if _WORD_AFTER.match(after) else _CASES
+        words = _WORD.findall(_SENTENCE_END.split(before)[-1].lower())
+        if not any("loc" in _prepositions(lang).get(word, ()) for word in words):
+            possible = possible - {"loc"}
+    return frozenset(cell for cell in cells if case_of(cell) in possible) or cells
+
+
+def governed(lang: str, before: str) -> bool:
+    """Whether a preposition stands directly before the name."""
+    return _governed(lang, before) is not None
+
+
+def case_of(cell: str) -> str:
+    """The case of a cell: `pl-acc/inan` is an accusative."""
+    return cell.removeprefix("pl-").split("/")[0]
+
+
+def _governed(lang: str, before: str) -> frozenset[str] | None:
+    found = _WORD_BEFORE.search(before)
+    return _prepositions(lang).get(found[1].lower()) if found else None
