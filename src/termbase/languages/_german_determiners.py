@@ -12,8 +12,14 @@ from termbase.languages.language import Bearing, Correction, Designation
 
 _CASES = ("nom", "gen", "dat", "acc")
 _BEFORE = re.compile(r"(?:(?P<earlier>[^\W\d_]+|[,;:]) )?(?P<word>[^\W\d_]+) $")
-_OTHER_NOUN = re.compile(r"-[^\W\d_]| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]")
-_ATTRIBUTE = re.compile(r" (?P<word>[a-zäöüß]+e(?P<ending>[nrsm]?))(?: [a-zäöüß]+e[nrsm]?)* [^\W\d_a-zäöüß]")
+_OTHER_NOUN = re.compile(r"-| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]")
+_ATTRIBUTE = re.compile(
+    r" (?P<word>[a-zäöüß]+e(?P<ending>[nrsm]?))(?: [a-zäöüß]+e[nrsm]?)* [^\W\d_a-zäöüß]"
+)
+_PARTICIPLE = re.compile(  # with adverbs before it: kritisch gegenüberstehende
+    r"(?P<between>(?: [a-zäöüß]+){1,3}) (?P<word>[a-zäöüß]*(?:end|[tn])e(?P<ending>[nrsm]?)) [^\W\d_a-zäöüß]"
+)
+_WEAK_OBLIQUE = re.compile(r"(?:[a-zäöüß]+e[mn]|[a-zäöüß]*[aeiouäöü]m|des|(?:ein|kein|mein|dein|sein|ihr|unser)es)")
 _COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
 _ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrsm]?")
 
@@ -162,16 +168,18 @@ def _comma_before(found: re.Match[str]) -> bool:
 
 
 def _belongs_to_another(word: str, after: str) -> bool:
-    """Whether a determiner may belong to a noun that follows the name (im OVKS Sekretariat, im Kasachstan nahen Osten).
+    """Whether a determiner may belong to a noun that follows the name (im OVKS Sekretariat, das OVKS führende Land).
 
-    After forms of the article in -m, -n, -s and their contractions an attribute ends in -en.
+    After the article's forms of genitive, dative and masculine accusative an attribute ends in -en.
     """
     if _OTHER_NOUN.match(after):
         return True
     attribute = _ATTRIBUTE.match(after)
     if attribute is None or attribute["word"] in _no_attributes():
-        return False
-    return attribute["ending"] == "n" or word[-1] not in "mns"
+        attribute = _PARTICIPLE.match(after)
+        if attribute is None or not _no_attributes().isdisjoint([*attribute["between"].split(), attribute["word"]]):
+            return False
+    return attribute["ending"] == "n" or not _WEAK_OBLIQUE.fullmatch(word)
 
 
 @functools.cache

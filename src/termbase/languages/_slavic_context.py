@@ -1,4 +1,4 @@
-"""What the words around a Slavic name tell of its case: the preposition before it, and that nobody is addressed."""
+"""What the words around a Slavic name tell: its case, whether a preposition governs it, an adjective agrees with it."""
 
 from __future__ import annotations
 
@@ -21,6 +21,11 @@ def _prepositions(lang: str) -> Mapping[str, frozenset[str]]:
     return {
         word: frozenset(cases.split()) for code, word, cases in table("slavic_prepositions") if code == lang
     }
+
+
+@functools.cache
+def _attributes(lang: str) -> tuple[str, ...]:
+    return tuple(end for code, end in table("slavic_attributes") if code == lang)
 
 
 def narrowed(
@@ -51,6 +56,16 @@ def narrowed(
 def governed(lang: str, before: str) -> bool:
     """Whether a preposition stands directly before the name."""
     return _governed(lang, before) is not None
+
+
+def attributed(lang: str, before: str) -> bool:
+    """Whether the word directly before the name may be an adjective or pronoun that agrees with it.
+
+    >>> attributed("ru", "в самом "), attributed("ru", "президентом ")
+    (True, False)
+    """
+    found = _WORD_BEFORE.search(before)
+    return found is not None and f"^{found[1].lower()}".endswith(_attributes(lang))
 
 
 def case_of(cell: str) -> str:

@@ -15,7 +15,7 @@ else there is only a proposal.
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from termbase.languages._tables import table
@@ -56,8 +56,8 @@ def paradigm(designation: Designation, readings: Iterable[Sound], joint: str, kn
     text, base = designation.text, "pl-nom" if designation.number == "pl" else "nom"
     if not designation.inflect:
         return {base: (text,)}
-    rows = [_suffixes(vowel, end, joint, known) for vowel, end in dict.fromkeys(readings)]
-    cells = _sure(text, rows[0]) if len(rows) == 1 else _shaded(text, rows)
+    suffixes = _by_cell(tuple(dict.fromkeys(readings)), text[-1:].lower(), joint, known)
+    cells = {cell: (text + suffix,) for cell, suffix in suffixes}
     if base == "pl-nom":  # the name is a plural: күштер
         cells = {f"pl-{cell}": found for cell, found in cells.items() if not cell.startswith("pl-")}
     found = {base: (text,)} | cells
@@ -67,32 +67,20 @@ def paradigm(designation: Designation, readings: Iterable[Sound], joint: str, kn
     return {c: f for c, f in found.items() if c.split("/")[0] not in recorded} | dict(designation.forms)
 
 
-def _sure(text: str, row: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    return {cell: tuple([text + suffix for suffix in suffixes]) for cell, suffixes in row.items()}
-
-
-def _shaded(text: str, rows: Sequence[Mapping[str, tuple[str, ...]]]) -> dict[str, tuple[str, ...]]:
-    """The cells of several readings: plain where all agree, else a shade for each suffix."""
-    found: dict[str, tuple[str, ...]] = {}
-    for cell in dict.fromkeys(cell for row in rows for cell in row):
-        suffixes = dict.fromkeys(suffix for row in rows for suffix in row.get(cell, ()))
-        if len(suffixes) == 1:
-            found[cell] = (text + next(iter(suffixes)),)
-            continue
-        for suffix in suffixes:
-            found[f"{cell}/{text[-1:].lower()}{suffix}"] = (text + suffix,)
-    return found
-
-
 @functools.cache
-def _suffixes(vowel: str, end: str, joint: str, known: Sounds) -> Mapping[str, tuple[str, ...]]:
-    """Cell → suffixes after this sound, the usual one first."""
-    found: dict[str, tuple[str, ...]] = {}
-    for cell, after, suffix in known.suffixes:
-        if after == end:
-            written = _harmonised(suffix.replace("'", joint), vowel, known)
-            found[cell] = (*found.get(cell, ()), written)
-    return found
+def _by_cell(readings: tuple[Sound, ...], last: str, joint: str, known: Sounds) -> tuple[tuple[str, str], ...]:
+    """Cell and suffix: plain cells where all readings agree, else a shade for each suffix."""
+    found: dict[str, dict[str, None]] = {}
+    for vowel, end in readings:
+        for cell, after, suffix in known.suffixes:
+            if after == end:
+                written = _harmonised(suffix.replace("'", joint), vowel, known)
+                found.setdefault(cell, {})[written] = None
+    return tuple(
+        (cell if len(suffixes) == 1 else f"{cell}/{last}{suffix}", suffix)
+        for cell, suffixes in found.items()
+        for suffix in suffixes
+    )
 
 
 def _harmonised(suffix: str, vowel: str, known: Sounds) -> str:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 
 from termbase.languages._slavic import paradigm as slavic_paradigm
-from termbase.languages._slavic_context import governed, narrowed
+from termbase.languages._slavic_context import attributed, governed, narrowed
 from termbase.languages._slavic_endings import Rules, rules
 from termbase.languages._tables import naming_words
 from termbase.languages.language import Designation, Language, Paradigm
@@ -34,6 +34,7 @@ LANGUAGE = Language(
     paradigm=paradigm,
     narrow=functools.partial(narrowed, "be"),
     governed=functools.partial(governed, "be"),
+    attributed=functools.partial(attributed, "be"),
     marks={"«": "»", "„": "“”", "“": "”", '"': '"'},
     naming_words=naming_words("be"),
 )

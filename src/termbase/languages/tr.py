@@ -21,7 +21,11 @@ _CAPITAL = str.maketrans("ıi", "Iİ")
 _FOREIGN = re.compile(r"[wxqáàåãčćéèêëęíïłńñóòôõøřśšúùýžźß]|[sctpg]h|[eo]{2}|ou|ck|([bdfgklmnprstvz])\1$")
 _ENGLISH_END = re.compile(r"(?:[eo]n|er|ne|re|se|te|ce|ge|[^aeıioöuü]le|[^aeıioöuü]y)$")
 _TURKISH_LETTER = re.compile(r"[çğıöşü]")
-_SOFT_L = re.compile(r"(?:[ao]|(?<!b)u)l$")  # Kemal'in, Seul'ün; İstanbul'un
+_SOFT = re.compile(r"(?:[ao]|(?<!b)u)l$|[ahk]at$")  # Kemal'in, Melahat'e; İstanbul'un, Murat'a
+_OLD_COMPOUND = re.compile(
+    r"(?:oğlu|oğulları|başı|önü|ucu|adası|burnu|köyü|suyu|ağzı|altı|yolu|deresi|tepesi|[^m]eli|[^m]ili|bolu|pınarı|kapısı|hanı"
+    r"|kalesi|sarayı|çarşısı|çayı|doğu)$"
+)  # Saraçoğlu'na and Saraçoğlu'ya
 _GENITIVE = re.compile(r"[^\W\d_]*[ıiuü]n(?![^\W_])|bizim")
 _NO_GENITIVE = frozenset({"için", "gün", "bugün", "dün", "bütün", "son", "yakın", "uzun", "kadın", "altın"})
 _SPELLED: Sound = ("e", "v")  # be, ce, de …
@@ -75,9 +79,11 @@ def _readings(name: Designation, last: str) -> Iterator[Sound]:
         if surely or name.kind != "place":
             return
     yield own
+    if _OLD_COMPOUND.search(word):
+        yield vowel, "p"
     if word.endswith("iy"):
         yield "i", "v"
-    if _SOFT_L.search(word):
+    if _SOFT.search(word):
         yield ("ö" if vowel in "ou" else "e"), end
     if not _TURKISH_LETTER.search(word) and (_FOREIGN.search(word) or _is_english(name, word)):
         yield from _foreign(word, own)

@@ -109,17 +109,21 @@ def with_apostrophes(new: str, old: str, context: str) -> str:
     return _APOSTROPHE.sub(found[0] if found else "’", new)
 
 
-def with_stop(new: str, old: str, following: str) -> tuple[str, bool]:
-    """The new text with one full stop where the sentence ends, and whether that is certain.
+def with_one_mark(new: str, old: str, following: str) -> tuple[str, bool]:
+    """The new text with one full stop where the sentence ends and one apostrophe, and whether that is certain.
 
     The point of an abbreviation (U.S.) may end a sentence too: at the end of the block it does, before a capital
     nobody knows.
     """
     if new.endswith(".") and not old.endswith(".") and following.startswith("."):
         return new[:-1], True
+    if _APOSTROPHE.search(new[-1:]) and _APOSTROPHE.match(following):
+        return new[:-1], True
     if not old.endswith(".") or new.endswith("."):
         return new, True
     rest = following.lstrip(_CLOSING)
     if not rest.strip() or _NEXT_ITEM.match(rest):
         return f"{new}.", True
-    return new, not (rest[0].isspace() and rest.lstrip(_OPENING)[:1].isupper())
+    if rest[0].isspace() and rest.lstrip(_OPENING)[:1].isupper():
+        return f"{new}.", False
+    return new, True

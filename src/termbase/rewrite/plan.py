@@ -16,7 +16,7 @@ from termbase.model import Edit, Finding, Place
 from termbase.rewrite.agreement import Agreement, agreements, settle
 from termbase.rewrite.apposition import keep_apart
 from termbase.rewrite.choice import Decision, decide, introduced
-from termbase.rewrite.inflect import with_apostrophes, with_stop, written
+from termbase.rewrite.inflect import with_apostrophes, with_one_mark, written
 from termbase.rewrite.mention import expansions
 from termbase.rewrite.passage import Passage, read
 from termbase.text.lines import Lines, lines_of
@@ -79,7 +79,7 @@ def _of_decision(text: str, passage: Passage, decision: Decision, format: Format
         passage.view.text, decision.match.start, decision.match.end
     )
     new = written(decision.new, old, decision.reading, passage.block.text, compound) + decision.after
-    new, certain = with_stop(new, old, passage.block.text[end:])
+    new, certain = with_one_mark(new, old, passage.block.text[end:])
     if fold(new) == fold(old):
         return None
     if not certain and decision.safe:
