@@ -13,7 +13,8 @@ A lemma is in the test half if the last bit of its SHA-1 is set; tables were wri
 generation      Precision: of the preferred forms of sure cells, those that the dictionary has in the cell. Recall: of
                 the dictionary's forms, those in sure cells, and (held) in any, where two endings are possible too
 transplanted    A variant that differs from its term in its first letter only, what a form of it is rewritten to.
-                Precision: right ones of those that are rewritten; recall: right ones of all forms
+                Precision: right ones of those that are rewritten; recall: right ones of all forms. An ending that
+                variant and term share is right even where the rules alone would not give it
 another class   A variant with the endings of another name of its kind and gender, taken at random: a rewrite is right
                 where every reading that the dictionary has of the form allows it; forms without such an answer do
                 not count for recall, forms in cells that the dictionary lacks not at all; a form that may be a

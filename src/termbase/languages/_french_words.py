@@ -32,6 +32,7 @@ _PREPOSITION = re.compile(
     r"|hors|jusqu'|malgré|outre|par|parmi|pendant|pour|sans|sauf|selon|sous|sur|vers)(?: (?:le|la|les) | l'| )?$",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(r"[-–]\w")
 _NUMBER = re.compile(r"\d[\d  .,]* $")
 _VOWELS = "aâàeéèêëiîïoôœuùûæ"
 _SPELLED_WITH_VOWEL = "FHLMNRSXY"  # their names begin with a vowel, the letters do not
@@ -42,8 +43,8 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     """Correct the word before a name that elision, gender, number or country exclude; None where it may be right."""
     found = _BEFORE.search(before)
-    if found is None:
-        return None
+    if found is None or (not found["word"] and _COMPOUND.match(after)):
+        return None  # le Russie-OTAN: the article is another noun's
     sound = bearing.sound or first_sound(bearing.surface, bearing.designation.type)
     old = found[0].lower()
     if found["place"]:

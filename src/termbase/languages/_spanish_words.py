@@ -27,6 +27,9 @@ _I_SOUND = re.compile(r"h?[ií]|y(?![aeiouáéíóú])", re.IGNORECASE)
 _I_GLIDE = re.compile(r"h?i[aeouáéóú]", re.IGNORECASE)
 _O_SOUND = re.compile(r"h?[oó]", re.IGNORECASE)
 _O_GLIDE = re.compile(r"h?o[aeuáéú]", re.IGNORECASE)
+_ASPIRATED = re.compile(
+    r"h[ioó]\w*?(?:[wk]|ll?y|t[lt]|pp|ch|sh)", re.IGNORECASE
+)  # Hitler, Hollywood: y, o may stand
 _OPENING = re.compile(r"(?:^|[¿¡.!?…:;–—\n(\"«“])\s*$")
 _LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+) $")
 _PREPOSITION = re.compile(
@@ -34,6 +37,7 @@ _PREPOSITION = re.compile(
     r"|tras)(?: (?:el|la|los|las))? $",
     re.IGNORECASE,
 )
+_COMPOUND = re.compile(r"[-–]\w")
 _NUMBER = re.compile(r"\d[\d  .,]* $")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _STRESSED_A = re.compile(r"h?á|h?a[^aeiouáéíóú]*$|h?a[iuy]?[^aeiouáéíóú]+(?:[aeiou]|[iu][aeo])[ns]?$")
@@ -43,8 +47,8 @@ _NOUNS = frozenset({"term", "office", "demonym", "work"})
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     """Correct a conjunction, article or determiner before a name; None where it may be right."""
     found = _BEFORE.search(before)
-    if found is None:
-        return None
+    if found is None or (not found["conjunction"] and _COMPOUND.match(after)):
+        return None  # el Rusia-OTAN: the article is another noun's
     old = found[0].rstrip(" ")
     if found["conjunction"]:
         new = _conjunction(old, before[: found.start()], bearing)
@@ -61,7 +65,7 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
 
 def _conjunction(old: str, earlier: str, bearing: Bearing) -> str | None:
     """The conjunction before the sound of the name; ¿Y Inés? keeps its y, and capitals may be initials."""
-    if old.isupper() and not _OPENING.search(earlier):
+    if _ASPIRATED.match(bearing.surface) or (old.isupper() and not _OPENING.search(earlier)):
         return None
     if old.lower() in "ye":
         if _I_GLIDE.match(bearing.surface) and not bearing.surface.lower().startswith("hie") or old == "Y":

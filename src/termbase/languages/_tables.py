@@ -15,6 +15,26 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
 
 
 @functools.cache
+def stands_before_names(code: str, word: str) -> bool:
+    """Whether a word with a capital before a family name is surely no given name: a title, or the first of a sentence."""
+    endings, words = _before_names(code)
+    return word.lower() in words or word.lower().endswith(endings)
+
+
+@functools.cache
+def _before_names(code: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    rows = table(f"{code}_before_names")
+    endings = tuple(word for kind, word in rows if kind == "ending")
+    return endings, frozenset(word for kind, word in rows if kind == "word")
+
+
+@functools.cache
+def talk_of_names(code: str, where: str) -> frozenset[str]:
+    """Words by which a sentence speaks of names themselves: anywhere (`sentence`) or directly `before` a name."""
+    return frozenset(word for lang, place, word in table("talk_of_names") if (lang, place) == (code, where))
+
+
+@functools.cache
 def naming_words(code: str) -> frozenset[str]:
     """Words that stand before another name of the same thing in a language, in small letters."""
     return frozenset(word for lang, word in table("naming_words") if lang == code)

@@ -68,7 +68,9 @@ def paradigm(designation: Designation, readings: Iterable[Sound], joint: str, kn
 
 
 @functools.cache
-def _by_cell(readings: tuple[Sound, ...], last: str, joint: str, known: Sounds) -> tuple[tuple[str, str], ...]:
+def _by_cell(
+    readings: tuple[Sound, ...], last: str, joint: str, known: Sounds
+) -> tuple[tuple[str, str], ...]:
     """Cell and suffix: plain cells where all readings agree, else a shade for each suffix."""
     found: dict[str, dict[str, None]] = {}
     for vowel, end in readings:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from termbase.languages._german_determiners import agree, attributed, governed, narrow
-from termbase.languages._tables import naming_words, table
+from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm, build
 
 _SIBILANT = re.compile(r"(?:[sßxz]|ce)$", re.IGNORECASE)
@@ -24,7 +24,9 @@ _ENDED = re.compile(r"(?:e[rs]?)$")
 _SINGULAR = ("nom", "gen", "dat", "acc")
 _PLURAL = ("pl-nom", "pl-gen", "pl-dat", "pl-acc")
 _ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
-_LINKS = frozenset("am an auf bei der des für im in mit nach ob über um vom von vor zu zum zur zwischen".split())
+_LINKS = frozenset(
+    "am an auf bei der des für im in mit nach ob über um vom von vor zu zum zur zwischen".split()
+)
 _NAMES = frozenset({"person", "place", "medium", "work"})
 # case → strong ending, weak ending
 _DECLENSION = {
@@ -47,7 +49,9 @@ def paradigm(designation: Designation) -> Paradigm:
     if name.pos == "adjective":
         return build(_adjective(name))
     recorded = _completed(name.forms)
-    by_rule = {cell: surfaces for cell, surfaces in build(_noun(name)).items() if cell.split("/")[0] not in recorded}
+    by_rule = {
+        cell: surfaces for cell, surfaces in build(_noun(name)).items() if cell.split("/")[0] not in recorded
+    }
     return {**by_rule, **recorded}
 
 
@@ -224,6 +228,11 @@ def _closed_tail(rest: str) -> int:
     return tail.end() if tail and not _NO_NOUN.search(tail[0]) else 0
 
 
+def _is_title(word: str, cells: frozenset[str]) -> bool:
+    """Whether a word before a family name is a title, or a noun to which the name's genitive belongs (Rede Putins)."""
+    return all(cell.startswith("gen") for cell in cells) or stands_before_names("de", word)
+
+
 LANGUAGE = Language(
     code="de",
     paradigm=paradigm,
@@ -233,6 +242,9 @@ LANGUAGE = Language(
     attributed=attributed,
     marks=_MARKS,
     naming_words=naming_words("de"),
+    talk_of_names=talk_of_names("de", "sentence"),
+    name_follows=talk_of_names("de", "before"),
+    titles=_is_title,
     closed_tail=_closed_tail,
     hyphenates=True,
 )

@@ -9,7 +9,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from termbase.languages._tables import naming_words, table
+from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
 from termbase.languages.language import Bearing, Correction, Designation, Language, Paradigm, build
 
 _ES = re.compile(r"(?:s|x|z|ch|sh)$", re.IGNORECASE)
@@ -175,5 +175,8 @@ LANGUAGE = Language(
     agree=agree,
     governed=governed,
     marks=_MARKS,
+    titles=lambda word, cells: stands_before_names("en", word),
     naming_words=naming_words("en"),
+    talk_of_names=talk_of_names("en", "sentence"),
+    name_follows=talk_of_names("en", "before"),
 )

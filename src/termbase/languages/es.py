@@ -23,7 +23,9 @@ _NO_ACCENT = str.maketrans("áéíóú", "aeiou")
 _ACCENT = str.maketrans("aeiou", "áéíóú")
 _VOWEL = re.compile(r"[aeiouáéíóúü]")
 _ONE_VOWEL = re.compile(r"^[^aeiouáéíóúü]*[aeiouáéíóúü][^aeiouáéíóúü]*$")
-_FOREIGN = re.compile(r"[wkà]|^s[^aeiouáéíóú]|([bdfgmpstz])\1|sh|th|oo|ier$")  # speaker, scanner: the ending varies
+_FOREIGN = re.compile(
+    r"[wkà]|^s[^aeiouáéíóú]|([bdfgmpstz])\1|sh|th|oo|ier$"
+)  # speaker, scanner: the ending varies
 _LAST_SYLLABLES = re.compile(r"([aeiou])([^aeiouáéíóúü]+)([aeo])n$")  # orden, examen
 
 

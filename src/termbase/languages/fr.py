@@ -63,7 +63,10 @@ def _plural_noun(text: str) -> str | None:
 
 
 def _plural_word(word: str) -> str | None:
-    """A noun or adjective in the plural (article 4: the number stays); of a hyphen compound only the last part after a prefix is sure to take it."""
+    """A noun or adjective in the plural (article 4: the number stays).
+
+    Of a hyphen compound only the last part after a prefix is sure to take it.
+    """
     if "-" in word and not _INVARIABLE_PREFIX.match(word):
         return _endings()["plural"].get(f"^{word}")
     return _ended("plural", word) if word[-1:].isalpha() else word

@@ -98,6 +98,10 @@ class Language:
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly
+    talk_of_names: frozenset[str] = frozenset()  # in a sentence that gives two names of one thing: renamed
+    name_follows: frozenset[str] = frozenset()  # directly before a name that is mentioned, not used: the acronym …
+    # whether a word with a capital before a family name in these cells is surely no given name; None: nobody knows
+    titles: Callable[[str, frozenset[str]], bool] | None = None
     closed_tail: Callable[[str], int] = lambda rest: 0  # length of a noun joined to a name without a hyphen
     hyphenates: bool = False  # whether a name of several words takes hyphens in compounds
 

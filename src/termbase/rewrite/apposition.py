@@ -40,12 +40,12 @@ def _other_name(decisions: Sequence[Decision], at: int, passage: Passage) -> int
         second = decisions[other]
         if second.match.start - first.match.reach > _LONGEST:
             return None
-        if _are_names_of_one_thing(first, second):
+        if are_names_of_one_thing(first, second):
             return other if is_apposition(first, second, passage) else None
     return None
 
 
-def _are_names_of_one_thing(first: Decision, second: Decision) -> bool:
+def are_names_of_one_thing(first: Decision, second: Decision) -> bool:
     """Whether these are different names of one term, or of one person (full and short)."""
     one, other = first.reading.entry, second.reading.entry
     if one.concept is not other.concept or one.designation.text == other.designation.text:
@@ -64,6 +64,8 @@ def is_apposition(first: Decision, second: Decision, passage: Passage) -> bool:
     bridge = _BRIDGE.fullmatch(between)
     if bridge is None:
         return False
+    if "." in bridge["words"] and not bridge["mark"]:
+        return False  # a sentence ends
     words = bridge["words"].strip(" .:–—-").lower()
     if words:
         return _are_naming_words(words, first.reading.entry.language)
@@ -73,7 +75,7 @@ def is_apposition(first: Decision, second: Decision, passage: Passage) -> bool:
 
 def _are_naming_words(words: str, language: Language) -> bool:
     """Whether all that stands between two names are words and phrases that introduce another name."""
-    left = [word.strip(".:") for word in words.split()]
+    left = [word.strip(".:") for word in words.split() if not word.strip(".:").isdigit()]  # bis 1993
     while left:
         for length in range(min(_LONGEST_PHRASE, len(left)), 0, -1):
             if " ".join(left[:length]) in language.naming_words:

@@ -106,7 +106,7 @@ def _single(
         )
         return _proposal(match, reading, passage, lexicon, unclear, "TB202")
     if entry.scope == "introduced":
-        doubt = _doubt(entry, passage, match, known, lexicon)
+        doubt = _doubt(reading, passage, match, known, lexicon)
         if doubt:
             return _proposal(match, reading, passage, lexicon, doubt, "TB204")
     assert entry.variant is not None
@@ -146,11 +146,13 @@ def _use_here(entry: Entry, passage: Passage, match: Match, lexicon: Lexicon) ->
     return "keep" if kept else "rewrite"
 
 
-def _doubt(entry: Entry, passage: Passage, match: Match, known: Collection[str], lexicon: Lexicon) -> str:
+def _doubt(reading: Reading, passage: Passage, match: Match, known: Collection[str], lexicon: Lexicon) -> str:
     """Why a short name may be somebody else's, empty if nothing speaks for it."""
-    before = _NAME_BEFORE.search(passage.view.text[max(0, match.start - 60) : match.start])
+    entry = reading.entry
+    before = _NAME_BEFORE.search(passage.around(match)[0])
     own = lexicon.given_names.get(entry.concept.id, frozenset())
-    if before and before[1] not in own and _is_given_name(before, lexicon):
+    person = entry.concept.kind == "person"
+    if person and before and before[1] not in own and _is_given_name(before, reading, passage, match, lexicon):
         return _("“{given}” is not a given name of {name}").format(
             given=before[0].strip(), name=entry.term.text
         )
@@ -159,12 +161,20 @@ def _doubt(entry: Entry, passage: Passage, match: Match, known: Collection[str],
     return ""
 
 
-def _is_given_name(before: re.Match[str], lexicon: Lexicon) -> bool:
-    """Whether the word before a family name is a given name or an initial."""
+def _is_given_name(
+    before: re.Match[str], reading: Reading, passage: Passage, match: Match, lexicon: Lexicon
+) -> bool:
+    """Whether the word before a family name is a given name or an initial, or may be one that nobody knows."""
     word, stop = before[1], before[2]
     if stop:
         return len(word) == 1 and word.isupper()
-    return word in lexicon.all_given_names or (word.split("-")[0] in lexicon.all_given_names and "-" in word)
+    if word in lexicon.all_given_names or ("-" in word and word.split("-")[0] in lexicon.all_given_names):
+        return True
+    titles = lexicon.language.titles
+    if titles is None or not word[0].isupper() or word.isupper():
+        return False
+    is_known = any(other.reach == match.start - 1 for other in passage.matches)
+    return not is_known and not titles(word, reading.cells)
 
 
 def _because(entry: Entry) -> str:

@@ -18,6 +18,7 @@ from termbase.rewrite.apposition import keep_apart
 from termbase.rewrite.choice import Decision, decide, introduced
 from termbase.rewrite.inflect import with_apostrophes, with_one_mark, written
 from termbase.rewrite.mention import expansions
+from termbase.rewrite.naming import propose_where_named
 from termbase.rewrite.passage import Passage, read
 from termbase.text.lines import Lines, lines_of
 from termbase.text.protect import Span, overlaps, switched_off
@@ -46,6 +47,7 @@ def changes(text: str, format: Format, lexicon: Lexicon) -> list[Change]:
             continue
         decisions = [decide(match, passage, known, lexicon) for match in passage.matches]
         decisions = keep_apart(decisions, passage)
+        decisions = propose_where_named(decisions, passage)
         decisions = settle(decisions, passage, lexicon)
         expanded = expansions(decisions, passage, lexicon, mentioned)
         found.extend(_of_passage(text, passage, [*expanded], format, lexicon))
