@@ -178,6 +178,8 @@ def _readings(
             if not tail:
                 continue
             reach = end + tail
+        if entry.language.continued(view.text[end : end + 2]):
+            continue
         if low.endswith("'") and view.source(end - 1, end)[0] in closing:
             continue
         if in_compound(view.text, start, end):

@@ -137,6 +137,7 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
 
 
 LANGUAGE = Language(
+    continued=lambda rest: rest[:1] == "'" and rest[1:].isalpha(),
     code="tr",
     paradigm=paradigm,
     narrow=narrow,

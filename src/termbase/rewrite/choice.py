@@ -126,13 +126,12 @@ def _proposal(
 def _surfaces(match: Match, reading: Reading, passage: Passage, lexicon: Lexicon) -> tuple[str, ...]:
     """The surfaces that the canonical form may take here, as far as the words around tell."""
     canonical = lexicon.canonical(reading.entry)
-    surfaces = surfaces_for(reading.cells, canonical)
+    name = reading.entry.designation
+    surfaces = surfaces_for(reading.cells, canonical, name.number)
     if len(surfaces) < 2:
         return surfaces
     before, after = passage.around(match)
-    return surfaces_for(
-        lexicon.language.narrow(before, after, reading.entry.designation, reading.cells), canonical
-    )
+    return surfaces_for(lexicon.language.narrow(before, after, name, reading.cells), canonical, name.number)
 
 
 def _use_here(entry: Entry, passage: Passage, match: Match, lexicon: Lexicon) -> str:

@@ -21,34 +21,34 @@ _USED_APOSTROPHE = re.compile(
 )
 
 
-def surfaces_for(cells: Iterable[str], canonical: Entry) -> tuple[str, ...]:
+def surfaces_for(cells: Iterable[str], canonical: Entry, number: str) -> tuple[str, ...]:
     """The surfaces of the canonical form in the cells of a reading: one where the choice is certain, none if unknown.
 
-    Where the variant's surface may be several cells, the canonical form may answer with several surfaces.
+    Where the variant's surface (of a name in this number) may be several cells, the canonical form may answer with
+    several surfaces; for a cell that it does not know, with an empty one.
     """
-    if not canonical.designation.inflect:
-        return (canonical.designation.text,)
-    return tuple(
-        dict.fromkeys(surface for cell in sorted(cells) for surface in _in_cell(canonical.paradigm, cell))
+    name = canonical.designation
+    if not name.inflect:
+        return (name.text,)
+    swapped = name.number != number
+    found = dict.fromkeys(
+        surface for cell in sorted(cells) for surface in _in_cell(canonical.paradigm, cell, swapped) or ("",)
     )
+    return tuple(sorted(found, key=bool, reverse=True)) if any(found) else ()
 
 
-def _in_cell(paradigm: Paradigm, cell: str) -> Iterable[str]:
+def _in_cell(paradigm: Paradigm, cell: str, swapped: bool) -> list[str]:
     """The preferred surface of a cell; without its shade, or with every shade, where the paradigm has no such cell.
 
-    A name that exists in one number only answers in that number.
+    With `swapped` numbers the answer is in the other number.
     """
-    name = cell
-    while name not in paradigm and "/" in name:
-        name = name.rpartition("/")[0]
-    if name in paradigm:
-        return paradigm[name][:1]
-    plain = name
-    shaded = [surfaces[0] for cell, surfaces in paradigm.items() if cell.split("/")[0] == plain]
-    other = plain.removeprefix("pl-") if plain.startswith("pl-") else f"pl-{plain}"
-    if shaded or any(cell.startswith("pl-") == plain.startswith("pl-") for cell in paradigm):
-        return shaded
-    return [surfaces[0] for cell, surfaces in paradigm.items() if cell.split("/")[0] == other]
+    if swapped:
+        cell = cell.removeprefix("pl-") if cell.startswith("pl-") else f"pl-{cell}"
+    while cell not in paradigm and "/" in cell:
+        cell = cell.rpartition("/")[0]
+    if cell in paradigm:
+        return list(paradigm[cell][:1])
+    return [surfaces[0] for name, surfaces in paradigm.items() if name.split("/")[0] == cell]
 
 
 def cells_of(entry: Entry, surface: str) -> frozenset[str]:

@@ -80,7 +80,7 @@ def _expanded(decision: Decision, full: Entry, passage: Passage) -> Decision:
     acronym = decision.new or decision.reading.surface
     before, after = passage.around(decision.match)
     cells = full.language.narrow(before, after, full.designation, frozenset(full.paradigm))
-    surfaces = surfaces_for(cells, full)
+    surfaces = surfaces_for(cells, full, full.designation.number)
     return replace(
         decision,
         new=surfaces[0],
