@@ -9,17 +9,17 @@ from dataclasses import dataclass
 
 from termbase.languages._tables import table
 from termbase.languages.language import Bearing, Correction, Designation
+from termbase.text.words import word_before
 
 _CASES = ("nom", "gen", "dat", "acc")
-_BEFORE = re.compile(r"(?:(?P<earlier>[^\W\d_]+|[,;:]) )?(?P<word>[^\W\d_]+) $")
 _OTHER_NOUN = re.compile(r"-| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]")
-_ATTRIBUTE = re.compile(
-    r" (?P<word>[a-zäöüß]+e(?P<ending>[nrsm]?))(?: [a-zäöüß]+e[nrsm]?)* [^\W\d_a-zäöüß]"
-)
+_ATTRIBUTE = re.compile(r" (?P<word>[a-zäöüß]+e(?P<ending>[nrsm]?))(?: [a-zäöüß]+e[nrsm]?)* [^\W\d_a-zäöüß]")
 _PARTICIPLE = re.compile(  # with adverbs before it: kritisch gegenüberstehende
     r"(?P<between>(?: [a-zäöüß]+){1,3}) (?P<word>[a-zäöüß]*(?:end|[tn])e(?P<ending>[nrsm]?)) [^\W\d_a-zäöüß]"
 )
-_WEAK_OBLIQUE = re.compile(r"(?:[a-zäöüß]+e[mn]|[a-zäöüß]*[aeiouäöü]m|des|(?:ein|kein|mein|dein|sein|ihr|unser)es)")
+_WEAK_OBLIQUE = re.compile(
+    r"(?:[a-zäöüß]+e[mn]|[a-zäöüß]*[aeiouäöü]m|des|(?:ein|kein|mein|dein|sein|ihr|unser)es)"
+)
 _COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
 _ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrsm]?")
 
@@ -33,12 +33,38 @@ class _Determiner:
     preposition: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Preceding:
+    """The word before a name, what stands before that (a word, one of , ; : or nothing), and the text before both."""
+
+    word: str
+    earlier: str = ""
+    rest: str = ""
+
+
+def _preceding(before: str) -> _Preceding | None:
+    """The words that end a text, None if no word and a space do."""
+    if not before.endswith(" "):
+        return None
+    word = word_before(before, len(before) - 1)
+    if not word.isalpha():
+        return None
+    rest = before[: len(before) - 1 - len(word)]
+    if not rest.endswith(" "):
+        return _Preceding(word)
+    rest = rest[:-1]
+    earlier = word_before(rest, len(rest)) or rest[-1:]
+    if not (earlier.isalpha() or earlier in ",;:"):
+        return _Preceding(word)
+    return _Preceding(word, earlier.lower(), rest[: len(rest) - len(earlier)])
+
+
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     """Correct the determiner before a name whose gender or number it excludes; None where it may be right."""
-    found = _BEFORE.search(before)
+    found = _preceding(before)
     if found is None or not _bears_article(bearing):
         return None
-    word = found["word"]
+    word = found.word
     determiner = _determiners().get(word.lower())
     if determiner is None or (word.isupper() and len(word) > 1):
         return None
@@ -47,7 +73,7 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     if not cases or any(cell.startswith("pl-") for cell in bearing.cells) != plural:
         return None
     wanted = "pl" if plural else bearing.designation.gender or ""
-    governed = _governed().get(determiner.preposition or (found["earlier"] or "").lower(), frozenset(_CASES))
+    governed = _governed().get(determiner.preposition or found.earlier, frozenset(_CASES))
     if not wanted or determiner.cells & {(wanted, case) for case in governed}:
         return None
     return _corrected(found, determiner, wanted, cases, after)
@@ -59,10 +85,10 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
     An adjective inside the name is weak after an ending (der Deutschen …), strong after none (ein Kalter …).
     All of them where the word may be a relative pronoun, belongs to another noun, or fits no cell.
     """
-    found = _BEFORE.search(before)
-    if found is None or _belongs_to_another(found["word"].lower(), after):
+    found = _preceding(before)
+    if found is None or _belongs_to_another(found.word.lower(), after):
         return cells
-    word, earlier = found["word"].lower(), (found["earlier"] or "").lower()
+    word, earlier = found.word.lower(), found.earlier
     determiner = _determiners().get(word)
     if determiner is None:
         allowed = _governed().get(word)
@@ -91,24 +117,24 @@ def _gender(cell: str, name: Designation) -> str:
 
 def governed(before: str) -> bool:
     """Whether a preposition stands before the name, alone or with its determiner: the name is no subject then."""
-    found = _BEFORE.search(before)
+    found = _preceding(before)
     if found is None:
         return False
-    word = found["word"].lower()
+    word = found.word.lower()
     if word in _governed():
         return True
     determiner = _determiners().get(word)
     if determiner is None:
         return False
-    return bool(determiner.preposition) or (found["earlier"] or "").lower() in _governed()
+    return bool(determiner.preposition) or found.earlier in _governed()
 
 
 def attributed(before: str) -> bool:
     """Whether what may be an adjective with an ending stands before the name."""
-    found = _BEFORE.search(before)
-    if found is None or not _ADJECTIVE.fullmatch(found["word"]):
+    found = _preceding(before)
+    if found is None or not _ADJECTIVE.fullmatch(found.word):
         return False
-    return found["word"] not in _determiners() and found["word"] not in _governed()
+    return found.word not in _determiners() and found.word not in _governed()
 
 
 def _bears_article(bearing: Bearing) -> bool:
@@ -128,15 +154,15 @@ def _bears_article(bearing: Bearing) -> bool:
 
 
 def _corrected(
-    found: re.Match[str],
+    found: _Preceding,
     determiner: _Determiner,
     wanted: str,
     cases: set[str],
     after: str,
 ) -> Correction | None:
     """The determiner in the gender or number that is wanted, in the cases that it may have meant."""
-    word, preposition = found["word"], determiner.preposition
-    earlier = (found["earlier"] or "").lower()
+    word, preposition = found.word, determiner.preposition
+    earlier = found.earlier
     governed = _governed().get(preposition or earlier, frozenset(_CASES))
     if _may_be_relative(found, determiner) or _belongs_to_another(word.lower(), after):
         return None
@@ -155,16 +181,16 @@ def _corrected(
     return Correction(len(word) + 1, f"{new} ", certain)
 
 
-def _may_be_relative(found: re.Match[str], determiner: _Determiner) -> bool:
+def _may_be_relative(found: _Preceding, determiner: _Determiner) -> bool:
     """Whether the determiner may be a relative pronoun: it follows a comma, or a comma and a preposition."""
     if determiner.preposition or determiner.stem not in ("d", "welch"):
         return False
-    earlier = (found["earlier"] or "").lower()
+    earlier = found.earlier
     return earlier in (",", ";") or (earlier in _governed() and _comma_before(found))
 
 
-def _comma_before(found: re.Match[str]) -> bool:
-    return found.string[: found.start()].rstrip().endswith(",")
+def _comma_before(found: _Preceding) -> bool:
+    return found.rest.rstrip().endswith(",")
 
 
 def _belongs_to_another(word: str, after: str) -> bool:
@@ -177,7 +203,9 @@ def _belongs_to_another(word: str, after: str) -> bool:
     attribute = _ATTRIBUTE.match(after)
     if attribute is None or attribute["word"] in _no_attributes():
         attribute = _PARTICIPLE.match(after)
-        if attribute is None or not _no_attributes().isdisjoint([*attribute["between"].split(), attribute["word"]]):
+        if attribute is None or not _no_attributes().isdisjoint(
+            [*attribute["between"].split(), attribute["word"]]
+        ):
             return False
     return attribute["ending"] == "n" or not _WEAK_OBLIQUE.fullmatch(word)
 

@@ -16,7 +16,7 @@ def table(name: str) -> tuple[tuple[str, ...], ...]:
 
 @functools.cache
 def stands_before_names(code: str, word: str) -> bool:
-    """Whether a word with a capital before a family name is surely no given name: a title, or the first of a sentence."""
+    """Whether a word with a capital before a family name is surely no given name: a title, the first of a sentence."""
     endings, words = _before_names(code)
     return word.lower() in words or word.lower().endswith(endings)
 

@@ -60,9 +60,19 @@ def _suffixes() -> dict[str, tuple[tuple[str, str], ...]]:
     return found
 
 
+def upper(text: str) -> str:
+    """A text in capitals, with և as ԵՎ (reformed spelling), not as the ԵՒ of Unicode.
+
+    >>> upper("Երևան")
+    'ԵՐԵՎԱՆ'
+    """
+    return text.replace("և", "եվ").upper()
+
+
 LANGUAGE = Language(
     code="hy",
     paradigm=paradigm,
+    upper=upper,
     marks={"«": "»", "“": "”", "„": "“”", '"': '"'},
     naming_words=naming_words("hy"),
 )

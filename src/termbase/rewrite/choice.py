@@ -151,7 +151,12 @@ def _doubt(reading: Reading, passage: Passage, match: Match, known: Collection[s
     before = _NAME_BEFORE.search(passage.around(match)[0])
     own = lexicon.given_names.get(entry.concept.id, frozenset())
     person = entry.concept.kind == "person"
-    if person and before and before[1] not in own and _is_given_name(before, reading, passage, match, lexicon):
+    if (
+        person
+        and before
+        and before[1] not in own
+        and _is_given_name(before, reading, passage, match, lexicon)
+    ):
         return _("“{given}” is not a given name of {name}").format(
             given=before[0].strip(), name=entry.term.text
         )

@@ -25,7 +25,8 @@ def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list
     if all(decision.new is None for decision in decisions):
         return list(decisions)
     return [
-        _proposed(decision) if _is_mentioned(decision, decisions, passage) else decision for decision in decisions
+        _proposed(decision) if _is_mentioned(decision, decisions, passage) else decision
+        for decision in decisions
     ]
 
 

@@ -38,7 +38,7 @@ def stable(text: str, planner: Planner, unsafe: bool = False) -> list[Change]:
         again = [
             change.edit for change in planner(result) if change.applicable and (change.edit.safe or unsafe)
         ]
-        left = _known(text, found, made, unsafe)
+        left = _known(found, made)
         conflicts = [edit for edit in again if (edit.start, edit.new) not in left]
         if not conflicts:
             return found
@@ -56,15 +56,16 @@ def stable(text: str, planner: Planner, unsafe: bool = False) -> list[Change]:
         ]
 
 
-def _known(text: str, found: Sequence[Change], made: Sequence[Edit], unsafe: bool) -> set[tuple[int, str]]:
-    """Where in the result the demoted edits of this run will show again, and what they would write."""
-    places = {(edit.start, edit.end) for edit in made}
+def _known(found: Sequence[Change], made: Sequence[Edit]) -> set[tuple[int, str]]:
+    """Where in the result the edits of this run that were not made will show again, and what they would write."""
     known = set()
+    shift = at = 0
     for change in found:
-        if (change.edit.start, change.edit.end) in places:
-            continue
-        shift = sum(len(edit.new) - len(edit.old) for edit in made if edit.end <= change.edit.start)
-        known.add((change.edit.start + shift, change.edit.new))
+        while at < len(made) and made[at].end <= change.edit.start:
+            shift += len(made[at].new) - len(made[at].old)
+            at += 1
+        if at == len(made) or (made[at].start, made[at].end) != (change.edit.start, change.edit.end):
+            known.add((change.edit.start + shift, change.edit.new))
     return known
 
 

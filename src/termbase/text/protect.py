@@ -14,7 +14,7 @@ _KNOWN_ENDING = (
     "xlf|xliff|tmx|tbx|pot?|mo|srt|vtt|py|js|ts|css|jpe?g|png|gif|svg|webp|mp[34]|zip|gz"
 )
 _IN_ADDRESS = r"[^\s<>\"“”„«»]"
-# Every pattern begins where no longer one could have begun, and its runs are possessive: hostile text takes linear time.
+# Every pattern begins where no longer one could have begun, and its runs are possessive: linear on hostile text.
 _PATTERNS = (
     rf"(?<![\w+.-])(?i:[a-z][a-z0-9+.-]*+)://{_IN_ADDRESS}+",  # URL, RFC 3986
     r"(?<!\w)(?i:mailto|tel|doi|urn):[^\s<>\"]+",

@@ -15,7 +15,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from termbase.messages import _
 from termbase.model import SCHEMES, TermbaseError
-from termbase.text._translit_rules import CYRILLIC, SOURCES as SOURCES, Rule, Table, name_key, table
+from termbase.text._translit_rules import CYRILLIC, Rule, Table, name_key, table
+from termbase.text._translit_rules import SOURCES as SOURCES
 from termbase.text._translit_words import Word, clean, read, words, written
 
 LIMIT = 400
