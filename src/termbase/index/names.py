@@ -153,6 +153,8 @@ def _best_of_each(found: list[Found]) -> list[Found]:
 def _steps(names: Names, query: str, exact: bool) -> Iterator[Rows]:
     """Give the steps of a search, each to be made only if those before it found nothing."""
     same = _same(names, query)
+    if same and len(key(query)) == SHORT and not exact:  # ODKB without a letter may be another acronym
+        same = _merged(_mistyped(names, key(query)), same)
     if exact:
         yield {row: found for row, found in same.items() if found[0] == "exact"}
         return

@@ -83,7 +83,8 @@ def _article(old: str, sound: str | None, bearing: Bearing) -> str | None:
     plural = _is_plural(bearing, said == "pl")
     if sound is None and not plural:
         return None
-    wanted = "pl" if plural else name.gender or said
+    gender = name.gender if name.gender in ("m", "f") else None
+    wanted = "pl" if plural else gender or said
     if said not in ("", wanted) and not _bears_article(bearing):
         return None
     if (said == "pl") != plural and not bearing.rewritten or not wanted or (wanted == "pl") != plural:

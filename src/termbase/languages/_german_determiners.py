@@ -21,6 +21,7 @@ _WEAK_OBLIQUE = re.compile(
     r"(?:[a-zäöüß]+e[mn]|[a-zäöüß]*[aeiouäöü]m|des|(?:ein|kein|mein|dein|sein|ihr|unser)es)"
 )
 _COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
+_NOUN_AFTER = frozenset({"zu", "per", "pro"})  # zu Hause; other prepositions stand before names as well
 _ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrsm]?")
 
 
@@ -127,6 +128,15 @@ def governed(before: str) -> bool:
     if determiner is None:
         return False
     return bool(determiner.preposition) or found.earlier in _governed()
+
+
+def is_noun(before: str) -> bool:
+    """Whether a determiner, a preposition or an adjective stands before the last word: it is a noun then, no given name."""
+    found = _preceding(before)
+    if found is None:
+        return False
+    earlier = found.earlier
+    return earlier in _determiners() or earlier in _NOUN_AFTER or bool(_ADJECTIVE.fullmatch(earlier))
 
 
 def attributed(before: str) -> bool:

@@ -10,9 +10,10 @@ import functools
 import re
 from collections.abc import Iterator, Mapping
 
-from termbase.languages._german_determiners import agree, attributed, governed, narrow
+from termbase.languages._german_determiners import agree, attributed, governed, is_noun, narrow
 from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm, build
+from termbase.text.words import word_before
 
 _SIBILANT = re.compile(r"(?:[sßxz]|ce)$", re.IGNORECASE)
 _HISSING = re.compile(r"(?:[sßxz])$", re.IGNORECASE)
@@ -228,9 +229,12 @@ def _closed_tail(rest: str) -> int:
     return tail.end() if tail and not _NO_NOUN.search(tail[0]) else 0
 
 
-def _is_title(word: str, cells: frozenset[str]) -> bool:
-    """Whether a word before a family name is a title, or a noun to which the name's genitive belongs (Rede Putins)."""
-    return all(cell.startswith("gen") for cell in cells) or stands_before_names("de", word)
+def _is_title(before: str, cells: frozenset[str]) -> bool:
+    """Whether the word before a family name is a title, a noun with a determiner or adjective (dem Redner Sas), or a
+    noun to which the name's genitive belongs (Rede Putins).
+    """
+    word = word_before(before, len(before.rstrip()))
+    return all(cell.startswith("gen") for cell in cells) or stands_before_names("de", word) or is_noun(before)
 
 
 LANGUAGE = Language(

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 
 from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
 from termbase.languages.language import Bearing, Correction, Designation, Language, Paradigm, build
+from termbase.text.words import word_before
 
 _ES = re.compile(r"(?:s|x|z|ch|sh)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![^\W_])(an?) $", re.IGNORECASE)
@@ -175,7 +176,7 @@ LANGUAGE = Language(
     agree=agree,
     governed=governed,
     marks=_MARKS,
-    titles=lambda word, cells: stands_before_names("en", word),
+    titles=lambda before, cells: stands_before_names("en", word_before(before, len(before.rstrip()))),
     naming_words=naming_words("en"),
     talk_of_names=talk_of_names("en", "sentence"),
     name_follows=talk_of_names("en", "before"),

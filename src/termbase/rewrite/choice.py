@@ -178,7 +178,7 @@ def _is_given_name(
     if titles is None or not word[0].isupper() or word.isupper():
         return False
     is_known = any(other.reach == match.start - 1 for other in passage.matches)
-    return not is_known and not titles(word, reading.cells)
+    return not is_known and not titles(passage.around(match)[0], reading.cells)
 
 
 def _because(entry: Entry) -> str:
