@@ -183,7 +183,11 @@ def _is_given_name(
 
 def _because(entry: Entry) -> str:
     """Why a variant is rewritten, flagged or kept, for people."""
-    assert entry.variant is not None
+    variant = entry.variant
+    assert variant is not None
+    if variant.kind == "transliteration" and variant.of:
+        message = _("“{form}” is a transliteration of “{of}”; the house writes “{term}”")
+        return message.format(form=variant.text, of=variant.of, term=entry.term.text)
     kinds = {
         "spelling": _("“{form}” is another spelling of “{term}”"),
         "transliteration": _("“{form}” is another transliteration of “{term}”"),
@@ -193,4 +197,4 @@ def _because(entry: Entry) -> str:
         "former": _("“{form}” is a former name of “{term}”"),
         "synonym": _("“{form}” is another word for “{term}”"),
     }
-    return kinds[entry.variant.kind].format(form=entry.variant.text, term=entry.term.text)
+    return kinds[variant.kind].format(form=variant.text, term=entry.term.text)
