@@ -17,6 +17,7 @@ from termbase.cli.program import COMMANDS, HIDDEN, command
 
 from .command import Ran, Run, runner
 
+full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no /dev/full")
 PROGRAM = "from termbase.cli import main; raise SystemExit(main())"
 HERE = {**os.environ, "PYTHONPATH": str(Path(termbase.__file__).resolve().parent.parent)}
 
@@ -141,6 +142,39 @@ def test_completion_knows_all_commands(shell: str) -> None:
     assert b"normalise" in ran.stdout
 
 
+def test_help_is_in_the_users_language(tmp_path: Path) -> None:
+    for name in ((), *((name,) for name in COMMANDS)):
+        ran = process(*name, "--help", env={"LANGUAGE": "de", "COLUMNS": "100"})
+        said = ran.stdout.decode()
+        assert said.startswith("Aufruf: termbase "), said
+        for english in ("OPTIONS", "COMMAND", "ARGS", "ompletion for", "Show ", "Write "):
+            assert english not in said, (name, english)
+
+
+def paths_of(name: str) -> list[click.Parameter]:
+    """The options and arguments of a command that name a file or folder."""
+    return [found for found in commands()[name].params if found.type.name == "path"]
+
+
+def test_an_empty_name_is_no_path(run: Run, tmp_path: Path) -> None:
+    """An unset variable of the shell in quotation marks must not stand for the working folder."""
+    text = write(tmp_path / "a.txt", "Kiew")
+    for arguments in (("--write", ""), ("--write", "a.txt", ""), ("--diff", "")):
+        refused(run("normalise", *arguments), "error: an empty name")
+    refused(run("check", ""), "error: an empty name")
+    assert text.read_bytes() == b"Kiew"
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_option_that_is_a_path_refuses_an_empty_name(run: Run, tmp_path: Path, name: str) -> None:
+    for parameter in paths_of(name):
+        argument = [] if parameter.param_type_name == "argument" else [parameter.opts[0]]
+        before = ["po"] if name == "import" else []
+        ran = run(name, *before, *argument, "")
+        refused(ran, "an empty name")
+    assert sum(len(paths_of(each)) for each in COMMANDS) > 10
+
+
 def process(*arguments: str, stdin: bytes = b"", env: dict[str, str] | None = None) -> Any:
     command_line = [sys.executable, "-c", PROGRAM, *arguments]
     environment = {**HERE, **(env or {})}
@@ -219,6 +253,18 @@ def test_lookup_says_how_it_matched_and_what_was_meant(run: Run) -> None:
 
 def test_lookup_of_an_empty_query(run: Run) -> None:
     refused(run("lookup", " "), "empty")
+
+
+@pytest.mark.parametrize(
+    ("option", "languages", "named"),
+    [("--lang", "xx", "xx"), ("--to", "xx", "xx"), ("--to", "en,xx", "xx"), ("--to", "en ru", "en ru")],
+)
+def test_lookup_in_an_unknown_language(run: Run, option: str, languages: str, named: str) -> None:
+    refused(run("lookup", "Kiew", option, languages), f"“{named}”", "[TB912]")
+
+
+def test_lookup_without_a_target_language(run: Run) -> None:
+    refused(run("lookup", "Kiew", "--to", ""), "--to")
 
 
 # ---- normalise: printing
@@ -359,6 +405,50 @@ def test_several_runs_in_one_log_are_undone_together(run: Run, tmp_path: Path) -
     assert text.read_bytes() == b"Kiew und Mjensk"
 
 
+def rewrite(run: Run, *options: str) -> None:
+    assert run("normalise", "--write", "--log", "l.jsonl", *options).code == 0
+
+
+def test_one_log_serves_many_rounds(run: Run, tmp_path: Path) -> None:
+    texts = [write(tmp_path / name, "Kiew und Mjensk") for name in ("a.txt", "b.txt")]
+    for _round in range(3):
+        rewrite(run, "a.txt", "b.txt")
+        assert [text.read_bytes() for text in texts] == [b"Kyjiw und Minsk"] * 2
+        assert run("undo", "l.jsonl").err == "a.txt: restored\nb.txt: restored\n"
+        assert [text.read_bytes() for text in texts] == [b"Kiew und Mjensk"] * 2
+        assert run("undo", "l.jsonl").code == 0
+
+
+def test_rounds_of_one_file_follow_each_other_in_the_log(run: Run, tmp_path: Path) -> None:
+    text = write(tmp_path / "a.txt", "Kiew Kiew")
+    for _round in range(3):
+        rewrite(run, "a.txt")
+        assert run("undo", "l.jsonl").code == 0
+        assert text.read_bytes() == b"Kiew Kiew"
+
+
+def test_rounds_that_lead_in_a_circle_end_where_they_began(run: Run, tmp_path: Path) -> None:
+    text = write(tmp_path / "a.txt", "Kiew")
+    rewrite(run, "a.txt")
+    rewrite(run, "--style", "old", "a.txt")
+    rewrite(run, "a.txt")
+    assert text.read_bytes() == b"Kyjiw"
+    assert run("undo", "l.jsonl").code == 0
+    assert text.read_bytes() == b"Kiew"
+
+
+def test_after_a_change_by_hand_the_last_round_is_undone(run: Run, tmp_path: Path) -> None:
+    text = write(tmp_path / "a.txt", "Kiew")
+    rewrite(run, "a.txt")
+    write(text, "Kyjiw und Mjensk")
+    rewrite(run, "a.txt")
+    assert text.read_bytes() == b"Kyjiw und Minsk"
+    assert run("undo", "l.jsonl").err == "a.txt: restored\n"
+    assert text.read_bytes() == b"Kyjiw und Mjensk"
+    assert run("undo", "l.jsonl").code == 0
+    assert text.read_bytes() == b"Kyjiw und Mjensk"
+
+
 def test_undo_refuses_where_a_file_changed_since(run: Run, tmp_path: Path) -> None:
     first, second = (write(tmp_path / name, "Kiew") for name in ("a.txt", "b.txt"))
     run("normalise", "--write", "--log", "l.jsonl", "a.txt", "b.txt")
@@ -417,6 +507,37 @@ def test_outputs_that_would_overwrite_each_other_are_refused(run: Run, tmp_path:
     write(tmp_path / "y" / "a.txt", "Minsk")
     refused(run("normalise", "--output", "out", "x", "y"), "a.txt")
     assert not (tmp_path / "out").exists()
+
+
+def test_an_output_that_is_a_file_is_refused(run: Run, tmp_path: Path) -> None:
+    other = write(tmp_path / "out.txt", "Minsk")
+    write(tmp_path / "t" / "x" / "a.txt", "Kiew")
+    refused(run("normalise", "--output", "out.txt", "--log", "l.jsonl", "t/x/a.txt"), "out.txt", "folder")
+    refused(run("normalise", "--output", "out.txt/b", "t"), "out.txt/b", "folder")
+    write(tmp_path / "out" / "x", "Minsk")
+    refused(run("normalise", "--output", "out", "--log", "l.jsonl", "t"), "out/x", "folder")
+    refused(run("init", "out.txt"), "out.txt", "folder")
+    refused(run("add", "B", "--new", "b", "--kind", "place", "--lang", "de", "--into", "places.yaml/b.yaml"))
+    assert other.read_bytes() == b"Minsk"
+    assert not (tmp_path / "l.jsonl").exists()
+    assert not (tmp_path / ".pre-commit-config.yaml").exists()
+
+
+def test_what_a_terminal_would_obey_is_shown_escaped(run: Run, tmp_path: Path) -> None:
+    name = "a\x1b[31m\n\x07b.txt"
+    shown = r"a\x1b[31m\n\x07b.txt"
+    write(tmp_path / name, "In Kiew \x1b[5m und Kyiv\n")
+    for arguments in (("check", name), ("normalise", "--check", name)):
+        ran = run(*arguments)
+        assert (ran.code, ran.text.count(f"{shown}:1:4: ")) == (1, 1)
+        assert "\x1b" not in ran.text + ran.err
+    assert r"In Kiew \x1b[5m und Kyiv" in run("check", name).text
+    ran = run("normalise", "--write", "--log", "l.jsonl", name)
+    assert ran.err.startswith(f"{shown}: written")
+    assert run("undo", "l.jsonl").err == f"{shown}: restored\n"
+    refused(run("check", "\x1b.txt"), r"\x1b.txt: error: does not exist")
+    refused(run("normalise", "--output", ".", name), shown)
+    assert "\x1b" not in run("lookup", "qqqq\x1b[31m").err
 
 
 def test_a_file_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> None:
@@ -595,7 +716,6 @@ def test_add_variants_terms_and_concepts(run: Run, tmp_path: Path) -> None:
         (("Minsk", "--variant-of", "Kyjiw"), "glossary/places.yaml:"),
         (("K.", "--concept", "nope", "--lang", "de"), "there is no concept “nope”"),
         (("K.", "--concept", "kyiv", "--lang", "de", "--type", "nope"), "acronym"),
-        (("K.", "--concept", "kyiv"), "--lang"),
         (("K.",), "--variant-of"),
         (("K.", "--concept", "kyiv", "--new", "k", "--lang", "de"), "--concept"),
         (("K.", "--new", "k", "--lang", "de"), "--kind"),
@@ -612,6 +732,29 @@ def test_what_cannot_be_added(run: Run, tmp_path: Path, arguments: tuple[str, ..
     refused(run("add", *arguments), said)
     assert concepts(tmp_path) == GLOSSARY
     assert "/tmp" not in run("add", *arguments).err.replace(str(tmp_path), "")
+
+
+def test_the_language_of_a_new_term_is_the_configured_one(run: Run, tmp_path: Path) -> None:
+    ran = run("add", "Odessa", "--new", "odesa", "--kind", "place", "--gender", "n")
+    assert ran.code == 0
+    assert "de: [Odessa]" in concepts(tmp_path) or "de:" in concepts(tmp_path).split("odesa:")[1]
+    write(tmp_path / "termbase.yaml", "glossary: glossary\nlanguage: en\n")
+    assert run("add", "Odesa", "--concept", "odesa").code == 0
+    assert "en:" in concepts(tmp_path).split("odesa:")[1]
+
+
+def test_the_glossary_that_comes_with_termbase_is_left_alone(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("termbase.cli.options.bundled", lambda _name: tmp_path / "glossary")
+    (tmp_path / "termbase.yaml").unlink()
+    refused(run("add", "Kijew", "--variant-of", "Kyjiw"), "comes with termbase", "termbase init")
+    assert concepts(tmp_path) == GLOSSARY
+    assert run("export", "po", "--to", "en").code == 0
+    file = tmp_path / "locales" / "en" / "LC_MESSAGES" / "glossary.po"
+    refused(run("import", "po", file), "comes with termbase", "termbase init")
+    assert run("import", "po", file, "--dry-run").code == 0
+    assert run("lookup", "Kiew").code == 0
 
 
 # ---- init
@@ -659,6 +802,59 @@ def test_a_closed_pipe_is_no_error(run: Run, arguments: tuple[str, ...]) -> None
         started.stdout.close()  # long before anything is printed
         assert started.stderr.read() == b""
         assert started.wait(60) == 141
+
+
+posix = pytest.mark.skipif(sys.platform == "win32", reason="a matter of POSIX")
+PRINTING = [
+    ("lookup", "Kiew"),
+    ("check", "a.txt"),
+    ("normalise", "a.txt"),
+    ("normalise", "--diff", "a.txt"),
+    ("formats",),
+    ("--help",),
+    ("--version",),
+]
+
+
+def redirected(redirection: str, *arguments: str) -> Any:
+    """Run a command as a shell does with a redirection."""
+    line = ["sh", "-c", f'exec "$@" {redirection}', "sh", sys.executable, "-c", PROGRAM, *arguments]
+    return subprocess.run(line, capture_output=True, env=HERE, check=False)
+
+
+@posix
+@pytest.mark.parametrize("arguments", PRINTING)
+@pytest.mark.parametrize("redirection", [">&-", pytest.param(">/dev/full", marks=full)])
+def test_an_output_that_takes_nothing_is_one_message(
+    run: Run, tmp_path: Path, arguments: tuple[str, ...], redirection: str
+) -> None:
+    write(tmp_path / "a.txt", "Kiew und Kyiv\n" * 2000)
+    ran = redirected(redirection, *arguments)
+    assert ran.returncode == 2
+    assert ran.stderr.decode().splitlines()[-1].startswith("termbase: standard output cannot be written (")
+    assert b"Traceback" not in ran.stderr
+    assert b"unexpected" not in ran.stderr
+    assert b"Exception" not in ran.stderr
+
+
+@posix
+def test_who_prints_nothing_needs_no_output(run: Run, tmp_path: Path) -> None:
+    text = write(tmp_path / "a.txt", "Kiew")
+    assert redirected(">&-", "normalise", "--write", "--log", "l.jsonl", "a.txt").returncode == 0
+    assert text.read_bytes() == b"Kyjiw"
+    assert redirected(">&- 2>&-", "undo", "l.jsonl").returncode == 0
+    assert text.read_bytes() == b"Kiew"
+    ran = redirected("<&-", "normalise", "-")
+    assert (ran.returncode, ran.stdout) == (2, b"")
+    assert b"<standard input>: error: cannot be read" in ran.stderr
+
+
+@posix
+@full
+def test_every_file_is_written_though_nobody_can_be_told(run: Run, tmp_path: Path) -> None:
+    texts = [write(tmp_path / name, "Kiew") for name in ("a.txt", "b.txt")]
+    assert redirected("2>/dev/full", "normalise", "--write", "a.txt", "b.txt").returncode == 0
+    assert [text.read_bytes() for text in texts] == [b"Kyjiw"] * 2
 
 
 def test_streams_are_utf8_whatever_the_locale(run: Run) -> None:

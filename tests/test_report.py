@@ -82,7 +82,15 @@ def test_wide_and_combining_characters_align() -> None:
 
 
 def test_what_a_terminal_would_obey_is_not_printed() -> None:
-    assert printable("a\x1b[31mb\tc\n") == "a\ufffd[31mb c\ufffd"
+    assert printable("a\x1b[31mb\tc\n\x9b\u2028") == r"a\x1b[31mb c\n\x9b\u2028"
+    assert printable("Ки\u0301їв, 基辅, So\u00adfia") == "Ки\u0301їв, 基辅, So\u00adfia"
+
+
+def test_the_caret_stands_below_the_place_after_what_is_escaped() -> None:
+    finding = Finding("TB201", "warning", "m\x1b[2J", Place("a\x1b.txt", 1, 5), source="\x1b[m Kiew")
+    head, line, caret = finding_text(finding).splitlines()
+    assert head == r"a\x1b.txt:1:5: warning: m\x1b[2J [TB201]"
+    assert line[caret.index("^") :] == "Kiew"
 
 
 # ---- findings

@@ -139,6 +139,16 @@ def write_atomically(path: Path, data: bytes, expected: bytes | None = None) -> 
     return True
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder and those above it, if need be. Raises TermbaseError where that cannot be, as with a file."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except (OSError, ValueError) as error:
+        reason = getattr(error, "strerror", None) or error
+        message = _("cannot be made a folder ({reason}); name another one")
+        raise _error("TB906", path, message.format(reason=reason)) from None
+
+
 @contextlib.contextmanager
 def lock(folder: Path, seconds: float = 10.0) -> Iterator[None]:
     """Hold the folder's lock for a read-modify-write; others, threads too, wait up to `seconds` for it.

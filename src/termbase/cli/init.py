@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from termbase.cli.notes import note
 from termbase.messages import _
 from termbase.model import Place, TermbaseError
 
@@ -68,7 +69,8 @@ def init(
     ] = "de",
 ) -> int:
     """Write what does not exist yet; refuse, writing nothing, where a glossary is already."""
-    from termbase.files import write_atomically
+    from termbase.files import make_folder, write_atomically
+    from termbase.report.columns import printable
 
     if any(folder.glob("*.yaml")):
         message = _("is a glossary already; `termbase add` adds to it, or name another folder")
@@ -78,15 +80,16 @@ def init(
     if not _is_configured():
         texts[Path("termbase.yaml")] = _CONFIGURATION
     texts[Path(".pre-commit-config.yaml")] = _HOOK
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     for path, text in texts.items():
         if path.exists():
             said = _("{file}: exists and stays as it is; add this to it:\n\n{text}")
-            sys.stderr.write(said.format(file=path.as_posix(), text=text.format(**values)) + "\n")
+            file = printable(path.as_posix())
+            sys.stderr.write(said.format(file=file, text=text.format(**values)) + "\n")
             continue
         write_atomically(path, text.format(**values).encode(), expected=b"")
-        sys.stderr.write(_("{file}: written").format(file=path.as_posix()) + "\n")
-    sys.stderr.write(_("Now try: termbase lookup Kiew") + "\n")
+        note(_("{file}: written").format(file=path.as_posix()))
+    note(_("Now try: termbase lookup Kiew"))
     return 0
 
 

@@ -70,12 +70,19 @@ def read_documents(inputs: Sequence[Input]) -> tuple[list[Document], list[Findin
     findings: list[Finding] = []
     for item in inputs:
         try:
-            content = read_text(item.path) if item.path else decode(sys.stdin.buffer.read(), item.name)
+            content = read_text(item.path) if item.path else decode(_read_stdin(item.name), item.name)
         except TermbaseError as error:
             findings += error.findings
         else:
             documents.append(Document(item.name, item.path, item.relative, item.format, content))
     return documents, findings
+
+
+def _read_stdin(name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read()
+    except OSError as error:
+        raise _unreadable(Path(name), error) from None
 
 
 def _inputs(name: str, stdin_name: str | None, configuration: Configuration) -> Iterator[Input]:
@@ -86,6 +93,9 @@ def _inputs(name: str, stdin_name: str | None, configuration: Configuration) -> 
             known or _("<standard input>"), None, PurePath(PurePath(known).name or "stdin.txt"), format
         )
         return
+    if not name:  # Path("") would be the working folder
+        message = _("an empty name is no file; is a variable of the shell not set? “.” is this folder")
+        raise TermbaseError.of("TB931", message)
     path = Path(name)
     if _is_folder(path):
         texts = list(_walk(path, configuration))

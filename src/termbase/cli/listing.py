@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from termbase.cli.notes import note
 from termbase.cli.options import GlossaryOption, configured, opened
 from termbase.messages import _
 
@@ -24,7 +25,7 @@ def styles(glossary: GlossaryOption = None, format: _Format = "text") -> int:
     elif found:
         sys.stdout.write("\n".join(aligned((s.name, s.language or "", s.title or "") for s in found)) + "\n")
     else:
-        sys.stderr.write(_("this glossary has no styles; a style is a file styles/NAME.yaml in it") + "\n")
+        note(_("this glossary has no styles; a style is a file styles/NAME.yaml in it"))
     return 0
 
 

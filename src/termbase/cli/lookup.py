@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from termbase.cli.notes import note
 from termbase.cli.options import GlossaryOption, LangOption, StyleOption, configured, opened
+from termbase.languages.known import known_language
 from termbase.messages import _
 
 if TYPE_CHECKING:
@@ -35,6 +37,10 @@ def lookup(
     configuration = configured(glossary, style)
     termbase = opened(configuration)
     languages = [each.strip() for each in (to or "").split(",") if each.strip()]
+    if to is not None and not languages:
+        raise typer.BadParameter(_("--to names languages, such as en,ru"))
+    for language in (*languages, *filter(None, [lang])):
+        known_language(language, termbase.glossary)
     hits = termbase.lookup(query, lang, to, limit, exact)
     if format == "json":
         from termbase.report.data import json_list
@@ -47,7 +53,7 @@ def lookup(
         sys.stdout.write(hits_text(hits, languages, language, termbase.glossary.sources))
     if not hits:
         others = termbase.lookup(query, lang, limit=1) if exact or to else []
-        sys.stderr.write(_nothing(query, others) + "\n")
+        note(_nothing(query, others))
     return int(not hits)
 
 

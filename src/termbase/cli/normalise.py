@@ -6,11 +6,12 @@ import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from termbase.cli.inputs import Document, Input, find_inputs, read_documents
+from termbase.cli.notes import note, note_findings
 from termbase.cli.options import (
     GlossaryOption,
     LangOption,
@@ -21,20 +22,25 @@ from termbase.cli.options import (
     opened,
 )
 from termbase.messages import _
-from termbase.model import Edit, Finding, TermbaseError
+from termbase.model import Finding, TermbaseError
+
+if TYPE_CHECKING:
+    from termbase.verbs.normalise import Normalised
 
 _MODES = ("--diff", "--check", "--write", "--output")
 
 
 @dataclass(frozen=True, slots=True)
 class _Rewritten:
-    """A document with what became of it; `edits` are those that were made, `proposed` the others."""
+    """A document with what became of it."""
 
     document: Document
-    text: str
-    edits: tuple[Edit, ...]
-    proposed: tuple[Edit, ...]
-    findings: tuple[Finding, ...]
+    result: Normalised
+
+    @property
+    def data(self) -> bytes:
+        """The rewritten text in the document's encoding."""
+        return self.document.content.encode(self.result.text)
 
 
 def normalise(
@@ -74,10 +80,10 @@ def normalise(
         raise TermbaseError(unreadable)
     termbase = opened(configuration)
     lang = lang or configuration.language
-    rewritten = []
-    for document in documents:
-        made = termbase.normalise(document.content.text, lang, document.format, unsafe)
-        rewritten.append(_rewritten(document, made.text, made.edits, made.findings, unsafe))
+    rewritten = [
+        _Rewritten(each, termbase.normalise(each.content.text, lang, each.format, unsafe))
+        for each in documents
+    ]
     if diff:
         due = _print_diffs(rewritten)
     elif check:
@@ -88,7 +94,7 @@ def normalise(
     else:
         due = False
         sys.stdout.flush()
-        sys.stdout.buffer.write(rewritten[0].document.content.encode(rewritten[0].text))
+        sys.stdout.buffer.write(rewritten[0].data)
     _summarise(rewritten, unreadable)
     return 2 if unreadable else int(due)
 
@@ -107,32 +113,15 @@ def _check_usage(inputs: Sequence[Input], modes: tuple[bool, ...], log: Path | N
         raise typer.BadParameter(_("--log goes with --write or --output"))
 
 
-def _rewritten(
-    document: Document, text: str, edits: Sequence[Edit], findings: Sequence[Finding], unsafe: bool
-) -> _Rewritten:
-    from termbase.documents.document import splice
-
-    made: list[Edit] = []
-    for edit in edits:  # ascending; of overlapping ones the first counts
-        if (edit.safe or unsafe) and (not made or edit.start >= made[-1].end):
-            made.append(edit)
-    replayed = splice(document.content.text, [(edit.start, edit.end, edit.new) for edit in made])
-    if replayed != text:  # a diff or a change log made from these edits would be wrong
-        raise RuntimeError(f"{document.name}: the edits do not replay to the result")
-    taken = set(made)
-    proposed = tuple(edit for edit in edits if edit not in taken)
-    return _Rewritten(document, text, tuple(made), proposed, tuple(findings))
-
-
 def _print_diffs(rewritten: Sequence[_Rewritten]) -> bool:
     from termbase.cli.colour import painted_diff
     from termbase.report.diff import unified_diff
 
     for item in rewritten:
         content = item.document.content
-        found = unified_diff(item.document.name, content.text, item.edits, content.bom)
+        found = unified_diff(item.document.name, content.text, item.result.made, content.bom)
         sys.stdout.write(painted_diff(found))
-    return any(item.edits for item in rewritten)
+    return any(item.result.made for item in rewritten)
 
 
 def _print_edits(rewritten: Sequence[_Rewritten], format: str) -> bool:
@@ -143,43 +132,47 @@ def _print_edits(rewritten: Sequence[_Rewritten], format: str) -> bool:
     rows = []
     for item in rewritten:
         lines = lines_of(item.document.content.text)
-        edits = sorted((*item.edits, *item.proposed), key=lambda edit: edit.start)
-        rows += [(edit, place_of(edit, item.document.name, lines)) for edit in edits]
+        rows += [(edit, place_of(edit, item.document.name, lines)) for edit in item.result.edits]
     if format == "json":
         sys.stdout.write(json_list({**as_data(edit), "place": as_data(place)} for edit, place in rows))
     else:
         for edit, place in rows:
             sys.stdout.write(edit_text(edit, place) + "\n")
-    return any(item.edits for item in rewritten)
+    return any(item.result.made for item in rewritten)
 
 
 def _write(rewritten: Sequence[_Rewritten], output: Path | None, log: Path | None) -> None:
     """Write what changed (with `output` everything), the log first: a crash then leaves nothing unlogged."""
-    from termbase.files import write_atomically
+    from termbase.files import make_folder, write_atomically
     from termbase.verbs.undo import append_log, entries_of
 
     targets = [(item, _target(item.document, output)) for item in rewritten]
     if output is not None:
         _check_targets([(item.document, target) for item, target in targets])
+        for folder in dict.fromkeys(target.parent for _item, target in targets):
+            make_folder(folder)
     if log is not None:
-        logged = [
-            entries_of(target, item.document.content, item.text, item.edits, log)
-            for item, target in targets
-            if item.edits
-        ]
-        append_log(log, [entry for entries in logged for entry in entries])
+        append_log(
+            log,
+            [
+                entry
+                for item, target in targets
+                for entry in entries_of(
+                    target, item.document.content, item.result.text, item.result.made, log
+                )
+            ],
+        )
     for item, target in targets:
         content = item.document.content
         if output is not None:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            changed = write_atomically(target, content.encode(item.text))
+            changed = write_atomically(target, item.data)
         else:
-            changed = bool(item.edits) and write_atomically(
-                target, content.encode(item.text), expected=content.encode(content.text)
+            changed = bool(item.result.made) and write_atomically(
+                target, item.data, expected=content.encode(content.text)
             )
         if changed:
             message = _("{file}: written; edits: {count}")
-            sys.stderr.write(message.format(file=target.as_posix(), count=len(item.edits)) + "\n")
+            note(message.format(file=target.as_posix(), count=len(item.result.made)))
 
 
 def _check_targets(targets: Sequence[tuple[Document, Path]]) -> None:
@@ -202,12 +195,11 @@ def _target(document: Document, output: Path | None) -> Path:
 
 def _summarise(rewritten: Sequence[_Rewritten], unreadable: Sequence[Finding]) -> None:
     """Say on standard error what was not changed and why."""
-    from termbase.report.text import findings_text, located
+    from termbase.report.text import located
     from termbase.text.lines import lines_of
 
-    sys.stderr.writelines(findings_text(unreadable))
+    note_findings(unreadable)
     for item in rewritten:
-        if item.findings:
+        if item.result.findings:
             lines = lines_of(item.document.content.text)
-            found = (located(finding, item.document.name, lines) for finding in item.findings)
-            sys.stderr.writelines(findings_text(found))
+            note_findings(located(each, item.document.name, lines) for each in item.result.findings)

@@ -6,6 +6,7 @@ import os
 import sys
 from collections.abc import Callable, Sequence
 from importlib import import_module
+from pathlib import Path
 from typing import Annotated, get_type_hints
 
 import click
@@ -48,6 +49,8 @@ def command(arguments: Sequence[str]) -> click.Command:
         rich_markup_mode=None,  # else [tool.termbase] in a help text would be taken for markup
         pretty_exceptions_enable=False,
         context_settings={"help_option_names": ["-h", "--help"]},
+        options_metavar=_("[OPTIONS]"),
+        subcommand_metavar=_("COMMAND [ARGS]..."),
     )
     app.callback()(_program)
     named = next((argument for argument in arguments if not argument.startswith("-")), "")
@@ -56,12 +59,41 @@ def command(arguments: Sequence[str]) -> click.Command:
     for name in names:
         module, function, help_text = COMMANDS[name]
         functions[name] = getattr(import_module(f"termbase.cli.{module}"), function)
-        app.command(name, help=help_text, hidden=name in HIDDEN)(functions[name])
+        app.command(name, help=help_text, hidden=name in HIDDEN, options_metavar=_("[OPTIONS]"))(
+            functions[name]
+        )
     program = typer.main.get_command(app)
+    _translate_completion(program)
     if isinstance(program, click.Group):
         for name, each in program.commands.items():
             _keep_help(each, functions[name])
+            _refuse_empty_names(each)
     return program
+
+
+def _translate_completion(program: click.Command) -> None:
+    """Give Typer's own two options help in the user's language."""
+    helps = {
+        "install_completion": _("Set up completion for the current shell."),
+        "show_completion": _("Print the completion for the current shell, to copy or change it."),
+    }
+    for parameter in program.params:
+        if isinstance(parameter, click.Option) and parameter.name in helps:
+            parameter.help = helps[parameter.name]
+
+
+def _refuse_empty_names(found: click.Command) -> None:
+    """Refuse "" where a file or a folder is named: Path("") would be the working folder."""
+    for parameter in found.params:
+        if isinstance(parameter.type, click.Path):
+            parameter.type = click.types.FuncParamType(_path)
+            parameter.type.name = "path"
+
+
+def _path(name: str | Path) -> Path:
+    if name == "":
+        raise click.BadParameter(_("an empty name is no file; is a variable of the shell not set?"))
+    return Path(name)
 
 
 def _keep_help(found: click.Command, function: Callable[..., int]) -> None:

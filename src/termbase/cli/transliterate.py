@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from termbase.cli.notes import note
 from termbase.messages import _
 
 _TITLES = {
@@ -58,5 +59,5 @@ def transliterate(
     if in_script(name, source):
         return 0
     message = _("“{name}” has no letters that are written in {language}; it is left as it is")
-    sys.stderr.write(message.format(name=name, language=source) + "\n")
+    note(message.format(name=name, language=source))
     return 1

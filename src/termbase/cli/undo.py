@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from termbase.cli.notes import note
 from termbase.messages import _
 
 
@@ -19,7 +19,7 @@ def undo(
 
     restored = verb.undo(log)
     for path in restored:
-        sys.stderr.write(_("{file}: restored").format(file=path.as_posix()) + "\n")
+        note(_("{file}: restored").format(file=path.as_posix()))
     if not restored:
-        sys.stderr.write(_("nothing to restore: every file is as it was") + "\n")
+        note(_("nothing to restore: every file is as it was"))
     return 0

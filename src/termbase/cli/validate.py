@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from termbase.cli.notes import note
 from termbase.cli.options import GlossaryOption, StyleOption, configured, opened
 from termbase.messages import _
 from termbase.model import TermbaseError
@@ -37,8 +38,6 @@ def validate(
         sys.stdout.writelines(commands(findings) if format == "github" else findings_text(findings))
     if concepts is None:
         return 2
-    sys.stderr.write(
-        _("concepts: {concepts}; findings: {findings}").format(concepts=concepts, findings=len(findings))
-        + "\n"
-    )
+    message = _("concepts: {concepts}; findings: {findings}")
+    note(message.format(concepts=concepts, findings=len(findings)))
     return int(any(finding.level in ("error", "warning") for finding in findings))

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 
 _NO_WIDTH = frozenset(("Mn", "Me", "Cf"))
+_OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # categories Cc, Zl and Zp
 _SOFT_HYPHEN = "\u00ad"  # a format character that terminals show
 
 
@@ -32,11 +34,16 @@ def padded(text: str, columns: int) -> str:
 
 
 def printable(text: str) -> str:
-    """Give the text with control characters, which a terminal would obey, as U+FFFD; tabs become spaces."""
-    return "".join(
-        " " if character == "\t" else "\ufffd" if unicodedata.category(character) == "Cc" else character
-        for character in text
-    )
+    r"""Give one line: what a terminal would obey or what ends a line is escaped, a tab becomes a space.
+
+    >>> print(printable("a\x1b[31m\nb"))
+    a\x1b[31m\nb
+    """
+    return _OBEYED.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return " " if found[0] == "\t" else found[0].encode("unicode_escape").decode("ascii")
 
 
 def aligned(rows: Iterable[Sequence[str]], indent: str = "") -> list[str]:

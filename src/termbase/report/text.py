@@ -56,7 +56,7 @@ def finding_text(finding: Finding) -> str:
     """
     where = f"{finding.place}: " if str(finding.place) else ""
     message = " ".join(finding.message.splitlines())  # it may quote a name with a line break in it
-    lines = [f"{where}{level_name(finding.level)}: {message} [{finding.code}]"]
+    lines = [printable(f"{where}{level_name(finding.level)}: {message} [{finding.code}]")]
     if finding.source is not None and finding.place.column:
         length = len(finding.edits[0].old) if len(finding.edits) == 1 else 1
         lines += _excerpt(finding.source, finding.place.column - 1, length)
@@ -68,9 +68,9 @@ def finding_text(finding: Finding) -> str:
 def edit_text(edit: Edit, place: Place) -> str:
     """Give one line that says what an edit changes where, and why."""
     line = _("{place}: {old} → {new} ({reason})").format(
-        place=place, old=printable(edit.old), new=printable(edit.new), reason=edit.reason
+        place=place, old=edit.old, new=edit.new, reason=edit.reason
     )
-    return line if edit.safe else line + " " + _("[proposed]")
+    return printable(line if edit.safe else line + " " + _("[proposed]"))
 
 
 def findings_text(findings: Iterable[Finding]) -> Iterator[str]:

@@ -15,11 +15,12 @@ from termbase.rewrite.stability import applied, stable
 class Normalised:
     """A rewritten text with every edit, proposals included, and what a person should know.
 
-    The spans of the edits are code points of the text that came in.
+    `made` are the edits that lead to the text. The spans are code points of the text that came in.
     """
 
     text: str
     edits: tuple[Edit, ...]
+    made: tuple[Edit, ...]
     findings: tuple[Finding, ...]
 
 
@@ -31,9 +32,9 @@ def normalise(
     `file` names the text in the places of the findings.
     """
     found = plan(lexicon, text, format, unsafe)
-    result, _made = applied(text, found, unsafe)
+    result, made = applied(text, found, unsafe)
     edits = tuple(change.edit for change in found if change.applicable)
-    return Normalised(result, edits, tuple(findings(text, found, file)))
+    return Normalised(result, edits, tuple(made), tuple(findings(text, found, file)))
 
 
 def plan(lexicon: Lexicon, text: str, format: Format, unsafe: bool = False) -> list[Change]:

@@ -2,13 +2,13 @@
 
 The log is JSON lines, one object an edit: `path` (from the log's folder), `before` and `after` (SHA-256 of
 the file's bytes), `encoding`, `bom`, `start` and `end` (code points of the text before), `old`, `new`,
-`concept`, `rule`, `reason`. Several runs may append to one log; they are undone from the last to the first.
+`concept`, `rule`, `reason`. Many runs may append to one log, and what was undone stays in it: the way back
+begins at the file's present bytes and goes, from the last run to the first, through those that led there.
 """
 
 from __future__ import annotations
 
 import hashlib
-import itertools
 import json
 import os
 from collections.abc import Iterable, Sequence
@@ -41,10 +41,18 @@ class LogEntry:
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The edits of one run in one file, ascending."""
+    """The edits of one run in one file, ascending; they share the hashes."""
 
     path: Path
     entries: tuple[LogEntry, ...]
+
+    @property
+    def before(self) -> str:
+        return self.entries[0].before
+
+    @property
+    def after(self) -> str:
+        return self.entries[0].after
 
 
 def entries_of(path: Path, content: Text, result: str, edits: Sequence[Edit], log: Path) -> list[LogEntry]:
@@ -103,19 +111,23 @@ def undo(log: Path) -> list[Path]:
 
 
 def _restored(path: Path, steps: Sequence[_Step], raw: bytes) -> bytes:
-    """Go back from the last step that was made; a crash may have left the last ones unmade."""
-    made = next((at for at in reversed(range(len(steps))) if _digest(raw) == steps[at].entries[0].after), -1)
-    if made < 0 and all(_digest(raw) != step.entries[0].before for step in steps):
+    """Go back along the steps that end at what the file holds; others were undone or never made.
+
+    Between two steps the file may have been undone or changed by hand. Back goes only what joins.
+    """
+    known = {digest for step in steps for digest in (step.before, step.after)}
+    present = _digest(raw)
+    if present not in known:
         raise _changed(path)
-    for step in reversed(steps[: made + 1]):
-        raw = _one_back(step, raw)
+    for step in reversed(steps):
+        if step.after == present:
+            raw = _one_back(step, raw)
+            present = step.before
     return raw
 
 
 def _one_back(step: _Step, raw: bytes) -> bytes:
     first = step.entries[0]
-    if _digest(raw) != first.after:
-        raise _changed(step.path)
     content = Text("", first.encoding, first.bom)
     text = raw[len(content.encode("")) :].decode(first.encoding)
     shift = 0
@@ -125,7 +137,7 @@ def _one_back(step: _Step, raw: bytes) -> bytes:
         replacements.append((start, start + len(entry.new), entry.old))
         shift += len(entry.new) - len(entry.old)
     before = content.encode(splice(text, replacements))
-    if _digest(before) != first.before:
+    if _digest(before) != step.before:
         message = _("the log does not lead back to this file as it was; is it complete?")
         raise TermbaseError.of("TB942", message, Place(step.path.as_posix()))
     return before
@@ -137,8 +149,16 @@ def _changed(path: Path) -> TermbaseError:
 
 
 def _steps(log: Path) -> list[_Step]:
-    runs = itertools.groupby(_read(log), key=lambda entry: (entry.path, entry.before, entry.after))
-    return [_Step(log.parent / path, tuple(entries)) for (path, _before, _after), entries in runs]
+    """Cut the log where a run or a file begins: in one step the edits ascend, also if two runs were alike."""
+    runs: list[list[LogEntry]] = []
+    for entry in _read(log):
+        last = runs[-1][-1] if runs else None
+        same = last and (last.path, last.before, last.after) == (entry.path, entry.before, entry.after)
+        if last and same and last.start < entry.start:
+            runs[-1].append(entry)
+        else:
+            runs.append([entry])
+    return [_Step(log.parent / run[0].path, tuple(run)) for run in runs]
 
 
 def _read(log: Path) -> list[LogEntry]:
