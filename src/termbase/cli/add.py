@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from termbase.cli.options import GlossaryOption, configured
+from termbase.cli.configuration import Configuration
+from termbase.cli.notes import note, note_findings
+from termbase.cli.options import GlossaryOption, configured, opened, own_glossary
 from termbase.messages import _
 from termbase.model import GENDERS, KINDS, STATUSES, TERM_TYPES, USES, VARIANT_KINDS
 
@@ -35,7 +36,10 @@ def add(
         _Text, typer.Option("--new", metavar="ID", help=_("Add a concept with this term."))
     ] = None,
     lang: Annotated[
-        _Text, typer.Option("--lang", metavar=_("LANGUAGE"), help=_("The term's language (BCP 47)."))
+        _Text,
+        typer.Option(
+            "--lang", metavar=_("LANGUAGE"), help=_("The term's language (BCP 47); else the configured one.")
+        ),
     ] = None,
     kind: Annotated[
         _Text,
@@ -73,38 +77,36 @@ def add(
     ] = None,
 ) -> int:
     """Add it and print the warnings that the glossary now has; nothing changes if it would get errors."""
-    from termbase.report.text import findings_text
     from termbase.verbs.add import add_concept, add_term, add_variant
 
-    folder = _folder(glossary)
+    configuration = configured(glossary)
+    folder = own_glossary(configuration)
     said = {"type": type, "status": status, "use": use, "gender": gender, "note": note}
     if variant_of is not None:
         _refuse(said, _ONLY_TERM, new=new, into=into)
         data = _data(term, said, kind=kind, sources=source)
         done = add_variant(folder, variant_of, data, lang, concept)
-    elif lang is None or (new is None) == (concept is None):
-        raise typer.BadParameter(_("give --variant-of TERM, or --lang with either --concept ID or --new ID"))
+    elif (new is None) == (concept is None):
+        raise typer.BadParameter(_("give one of --variant-of TERM, --concept ID and --new ID"))
     elif concept is not None:
         _refuse(said, _ONLY_VARIANT, kind=kind, into=into)
-        done = add_term(folder, concept, lang, _data(term, said, source=_joined(source)))
+        done = add_term(
+            folder, concept, lang or _language(configuration), _data(term, said, source=_joined(source))
+        )
     elif kind is None:
         raise typer.BadParameter(_values(_("a new concept needs --kind:"), KINDS))
     else:
         _refuse(said, _ONLY_VARIANT)
         data = _data(term, said, source=_joined(source))
-        done = add_concept(folder, str(new), kind, lang, data, into)
-    sys.stderr.write(
-        _("{file}: added to {concept}").format(file=done.file.as_posix(), concept=done.concept.id) + "\n"
-    )
-    sys.stderr.writelines(findings_text(done.findings))
+        done = add_concept(folder, str(new), kind, lang or _language(configuration), data, into)
+    note(_("{file}: added to {concept}").format(file=done.file.as_posix(), concept=done.concept.id))
+    note_findings(done.findings)
     return 0
 
 
-def _folder(glossary: Path | None) -> Path:
-    found = configured(glossary).glossary
-    if found is None:
-        raise ValueError("a configured glossary is always known")
-    return found
+def _language(configuration: Configuration) -> str:
+    """Give the language of a term of which it is not said: the configuration's, else the glossary's."""
+    return configuration.language or opened(configuration).glossary.language
 
 
 def _data(term: str, said: dict[str, str | None], **more: Any) -> dict[str, Any]:

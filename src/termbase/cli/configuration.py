@@ -25,7 +25,8 @@ _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
 class Configuration:
     """What a project says once, so that its commands need not.
 
-    `glossary` is None for the one that comes with termbase; `exclude` are globs relative to `folder`, in
+    `glossary` is None if nothing is configured; then the one that comes with termbase holds, and once its
+    folder is filled in, `is_bundled` says so. `exclude` are globs relative to `folder`, in
     which the configuration stands.
     """
 
@@ -35,6 +36,7 @@ class Configuration:
     exclude: tuple[str, ...] = ()
     folder: Path = Path()
     file: Path | None = None
+    is_bundled: bool = False
 
 
 def find_configuration(start: Path) -> Configuration:

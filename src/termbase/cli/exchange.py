@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from termbase.cli.options import GlossaryOption, StyleOption, configured, opened
+from termbase.cli.notes import note, note_findings
+from termbase.cli.options import GlossaryOption, StyleOption, configured, opened, own_glossary
 from termbase.messages import _
-from termbase.model import Finding, TermbaseError
+from termbase.model import TermbaseError
 
 if TYPE_CHECKING:
     from termbase.exchange.exchange import Exchange
@@ -54,11 +54,9 @@ def export(
     languages = tuple(each.strip() for each in (to or "").split(",") if each.strip())
     options = DumpOptions(source, languages, configuration.glossary, drafts)
     done = exchange.dump(opened(configuration).glossary, target, options)
-    _say(done.findings)
+    note_findings(done.findings)
     message = _("{target}: written; files: {files}, entries: {entries}")
-    sys.stderr.write(
-        message.format(entries=done.entries, files=len(done.files), target=target.as_posix()) + "\n"
-    )
+    note(message.format(entries=done.entries, files=len(done.files), target=target.as_posix()))
     return 0
 
 
@@ -82,14 +80,15 @@ def import_(
         message = _("the format {format} can be written, but not read")
         raise TermbaseError.of("TB933", message.format(format=format))
     configuration = configured(glossary)
-    if configuration.glossary is None:
+    folder = configuration.glossary if dry_run else own_glossary(configuration)
+    if folder is None:
         raise ValueError("a configured glossary is always known")
-    done = exchange.load(file, configuration.glossary, LoadOptions(source, into, write=not dry_run))
+    done = exchange.load(file, folder, LoadOptions(source, into, write=not dry_run))
     rows = [(each.concept, each.lang, each.old or "–", "→", each.new) for each in done.changes]
     sys.stdout.writelines(line + "\n" for line in aligned(rows))
-    _say(done.findings)
+    note_findings(done.findings)
     counts = ", ".join(f"{name}: {count}" for name, count in done.counts.items())
-    sys.stderr.write((counts or _("nothing to take over")) + "\n")
+    note(counts or _("nothing to take over"))
     return int(any(finding.level in ("error", "warning") for finding in done.findings))
 
 
@@ -98,9 +97,3 @@ def _named(format: str) -> Exchange:
 
     found: Exchange = plugin("termbase.exchange", "EXCHANGE", format)
     return found
-
-
-def _say(findings: Sequence[Finding]) -> None:
-    from termbase.report.text import findings_text
-
-    sys.stderr.writelines(findings_text(findings))

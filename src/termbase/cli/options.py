@@ -10,6 +10,7 @@ import typer
 
 from termbase.cli.configuration import Configuration, find_configuration
 from termbase.messages import _
+from termbase.model import Place, TermbaseError
 from termbase.resources import bundled
 
 if TYPE_CHECKING:
@@ -59,7 +60,20 @@ def configured(glossary: Path | None, style: str | None = None) -> Configuration
     folder = glossary or found.glossary or bundled("glossary")
     if folder.is_relative_to(Path.cwd()):
         folder = folder.relative_to(Path.cwd())  # messages name files as seen from here
-    return dataclasses.replace(found, glossary=folder, style=style or found.style)
+    is_bundled = glossary is None and found.glossary is None
+    return dataclasses.replace(found, glossary=folder, style=style or found.style, is_bundled=is_bundled)
+
+
+def own_glossary(configuration: Configuration) -> Path:
+    """Give the glossary to write to.
+
+    Raises TermbaseError for the one that comes with termbase, which everybody shares and an update replaces.
+    """
+    folder = configuration.glossary
+    if folder is None or configuration.is_bundled:
+        message = _("comes with termbase and stays as it is; `termbase init` makes a glossary of your own")
+        raise TermbaseError.of("TB935", message, Place((folder or Path()).as_posix()))
+    return folder
 
 
 def opened(configuration: Configuration) -> Termbase:

@@ -22,7 +22,11 @@ COMMANDS = {
     "lookup": ("lookup", "lookup", _("Look up a name in any spelling, with its translations.")),
     "normalise": ("normalise", "normalise", _NORMALISE),
     "normalize": ("normalise", "normalise", _NORMALISE),
-    "transliterate": ("transliterate", "transliterate", _("Write a name in Latin letters, by one scheme or by all.")),
+    "transliterate": (
+        "transliterate",
+        "transliterate",
+        _("Write a name in Latin letters, by one scheme or by all."),
+    ),
     "check": ("check", "check", _("Report what a person should know about texts.")),
     "explain": ("explain", "explain", _("Explain the code of a finding.")),
     "validate": ("validate", "validate", _("Check the glossary itself, and run its examples.")),

@@ -7,20 +7,18 @@ file that belongs to it: to read a whole file again for each of a thousand chang
 from __future__ import annotations
 
 import contextlib
-import os
-import tempfile
 from collections import defaultdict
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from termbase.exchange.exchange import Change
 from termbase.files import Text, decode, read_bytes, write_atomically
 from termbase.glossary import write, yaml
-from termbase.glossary.schema import read_glossary
+from termbase.glossary.trial import read_trial
 from termbase.messages import _
-from termbase.model import Finding, Glossary, Place, Term, TermbaseError
+from termbase.model import Glossary, Place, Term, TermbaseError
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,13 +158,7 @@ def _new(planned: Planned) -> str | dict[str, Any]:
 
 def _verify(files: Sequence[Rewritten], changes: Sequence[Planned], before: Glossary, folder: Path) -> None:
     """Read the glossary with the new files in a copy: it must be the old one with these changes."""
-    with tempfile.TemporaryDirectory(prefix="termbase-") as temporary:
-        _copy(folder, Path(temporary), {file.path.resolve(): file.new for file in files})
-        try:
-            after = read_glossary(Path(temporary))
-        except TermbaseError as error:
-            errors = [finding for finding in error.findings if finding.level == "error"]
-            raise TermbaseError(_moved(finding, temporary, folder) for finding in errors) from None
+    after = read_trial(folder, {file.path: file.new for file in files})
     touched = {change.change.concept for change in changes}
     same = before.concepts.keys() == after.concepts.keys() and all(
         after.concepts[id_] == concept for id_, concept in before.concepts.items() if id_ not in touched
@@ -178,25 +170,3 @@ def _verify(files: Sequence[Rewritten], changes: Sequence[Planned], before: Glos
         if not same:
             message = _("the change to “{text}” would not be read as it is meant; edit {file} by hand")
             raise TermbaseError.of("TB119", message.format(text=new.new, file=new.file))
-
-
-def _copy(folder: Path, target: Path, new: Mapping[Path, bytes]) -> None:
-    """Copy the YAML files of a glossary, with other contents for some."""
-    for parent, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith(".")]
-        for name in names:
-            path = Path(parent, name)
-            if path.suffix == ".yaml" and not name.startswith("."):
-                copy = target / path.relative_to(folder)
-                copy.parent.mkdir(parents=True, exist_ok=True)
-                data = new.get(path.resolve())
-                copy.write_bytes(read_bytes(path) if data is None else data)
-
-
-def _moved(finding: Finding, temporary: str, folder: Path) -> Finding:
-    """Give the finding its place in the real folder; its lines are those after the change."""
-    file = Path(finding.place.file)
-    if not file.is_relative_to(temporary):
-        return finding
-    real = (folder / file.relative_to(temporary)).as_posix()
-    return replace(finding, place=replace(finding.place, file=real))

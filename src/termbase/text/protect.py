@@ -22,6 +22,7 @@ _PATTERNS = (
     rf"(?<![\w.+-])[\w.+-]++@{_LABEL}(?:\.{_LABEL})+",  # e-mail
     # domain or file name: a known ending, or a country's in small letters
     rf"(?<![\w@.-]){_LABEL}(?:\.{_LABEL})*\.(?:(?i:{_KNOWN_ENDING})|[a-z]{{2}})(?![\w-])(?:/{_IN_ADDRESS}*)?",
+    rf"(?<![\w/.-])(?:[\w.-]++/)++[\w-]+\.(?:(?i:{_KNOWN_ENDING})|[a-z]{{2}})(?![\w-])",  # relative path of a file
     r"(?<![\w/.~])(?:~|\.{1,2})?/(?=[\w.~-])[^\s<>\"“”„«»|]+",  # POSIX path
     r"(?<!\w)[A-Za-z]:\\[^\s<>\"|]+",  # Windows path
     r"(?<![\w@.])@\w[\w.]*\w",  # handle

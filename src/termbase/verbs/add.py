@@ -6,17 +6,16 @@ locked meanwhile, so that of two runs neither loses the other's work.
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from termbase.files import decode, lock, read_bytes, write_atomically
+from termbase.files import decode, lock, make_folder, read_bytes, write_atomically
 from termbase.glossary import write
 from termbase.glossary.schema import REGISTER, SETTINGS, STYLES, read_glossary
+from termbase.glossary.trial import read_trial
 from termbase.glossary.yaml import parse, plain
 from termbase.messages import _
 from termbase.model import Concept, Finding, Glossary, Place, Term, TermbaseError
@@ -158,6 +157,7 @@ def _below(folder: Path, into: Path) -> Path:
         or within.suffix != ".yaml"
         or str(within) in (SETTINGS, REGISTER)
         or within.parts[0] == STYLES
+        or any(parent.is_file() for parent in file.parents)
     ):
         message = _("is no file for concepts; name a *.yaml below the glossary that is not its settings")
         raise TermbaseError.of("TB953", message, Place(into.as_posix()))
@@ -169,48 +169,13 @@ def _saved(folder: Path, before: Glossary, file: Path, id: str, change: Callable
     raw = read_bytes(file) if file.exists() else b""
     content = decode(raw, file.as_posix())
     data = content.encode(change(content.text))
-    after = _tried(folder, file, data)
+    after = read_trial(folder, {file: data})
     others = {id_: concept for id_, concept in after.concepts.items() if id_ != id}
     if others != {id_: concept for id_, concept in before.concepts.items() if id_ != id}:
         message = _("the addition would change other concepts; edit the file by hand")
         raise TermbaseError.of("TB119", message, Place(file.as_posix()))
-    file.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(file.parent)
     write_atomically(file, data, expected=raw)
     known = {(finding.code, finding.message) for finding in before.findings}
     new = tuple(each for each in after.findings if (each.code, each.message) not in known)
     return Added(file, after.concepts[id], new)
-
-
-def _tried(folder: Path, file: Path, data: bytes) -> Glossary:
-    """Read a copy of the glossary with the new file. Raises TermbaseError with the errors that it has."""
-    with tempfile.TemporaryDirectory(prefix="termbase-") as temporary:
-        copy = Path(temporary)
-        for parent, folders, names in os.walk(folder):
-            folders[:] = [name for name in folders if not name.startswith(".")]
-            for name in names:
-                path = Path(parent, name)
-                if path.suffix == ".yaml" and not name.startswith("."):
-                    _put(copy / path.relative_to(folder), read_bytes(path))
-        _put(copy / file.resolve().relative_to(folder.resolve()), data)
-        try:
-            glossary = read_glossary(copy)
-        except TermbaseError as error:
-            errors = [finding for finding in error.findings if finding.level == "error"]
-            raise TermbaseError(_moved(finding, copy, folder) for finding in errors) from None
-        moved = tuple(_moved(finding, copy, folder) for finding in glossary.findings)
-        return replace(glossary, findings=moved)
-
-
-def _put(path: Path, data: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
-
-
-def _moved(finding: Finding, copy: Path, folder: Path) -> Finding:
-    """Give the finding its place in the real folder; its line is the one after the change."""
-    file = Path(finding.place.file)
-    if not file.is_relative_to(copy):
-        return finding
-    place = replace(finding.place, file=(folder / file.relative_to(copy)).as_posix())
-    message = finding.message.replace(copy.as_posix(), folder.as_posix())  # it may name a second place
-    return replace(finding, place=place, message=message)

@@ -32,7 +32,9 @@ def _claims(concept: Concept) -> Iterator[Finding]:
                 read = [lang for lang in concept.terms if lang in SOURCES and in_script(of, lang)]
                 if not read or any(agrees(variant.text, of, lang, scheme) for lang in read):
                     continue
-                message = _("scheme “{scheme}” makes “{given}” of “{of}”, not “{text}”; correct it or leave it out")
+                message = _(
+                    "scheme “{scheme}” makes “{given}” of “{of}”, not “{text}”; correct it or leave it out"
+                )
                 given = transcribe(of, read[0], scheme)
                 message = message.format(scheme=scheme, given=given, of=of, text=variant.text)
                 yield Finding("TB151", "warning", message, variant.place, concept.id)
