@@ -24,8 +24,10 @@ another class   A variant with the endings of another name of its kind and gende
 from __future__ import annotations
 
 import argparse
+import csv
 import hashlib
 import random
+import re
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -36,6 +38,12 @@ from typing import Any
 from termbase.index.entries import Entry
 from termbase.languages.language import Designation, Language, language
 from termbase.rewrite.inflect import surfaces_for
+
+CASES = {"nominativ": "nom", "genitiv": "gen", "dativ": "dat", "akkusativ": "acc"}
+DECLENSIONS = {"stark": "/strong", "schwach": "/weak"}
+"""The columns of german-nouns and the cells of German paradigms."""
+
+OPTIONS = {"bare": False}
 
 BESIDE = {"ru": "Гюго", "uk": "Верді", "be": "Гюго", "pl": "Baku"}
 """An indeclinable family name: a given name is measured before it."""
@@ -79,8 +87,7 @@ def in_test_half(lemma: str) -> bool:
 def read(path: Path, half: str, kinds: set[str]) -> list[Name]:
     """The names of a file that are of a half and of one of the kinds."""
     names: dict[tuple[str, ...], Name] = {}
-    for line in path.read_text(encoding="utf-8").splitlines():
-        lemma, kind, type, gender, number, cell, form = line.split("\t")
+    for lemma, kind, type, gender, number, cell, form in rows(path):
         if kinds and kind not in kinds or half != "all" and in_test_half(lemma) != (half == "test"):
             continue
         name = names.setdefault((lemma, kind, type, gender, number), Name(lemma, kind, type, gender, number))
@@ -88,8 +95,62 @@ def read(path: Path, half: str, kinds: set[str]) -> list[Name]:
     return list(names.values())
 
 
+def rows(path: Path) -> Iterator[list[str]]:
+    """The lines of a file, or what a table of german-nouns says."""
+    if path.suffix == ".csv":
+        with path.open(encoding="utf-8", newline="") as file:
+            nouns = list(csv.DictReader(file))
+        genitives: dict[str, set[str]] = defaultdict(set)
+        for row in nouns:
+            genitives[row["lemma"]] |= {text for column, text in row.items() if column.startswith("genitiv singular")}
+        for row in nouns:
+            for found in german_rows(row):
+                yield found
+                lemma, cell, form = found[0], found[-2], found[-1]
+                if cell.startswith("gen/"):  # its template has one genitive: Haffes, the noun's both
+                    for noun in lemma.split(" ")[1:]:
+                        for one in genitives[noun] - {"", noun}:
+                            for other in genitives[noun] - {"", noun}:
+                                yield [*found[:-1], re.sub(rf"\b{re.escape(one)}\b", other, form)]
+    else:
+        for line in path.read_text(encoding="utf-8").splitlines():
+            yield line.split("\t")
+
+
+def german_rows(row: dict[str, str]) -> Iterator[list[str]]:
+    """A noun of german-nouns, if it has one gender or is a plural."""
+    pos = set(row["pos"].split(","))
+    kind = "place" if pos & {"Toponym", "Straßenname"} else "person" if pos & {"Vorname", "Nachname"} else "term"
+    if kind == "term" and "Eigenname" in pos:
+        kind = "organisation"
+    if pos & {"Abkürzung", "Symbol", "Buchstabe", "Affix", "Suffix", "Redewendung", "Gebundenes Lexem"}:
+        return
+    cells: dict[str, dict[str, None]] = defaultdict(dict)
+    for column, text in row.items():
+        case, _, rest = column.partition(" ")
+        form = re.sub(r"^\s*\([^)]*\)\s*", "", text or "").strip()
+        if case not in CASES or not re.fullmatch(r"[^\W\d_][\w .’'-]*", form):
+            continue
+        shade = DECLENSIONS.get(rest.split(" ")[-1], "" if "gemischt" not in rest else None)
+        if shade is not None:
+            cells[("pl-" if rest.startswith("plural") else "") + CASES[case] + shade][form] = None
+    plural = all(cell.startswith("pl-") for cell in cells)
+    if not plural and row["genus"] not in ("m", "f", "n"):
+        return
+    if row["lemma"] not in {form for forms in cells.values() for form in forms}:
+        return
+    for cell, forms in cells.items():
+        for form in forms:
+            if cell == "dat" and form == row["lemma"] + "e":
+                continue  # dem Tode
+            yield [row["lemma"], kind, "full", "" if plural else row["genus"], "pl" if plural else "sg", cell, form]
+
+
 def entry(lang: Language, name: Name, text: str) -> Entry:
-    """The name as the matcher sees it; a given name stands before an indeclinable family name."""
+    """The name as the matcher sees it; a given name stands before an indeclinable family name.
+
+    German nouns have their plural recorded, as in a glossary, unless `BARE` is set.
+    """
     if name.type == "given":
         text = f"{text} {BESIDE[lang.code]}"
     designation = Designation(
@@ -99,9 +160,20 @@ def entry(lang: Language, name: Name, text: str) -> Entry:
         "noun",
         name.gender or None,
         name.number,
+        "definite" if lang.code == "de" and name.kind == "organisation" else "none",
+        recorded(lang, name, text),
     )
     nothing: Any = None
     return Entry(nothing, nothing, None, lang, designation, 0)
+
+
+def recorded(lang: Language, name: Name, text: str) -> dict[str, tuple[str, ...]]:
+    """What a glossary records of a German noun that is no name: its plural."""
+    plurals = name.forms.get("pl-nom") or name.forms.get("pl-nom/strong")
+    if lang.code != "de" or OPTIONS["bare"] or name.number == "pl" or not plurals:
+        return {}
+    start = text[: len(text) - len(name.lemma)]
+    return {"pl-nom": tuple(sorted(start + plural for plural in plurals))}
 
 
 def shown(lang: Language, name: Name, surface: str) -> str:
@@ -113,16 +185,14 @@ def generation(lang: Language, names: list[Name]) -> Tally:
     """Compare the forms that the rules give with those of the dictionary."""
     tally = Tally()
     for name in names:
-        made: dict[str, set[str]] = defaultdict(set)
-        held: dict[str, set[str]] = defaultdict(set)
         cells = entry(lang, name, name.lemma).paradigm
-        for cell, surfaces in cells.items():
-            plain = cell.split("/")[0]
-            forms = {shown(lang, name, surface) for surface in surfaces}
-            held[plain] |= forms
-            if plain in cells:
-                made[plain] |= forms
         for cell, forms in name.forms.items():
+            held = {
+                shown(lang, name, surface)
+                for shaded, surfaces in cells.items()
+                if f"{shaded}/".startswith(f"{cell}/")
+                for surface in surfaces
+            }
             for form in sorted(shown(lang, name, surface) for surface in cells.get(cell, ())):
                 if form in forms:
                     tally.right += 1
@@ -131,8 +201,8 @@ def generation(lang: Language, names: list[Name]) -> Tally:
                     right = "/".join(sorted(forms))
                     tally.errors.append(f"{name.lemma} {name.type} {name.gender} {cell}: {form}, not {right}")
             tally.wanted += len(forms)
-            tally.found += len(forms & made[cell])
-            tally.held += len(forms & held[cell])
+            tally.found += len(forms & held) if cell in cells else 0
+            tally.held += len(forms & held)
     return tally
 
 
@@ -176,12 +246,12 @@ def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
                 continue  # the dictionary does not say
             right = set.intersection(*(other.forms[cell] for cell in read_as))
             if same:
-                right = {form}
+                right = right | {form}
             tally.wanted += bool(right)
             written = respelled(form) if same else form
             surface = f"{written} {BESIDE[lang.code]}" if name.type == "given" else written
             known = variant.surfaces.get(surface)
-            found = surfaces_for(known, term) if known else ()
+            found = surfaces_for(known, term, name.number) if known else ()
             if len(found) != 1 or changes_number(known or (), term, found[0]):
                 continue
             if shown(lang, other, found[0]) in right:
@@ -203,7 +273,9 @@ def main() -> int:
     parser.add_argument("--half", default="test", choices=["dev", "test", "all"])
     parser.add_argument("--kinds", default="person,place")
     parser.add_argument("--errors", type=int, default=0)
+    parser.add_argument("--bare", action="store_true", help="German nouns without their plurals")
     options = parser.parse_args()
+    OPTIONS["bare"] = options.bare
     names = read(options.gold, options.half, set(options.kinds.split(",")) - {""})
     lang = language(options.lang)
     print(f"{options.lang}, {options.half} half: {Counter((n.kind, n.type) for n in names).most_common()}")

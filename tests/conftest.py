@@ -1,9 +1,13 @@
-"""Hypothesis: small and repeatable by default, large where the tests marked `long` are asked for."""
+"""The command line in a new folder; Hypothesis: small by default, large where the tests marked `long` are asked for."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from hypothesis import HealthCheck, settings
+
+from .command import Run, runner, settle
 
 _QUIET = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.function_scoped_fixture)
 
@@ -17,3 +21,10 @@ def pytest_configure(config: pytest.Config) -> None:
     """The large profile where `-m long` is given, the small one elsewhere."""
     asked = str(config.getoption("markexpr", ""))
     settings.load_profile("large" if "long" in asked and "not long" not in asked else "small")
+
+
+@pytest.fixture
+def run(capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Run:
+    """Run commands in a new folder that has a glossary, a style and a configuration."""
+    settle(monkeypatch, tmp_path)
+    return runner(capsysbinary, monkeypatch)

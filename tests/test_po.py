@@ -22,6 +22,8 @@ from termbase.exchange.po import dump, load
 from termbase.glossary.schema import read_glossary
 from termbase.model import Concept, Definition, Glossary, Place, Source, Term, Variant
 
+from .command import runner
+
 MSGFMT = shutil.which("msgfmt")
 SLOW = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
@@ -204,3 +206,31 @@ msgstr ""
     assert [(finding.code, finding.level, finding.concept) for finding in exported.findings] == [
         ("TB701", "info", "kyiv")
     ]
+
+
+def test_the_command_line_counts_what_a_catalogue_cannot_carry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsysbinary: pytest.CaptureFixture[bytes]
+) -> None:
+    """Notes are details: a line for each would hide what a person has to do."""
+    (tmp_path / "termbase.yaml").write_text("language: de\ntitle: Test\n", "utf-8")
+    (tmp_path / "terms.yaml").write_text(
+        "a: {kind: place, terms: {en: [Kyiv]}}\nb: {kind: place, terms: {de: [B], en: [B, C]}}\n", "utf-8"
+    )
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("LANGUAGE", "C")
+    monkeypatch.setenv("TERMBASE_CACHE", str(tmp_path / ".cache"))
+    run = runner(capsysbinary, monkeypatch)
+    export = ("export", "po", "--glossary", tmp_path, "--to", "en", "-o", "out")
+    ran = run(*export)
+    assert ran.code == 0
+    assert "[TB701]" not in ran.err
+    assert len(ran.err.splitlines()) == 2
+    assert "cannot carry it: 2" in ran.err
+    assert "--verbose" in ran.err
+    detailed = run(*export, "--verbose")
+    assert detailed.err.count("[TB701]") == 2
+    assert "--verbose" not in detailed.err
+    path = tmp_path / "out" / "en" / "LC_MESSAGES" / "glossary.po"
+    path.write_text(path.read_text("utf-8").replace('msgstr "B"', 'msgstr "X"'), "utf-8")
+    assert "[TB702]" in run(*export).err
+    assert run(*export, "--to", "fr").err.count("\n") == 2

@@ -9,6 +9,7 @@ import polib
 import pytest
 import yaml
 
+from termbase.exchange._po_reading import Catalogue
 from termbase.exchange.exchange import DumpOptions, LoadOptions
 from termbase.exchange.po import EXCHANGE, dump, load
 from termbase.glossary.schema import read_glossary
@@ -50,6 +51,7 @@ def test_import(case: dict[str, Any], tmp_path: Path) -> None:
 def edit(path: Path, edits: dict[str, Any]) -> None:
     """What a translator does, and the re-wrapping of the translator's program."""
     file = polib.pofile(str(path), wrapwidth=24)
+    file.metadata |= edits.get("header", {})
     for entry in list(file):
         wanted = edits.get(entry.msgctxt)
         wanted = {"text": wanted, "fuzzy": False} if isinstance(wanted, str) else wanted or {}
@@ -138,7 +140,9 @@ def test_a_new_language_begins_with_the_template(kyiv: Path) -> None:
         text.replace('msgstr ""\n', 'msgstr "Kyïv"\n').replace('msgstr "Kyïv"', 'msgstr ""', 1), "utf-8"
     )
     assert dict(load(path, kyiv / "g", LoadOptions()).counts) == {"added": 1}
-    assert "fr: [{term: Kyïv, reviewed: true}]" in (kyiv / "g" / "places.yaml").read_text("utf-8")
+    assert "fr: [{term: Kyïv, source: fr.po, reviewed: true}]" in (kyiv / "g" / "places.yaml").read_text(
+        "utf-8"
+    )
 
 
 def test_work_that_was_not_imported_is_kept(kyiv: Path) -> None:
@@ -153,6 +157,18 @@ def test_work_that_was_not_imported_is_kept(kyiv: Path) -> None:
     load(path, kyiv / "g", LoadOptions())
     assert dump(read_glossary(kyiv / "g"), kyiv, DumpOptions()).findings == ()
     assert not path.with_suffix(".po~").exists()
+
+
+def test_a_review_that_was_not_imported_is_kept(kyiv: Path) -> None:
+    path = kyiv / "en" / "LC_MESSAGES" / "glossary.po"
+    edit(path, {"kyiv": {"fuzzy": False}})
+    edited = path.read_bytes()
+    dump(read_glossary(kyiv / "g"), kyiv, DumpOptions())
+    assert path.with_suffix(".po~").read_bytes() == edited
+    path.write_bytes(edited)
+    path.with_suffix(".po~").unlink()
+    load(path, kyiv / "g", LoadOptions())
+    assert dump(read_glossary(kyiv / "g"), kyiv, DumpOptions()).findings == ()
 
 
 def test_all_files_or_none(kyiv: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -198,14 +214,45 @@ def test_region(kyiv: Path) -> None:
     path = kyiv / "en_GB" / "LC_MESSAGES" / "glossary.po"
     edit(path, {"kyiv": "Kiev"})
     load(path, kyiv / "g", LoadOptions())
-    assert "[Kyiv, {term: Kiev, region: en-GB, reviewed: true}]" in (kyiv / "g" / "places.yaml").read_text(
-        "utf-8"
-    )
+    new = "{term: Kiev, region: en-GB, source: glossary.po, reviewed: true}"
+    assert f"[Kyiv, {new}]" in (kyiv / "g" / "places.yaml").read_text("utf-8")
     dump(read_glossary(kyiv / "g"), kyiv, DumpOptions(targets=("en-GB", "en")))
     assert messages(path.with_suffix(".mo")) == {"kyiv\x04Kyjiw": "Kiev"}
     assert 'msgstr "Kyiv"' in (kyiv / "en" / "LC_MESSAGES" / "glossary.po").read_text("utf-8")
 
 
+@pytest.mark.parametrize(
+    ("header", "source"),
+    [
+        ({}, "x.po"),
+        ({"Last-Translator": "termbase", "Language-Team": "English"}, "x.po"),
+        ({"Last-Translator": "FULL NAME <EMAIL@ADDRESS>", "Language-Team": "LANGUAGE <LL@li.org>"}, "x.po"),
+        ({"Last-Translator": "doe@example.org"}, "x.po"),
+        ({"Last-Translator": "Doe, J. <>", "Language-Team": "Desk"}, "x.po, revised by Doe, J."),
+        ({"PO-Revision-Date": "2022-02-03 04:05+0100"}, "x.po, revised 2022-02-03"),
+        (
+            {
+                "PO-Revision-Date": "2022-02-03 00:00+0000",
+                "POT-Creation-Date": "2022-02-03 00:00+0000",
+            },
+            "x.po",
+        ),
+        ({"PO-Revision-Date": "YEAR-MO-DA HO:MI+ZONE"}, "x.po"),
+    ],
+)
+def test_what_a_catalogue_says_of_its_origin(header: dict[str, str], source: str) -> None:
+    """What an export or a program filled in names nobody; nor is an address of interest to a glossary."""
+    assert Catalogue("a/x.po", (), {"Language": "en"} | header, ()).origin == source
+
+
+@pytest.mark.parametrize("name", ["glossary.mo", "renamed.po"])
+def test_a_compiled_catalogue_is_refused_as_one(name: str, kyiv: Path) -> None:
+    path = kyiv / "en" / "LC_MESSAGES" / "glossary.mo"
+    with pytest.raises(TermbaseError, match="compiled") as raised:
+        load(path.rename(path.with_name(name)), kyiv / "g", LoadOptions())
+    assert raised.value.findings[0].code == "TB710"
+
+
 def test_the_plug_in() -> None:
     assert (EXCHANGE.name, EXCHANGE.target) == ("po", "locales")
-    assert ".po" in EXCHANGE.suffixes
+    assert EXCHANGE.suffixes == (".po", ".pot")

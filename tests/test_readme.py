@@ -1,4 +1,4 @@
-"""The README: every command is documented, the two commands to begin with stand in one line each, links lead somewhere."""
+"""The README: every command is documented, the two to begin with take one line each, links lead somewhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 
 from termbase.cli.program import COMMANDS, HIDDEN
+
+from .normalising import shipped_house
 
 ROOT = Path(__file__).resolve().parent.parent
 README = ROOT / "README.md"
@@ -42,6 +44,18 @@ def test_the_two_commands_to_begin_with_stand_in_one_line_each() -> None:
 @pytest.mark.parametrize("link", LINKS or [pytest.param("", marks=pytest.mark.skip("no relative links"))])
 def test_relative_links_lead_somewhere(link: str) -> None:
     assert (ROOT / link).exists()
+
+
+def test_what_the_readme_says_of_german_is_so() -> None:
+    section = TEXT.split("German is known in full", 1)[1].split("\n\n", 1)[0]
+    pairs = re.findall(r"`([^`]+)`\s+→\s+`([^`]+)`", section)
+    assert len(pairs) >= 5
+    introduced = "Nursultan Nasarbajew und Stanislaw Sas sprechen. "
+    for old, new in pairs:
+        assert (
+            shipped_house().normalise(f"{introduced}Hier {old} heute.").text
+            == f"{introduced}Hier {new} heute."
+        )
 
 
 def test_files_that_are_named_are_there() -> None:

@@ -222,6 +222,25 @@ def replayed(diff: str, source: str) -> tuple[str, str]:
     return "".join([*old, *lines[at:]]), "".join([*new, *lines[at:]])
 
 
+def test_lines_that_stay_are_not_marked_as_changed() -> None:
+    source = "Vor\nOrganisation des Vertrages\nüber Sicherheit\nin Kiew.\n"
+    edits, _result = made(
+        source,
+        ("Organisation des Vertrages\nüber Sicherheit", "Organisation des Vertrags\nüber Sicherheit"),
+        ("Kiew", "Kyjiw"),
+    )
+    assert unified_diff("a", source, edits).splitlines()[3:] == [
+        " Vor",
+        "-Organisation des Vertrages",
+        "+Organisation des Vertrags",
+        " über Sicherheit",
+        "-in Kiew.",
+        "+in Kyjiw.",
+    ]
+    edits, _result = made("a\nb c\nd\n", ("a\nb c\nd", "a\nb\nc\nd"))
+    assert unified_diff("a", "a\nb c\nd\n", edits).splitlines()[3:] == [" a", "-b c", "+b", "+c", " d"]
+
+
 def test_no_edits_make_no_diff() -> None:
     assert unified_diff("a.txt", "Kiew", []) == ""
 
@@ -360,6 +379,31 @@ def test_the_table_says_how_it_was_found_and_shows_the_wanted_languages() -> Non
     assert "基辅" in text
     assert "Киев" not in text
     assert "  no terms in: fr\n" in text
+
+
+def regional() -> Hit:
+    terms = (
+        Term("Januar", region="de-DE", reviewed=True),
+        Term("Jänner", region="de-AT", reviewed=True),
+        Term("Eismonat", status="admitted", reviewed=True),
+    )
+    return Hit(Concept("january", "term", {"de": terms}), terms[0], "de", "Januar", "exact", 1.0)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "shown"),
+    [
+        ("de-AT", ["Jänner", "Eismonat"]),
+        ("de-DE", ["Januar", "Eismonat"]),
+        ("de-CH", ["Eismonat"]),
+        ("de", ["Januar", "Jänner", "Eismonat"]),
+    ],
+)
+def test_a_region_sees_its_own_terms_and_those_without(wanted: str, shown: list[str]) -> None:
+    text = hits_text([regional()], (wanted,), "fr", {})
+    names = ("Januar", "Jänner", "Eismonat")
+    assert [name for name in names if f" {name} " in text] == shown
+    assert "no terms in" not in text
 
 
 def test_a_concept_is_shown_once() -> None:

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 
 import typer
 
+from termbase.cli import notes
 from termbase.cli.configuration import Configuration
-from termbase.cli.notes import note, note_findings
 from termbase.cli.options import GlossaryOption, configured, opened, own_glossary
 from termbase.messages import _
 from termbase.model import GENDERS, KINDS, STATUSES, TERM_TYPES, USES, VARIANT_KINDS
@@ -99,8 +99,8 @@ def add(
         _refuse(said, _ONLY_VARIANT)
         data = _data(term, said, source=_joined(source))
         done = add_concept(folder, str(new), kind, lang or _language(configuration), data, into)
-    note(_("{file}: added to {concept}").format(file=done.file.as_posix(), concept=done.concept.id))
-    note_findings(done.findings)
+    notes.note(_("{file}: added to {concept}").format(file=done.file.as_posix(), concept=done.concept.id))
+    notes.note_findings(done.findings)
     return 0
 
 

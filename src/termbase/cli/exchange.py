@@ -40,8 +40,9 @@ def export(
     drafts: Annotated[
         bool, typer.Option("--drafts", help=_("Take in terms that nobody has reviewed."))
     ] = False,
+    verbose: Annotated[bool, typer.Option("--verbose", help=_("List what the format cannot carry."))] = False,
 ) -> int:
-    """Write the files, and say what the format could not carry."""
+    """Write the files, and say how much the format could not carry; each of it with `--verbose`."""
     from termbase.exchange.exchange import DumpOptions
 
     exchange = _named(format)
@@ -54,7 +55,11 @@ def export(
     languages = tuple(each.strip() for each in (to or "").split(",") if each.strip())
     options = DumpOptions(source, languages, configuration.glossary, drafts)
     done = exchange.dump(opened(configuration).glossary, target, options)
-    note_findings(done.findings)
+    lost = sum(finding.level == "info" for finding in done.findings)
+    note_findings(each for each in done.findings if verbose or each.level != "info")
+    if lost and not verbose:
+        message = _("left out, as the format cannot carry it: {count}; --verbose lists it")
+        note(message.format(count=lost))
     message = _("{target}: written; files: {files}, entries: {entries}")
     note(message.format(entries=done.entries, files=len(done.files), target=target.as_posix()))
     return 0

@@ -94,7 +94,7 @@ def _inputs(name: str, stdin_name: str | None, configuration: Configuration) -> 
         )
         return
     if not name:  # Path("") would be the working folder
-        message = _("an empty name is no file; is a variable of the shell not set? “.” is this folder")
+        message = _("an empty name is no file; is a variable of the shell not set?")
         raise TermbaseError.of("TB931", message)
     path = Path(name)
     if _is_folder(path):

@@ -177,11 +177,13 @@ def _write(rewritten: Sequence[_Rewritten], output: Path | None, log: Path | Non
 
 def _check_targets(targets: Sequence[tuple[Document, Path]]) -> None:
     """Raise a usage error where a result would overwrite a text or another result."""
+    from termbase.report.columns import printable
+
     taken = {document.path.resolve() for document, _target in targets if document.path is not None}
     for _document, target in targets:
         if target.resolve() in taken:
             message = _("{file} would be overwritten; choose another folder, or --write")
-            raise typer.BadParameter(message.format(file=target.as_posix()))
+            raise typer.BadParameter(message.format(file=printable(target.as_posix())))
         taken.add(target.resolve())
 
 

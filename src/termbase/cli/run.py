@@ -58,13 +58,11 @@ def _invoke(arguments: Sequence[str] | None) -> int:
     from click.exceptions import Abort, ClickException
 
     from termbase.cli.program import command
-    from termbase.report.columns import printable
 
     given = list(sys.argv[1:] if arguments is None else arguments)
     try:
         result = command(given).main(given, prog_name="termbase", standalone_mode=False)
     except ClickException as error:
-        error.message = printable(error.message)  # it may quote the name of a file
         error.show()
         return error.exit_code
     except Abort:
@@ -90,7 +88,7 @@ def _open_closed_streams() -> None:
 
 
 def _open_null(access: int, mode: Literal["r", "w"]) -> TextIO:
-    return open(os.open(os.devnull, access), mode, encoding="utf-8", closefd=False)  # noqa: PTH123 - no path
+    return open(os.open(os.devnull, access), mode, encoding="utf-8", closefd=False)
 
 
 def _prepare_streams() -> None:

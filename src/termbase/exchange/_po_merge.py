@@ -42,6 +42,7 @@ class _Merger:
     def __init__(self, catalogue: Catalogue, glossary: Glossary, source: str, language: str) -> None:
         self.catalogue, self.glossary, self.language = catalogue, glossary, language
         self.slots = {slot.context: slot for slot in slots(glossary, source, language)}
+        self.origin = catalogue.origin
         self.findings: list[Finding] = []
         self.counts: Counter[str] = Counter()
         self.owners = _owners(glossary, language)
@@ -133,7 +134,7 @@ class _Merger:
             )
         key, __ = visible(slot.concept, self.language)
         regional = key != self.language
-        term = slot.target
+        term, kept = slot.target, fate in ("reviewed", "withdrawn")
         if term is not None and regional and term.region is None and fate == "changed":
             term = None  # the change is for this region alone
         return Planned(
@@ -142,12 +143,13 @@ class _Merger:
                 lang=key,
                 type=slot.type,
                 old=term.text if term else None,
-                new=term.text if term and fate in ("reviewed", "withdrawn") else _new_text(entry),
+                new=term.text if term and kept else _new_text(entry),
                 reviewed=not entry.fuzzy and not stale,
                 file=slot.concept.place.file,
             ),
             term,
             self.language if regional and term is None else None,
+            None if kept else self.origin,
         )
 
 

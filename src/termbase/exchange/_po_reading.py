@@ -14,8 +14,9 @@ from pathlib import Path
 
 import polib
 
-from termbase.exchange._po_writing import DRAFT, MARK
-from termbase.files import read_text
+from termbase.exchange._po_names import language_tag, locale_name
+from termbase.exchange._po_writing import DRAFT, MARK, one_line
+from termbase.files import decode, read_bytes
 from termbase.messages import _
 from termbase.model import Finding, Place, TermbaseError
 
@@ -23,13 +24,19 @@ MAX_BYTES = 10_000_000
 MAX_PLURALS = 6
 MAX_LINES = 2_000  # of one text or comment: polib joins them one by one
 MAX_ERRORS = 20  # more of them in one file say nothing new
+COMPILED = (b"\xde\x12\x04\x95", b"\x95\x04\x12\xde")  # the first bytes of an MO, in both orders
+NOBODY = ("", "termbase", "FULL NAME", "Automatically generated", "LANGUAGE", "none")
+"""What exports and the tools of gettext write into the header where no person has."""
 
 _TEXT_LINE = re.compile(r'(?:(msgctxt|msgid_plural|msgid|msgstr(?:\[[0-9]\])?)[ \t]+)?"(?:[^"\\]|\\.)*"')
 _FIRST = ("msgctxt", "msgid")  # what begins an entry, in this order
+_PEOPLE = ("Last-Translator", "Language-Team")
 _BREAKS = "\x0b\x0c\r\x1c\x1d\x1e\x85\u2028\u2029"  # str.splitlines() ends lines there, gettext does not
 _STAND_INS = range(0xFDD0, 0xFDF0)  # noncharacters: no text may hold them
 _STAND_IN = re.compile("[\ufdd0-\ufdef]")
 _MARK = re.compile(rf"^{MARK}\s*([0-9a-f]{{16}})(?:\s+(\w+))?\s*$", re.MULTILINE)
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?![0-9])")
+_ADDRESS = re.compile(r"<[^<>]*>|\S+@\S+")
 _NPLURALS = re.compile(r"nplurals\s*=\s*([0-9]+)")
 
 
@@ -63,10 +70,35 @@ class Catalogue:
         source = self.lines[line - 1] if 0 < line <= len(self.lines) else None
         return Finding(code, level, message, Place(self.file, line), concept, source=source)
 
+    @property
+    def origin(self) -> str:
+        """What a glossary says as the source of a text that was taken from here, by the file and its header alone.
+
+        The date is that of the last revision; the export writes the date of the template there. Addresses are
+        left out, and so is a team that is named after its language.
+
+        >>> header = {"PO-Revision-Date": "2022-02-03 04:05+0100", "Last-Translator": "Jane Doe <doe@example.org>"}
+        >>> Catalogue("en/glossary.po", (), header, ()).origin
+        'glossary.po, revised 2022-02-03 by Jane Doe'
+        """
+        revised, created = (self.header.get(f"{name}-Date", "") for name in ("PO-Revision", "POT-Creation"))
+        date = _DATE.match(revised) if revised != created else None
+        language = locale_name(language_tag(self.header.get("Language", "")))
+        people = [one_line(_ADDRESS.sub("", self.header.get(name, ""))) for name in _PEOPLE]
+        person = next((name for name in people if name not in (*NOBODY, language)), None)
+        said = [f" {date[0]}" if date else "", f" by {person}" if person else ""]
+        return one_line(Path(self.file).name) + (f", revised{''.join(said)}" if any(said) else "")
+
 
 def read(path: Path) -> Catalogue:
     """Read a PO file; TermbaseError with file and line where it is broken or demands too much of us."""
-    text = read_text(path, MAX_BYTES).text.replace("\r\n", "\n")
+    raw = read_bytes(path, MAX_BYTES)
+    if raw.startswith(COMPILED):
+        message = _(
+            "is a compiled catalogue, which holds no drafts and comments; import the PO that it was made from"
+        )
+        raise TermbaseError.of("TB710", message, Place(path.as_posix()))
+    text = decode(raw, path.as_posix()).text.replace("\r\n", "\n")
     lines = tuple(text.split("\n"))
     if errors := list(_errors(lines, path.as_posix())):
         raise TermbaseError(errors[:MAX_ERRORS])
@@ -78,7 +110,8 @@ def read(path: Path) -> Catalogue:
         raise _unreadable(path.as_posix(), lines, error) from None
     back = {ord(stand_in): chr(mark) for mark, stand_in in stand_ins.items()}
     entries = tuple(_entry(entry, lines, back) for entry in file if entry.msgid or entry.msgctxt is not None)
-    catalogue = Catalogue(path.as_posix(), lines, dict(file.metadata), entries)
+    header = {name: value.translate(back) for name, value in file.metadata.items()}
+    catalogue = Catalogue(path.as_posix(), lines, header, entries)
     _guard_plurals(catalogue)
     return catalogue
 
@@ -153,7 +186,7 @@ def _entry(entry: polib.POEntry, lines: tuple[str, ...], back: Mapping[int, str]
         fuzzy="fuzzy" in entry.flags,
         line=line,
         exported=mark[1] if mark else None,
-        exported_draft=bool(mark) and mark is not None and mark[2] == DRAFT,
+        exported_draft=mark is not None and mark[2] == DRAFT,
         obsolete=bool(entry.obsolete),
         plural=bool(entry.msgid_plural),
         guessed=entry.previous_msgid is not None or entry.previous_msgctxt is not None,

@@ -27,12 +27,10 @@ def catalogue(
     glossary: Glossary, slots: Sequence[Slot], source: str, target: str | None, folder: Path | None
 ) -> polib.POFile:
     """Make the catalogue of the slots; with `target` None a template, whose translations are empty."""
-    file = polib.POFile(
-        wrapwidth=0
-    )  # lines are not wrapped: shorter diffs, and tools wrap as they like anyway
+    file = polib.POFile(wrapwidth=0)  # not wrapped: shorter diffs, and tools wrap as they like anyway
     file.header = f"Glossary: {_title(glossary)}"
     if glossary.licence:
-        file.header += f"\nLicence: {_one_line(glossary.licence)}"
+        file.header += f"\nLicence: {one_line(glossary.licence)}"
     file.metadata = _metadata(glossary, source, target)
     file.extend(_entry(slot, source, target, folder) for slot in slots)
     return file
@@ -62,7 +60,7 @@ def _entry(slot: Slot, source: str, target: str | None, folder: Path | None) -> 
         msgctxt=slot.context,
         msgid=carried(slot.source),
         msgstr=text,
-        comment="\n".join(_one_line(comment) for comment in comments if comment),
+        comment="\n".join(one_line(comment) for comment in comments if comment),
         tcomment=f"{MARK} {digest(text)}{state}",
         occurrences=[(_reference(slot.concept.place, folder), "")] if slot.concept.place.file else [],
         flags=["fuzzy"] if draft else [],
@@ -134,9 +132,9 @@ def newest_date(glossary: Glossary) -> str:
 
 
 def _title(glossary: Glossary) -> str:
-    return _one_line(glossary.title or "glossary") or "glossary"
+    return one_line(glossary.title or "glossary") or "glossary"
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
     """Make a text fit a comment or header field: line breaks of every kind and controls become spaces."""
     return _BREAKS.sub(" ", text).strip()

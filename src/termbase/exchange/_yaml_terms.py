@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections import defaultdict
-from collections.abc import Container, Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -28,6 +28,7 @@ class Planned:
     change: Change
     term: Term | None
     region: str | None = None  # of a new term
+    source: str | None = None  # of a new text; None where the text stays, and with it where it was seen
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,16 +115,20 @@ def _edited(part: str, document: yaml.Document, planned: Planned) -> str:
     index = places.index(planned.term.place)
     node, path = items[index], (change.concept, "terms", change.lang, index)
     if isinstance(node, yaml.Scalar):
-        if change.reviewed:
-            return write.replace_node(part, path, {"term": change.new, "reviewed": True}, name)
-        return write.replace_scalar(part, path, change.new, name)
+        return write.replace_node(part, path, _new(planned), name)
+    fields: dict[str, str | bool] = {}
     if change.new != planned.term.text:
-        part = write.replace_scalar(part, (*path, "term"), change.new, name)
-    if change.reviewed == planned.term.reviewed:
-        return part
-    if isinstance(node, yaml.Mapping) and node.get("reviewed") is not None:
-        return write.replace_scalar(part, (*path, "reviewed"), change.reviewed, name)
-    return write.append_item(part, path, {"reviewed": change.reviewed}, name)
+        fields["term"] = change.new
+    if planned.source is not None:
+        fields["source"] = planned.source
+    if change.reviewed != planned.term.reviewed:
+        fields["reviewed"] = change.reviewed
+    for key, value in fields.items():
+        if isinstance(node, yaml.Mapping) and node.get(key) is not None:
+            part = write.replace_scalar(part, (*path, key), value, name)
+        else:
+            part = write.append_item(part, path, {key: value}, name)
+    return part
 
 
 def _with_new(part: str, name: str, planned: Planned) -> str:
@@ -144,13 +149,15 @@ def _node(node: yaml.Node | None, path: write.Path) -> yaml.Node | None:
 
 
 def _new(planned: Planned) -> str | dict[str, Any]:
-    """Give a new term as YAML data: a bare text where nothing else is to be said."""
+    """Give a new term, or what a bare one becomes, as YAML data: a bare text where nothing else is to be said."""
     change = planned.change
     data: dict[str, Any] = {"term": change.new}
     if change.type != "full":
         data["type"] = change.type
     if planned.region:
         data["region"] = planned.region
+    if planned.source is not None:
+        data["source"] = planned.source
     if change.reviewed:
         data["reviewed"] = True
     return data if len(data) > 1 else change.new
@@ -165,8 +172,10 @@ def _verify(files: Sequence[Rewritten], changes: Sequence[Planned], before: Glos
     )
     for change in changes:
         new = change.change
+        source = change.source or (change.term.source if change.term else None)
         terms = after.concepts[new.concept].terms.get(new.lang, ()) if same else ()
-        same = any((t.text, t.type, t.reviewed) == (new.new, new.type, new.reviewed) for t in terms)
+        meant = (new.new, new.type, new.reviewed, source)
+        same = any((term.text, term.type, term.reviewed, term.source) == meant for term in terms)
         if not same:
             message = _("the change to “{text}” would not be read as it is meant; edit {file} by hand")
             raise TermbaseError.of("TB119", message.format(text=new.new, file=new.file))

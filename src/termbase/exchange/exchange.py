@@ -1,7 +1,7 @@
 """What an exchange format is: a way out of the glossary and, where the format allows it, a way back.
 
-A plug-in of this folder exports one `EXCHANGE`. What a format cannot carry is said twice: in general by
-`losses`, and for each export or import by findings.
+A plug-in of this folder exports one `EXCHANGE`. What a format can never carry is said in its module's docstring,
+what an export or import had to leave out by findings.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class LoadOptions:
 
 @dataclass(frozen=True, slots=True)
 class Exported:
-    """What an export wrote, and what the format could not carry."""
+    """What an export wrote, and as findings of level info each term that the format could not carry."""
 
     files: tuple[Path, ...]  # all files of the export, also those that were up to date
     entries: int  # how many terms (rows, units) they hold together
@@ -81,8 +81,7 @@ class Exchange:
 
     name: str
     description: str
-    suffixes: tuple[str, ...]
+    suffixes: tuple[str, ...]  # of the files that it exchanges; not of what is made for programs besides
     dump: Callable[[Glossary, Path, DumpOptions], Exported]
     load: Callable[[Path, Path, LoadOptions], Imported] | None = None
-    losses: tuple[str, ...] = ()
-    target: str | None = None  # where an export goes when the user names no place; None: standard output
+    target: str | None = None  # where an export goes when the user names no place; None: it must be named

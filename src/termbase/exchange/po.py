@@ -9,8 +9,13 @@ term of a type, so that programs say `pgettext("csto|acronym", "OVKS")`. Terms t
 fuzzy in the PO and, as gettext has it, absent from the MO (a program then shows the source form); the option
 `drafts` takes them in. A template `glossary.pot` for new languages lies at the top of the folder.
 
+Variants, deprecated terms and definitions are comments only. Grammar, match rules, sources, notes, relations
+and examples are left out, and so is a term without a counterpart of its type in the source language.
+
 An edited PO comes back by msgctxt, so that re-wrapping, sorting and comments do no harm. What a translation
-was at the export is known from its hash in the comment `# termbase:`; see `_po_merge.py`.
+was at the export is known from its hash in the comment `# termbase:`; see `_po_merge.py`. The source of a new
+text is the catalogue, with revision and translator as its header has them: what the old text's source says is
+not true of it.
 """
 
 from __future__ import annotations
@@ -21,14 +26,14 @@ from pathlib import Path
 from termbase.exchange._po_entries import carried, digest, losses, slots
 from termbase.exchange._po_merge import merge
 from termbase.exchange._po_names import gettext_name, language_tag, locale_name
-from termbase.exchange._po_reading import Catalogue, read
+from termbase.exchange._po_reading import Catalogue, Entry, read
 from termbase.exchange._po_writing import SOURCE_HEADER, catalogue, mo_bytes, po_bytes
 from termbase.exchange._yaml_terms import apply, save
 from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions
-from termbase.files import lock, read_bytes, write_atomically
+from termbase.files import lock, make_folder, read_bytes, write_atomically
 from termbase.glossary.schema import read_glossary
 from termbase.messages import _
-from termbase.model import Finding, Glossary, Place, TermbaseError
+from termbase.model import Finding, Glossary, Place, Term, TermbaseError
 
 DOMAIN = "glossary"
 
@@ -36,7 +41,7 @@ DOMAIN = "glossary"
 def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
     """Write a PO and an MO for each target language, and the POT, below the folder `target`.
 
-    A PO whose edits were never imported is kept beside the new one as `glossary.po~`, as msgmerge does it.
+    A PO whose edits or reviews were never imported is kept beside the new one as `glossary.po~`, as msgmerge does it.
     Raises TermbaseError, before anything is written, for languages that cannot be.
     """
     source, languages = _languages(glossary, options)
@@ -126,16 +131,21 @@ def _with_backup(path: Path, new: bytes, glossary: Glossary, source: str, langua
     """Give the PO to write, and before it the present one under another name if it holds unsaved work."""
     if not path.exists() or (present := read_bytes(path)) == new:
         return {path: new}
-    texts = {slot.context: slot.target for slot in slots(glossary, source, language)}
+    targets = {slot.context: slot.target for slot in slots(glossary, source, language)}
     try:
         entries = [entry for entry in read(path).entries if not entry.obsolete]
     except TermbaseError:
         return {path.with_suffix(".po~"): present, path: new}
-    unsaved = any(
-        digest(entry.text.strip()) not in (entry.exported, digest(carried(texts.get(entry.context or ""))))
-        for entry in entries
-    )
+    unsaved = any(_is_unsaved(entry, targets.get(entry.context or "")) for entry in entries)
     return {path.with_suffix(".po~"): present, path: new} if unsaved else {path: new}
+
+
+def _is_unsaved(entry: Entry, target: Term | None) -> bool:
+    """Tell whether text or review of an entry are neither those of its export nor the glossary's by now."""
+    if digest(entry.text.strip()) not in (entry.exported, digest(carried(target))):
+        return True
+    drafts = (entry.exported_draft, target is not None and not target.reviewed)
+    return bool(entry.text.strip()) and not entry.guessed and entry.fuzzy not in drafts
 
 
 def _kept(path: Path) -> Finding:
@@ -145,27 +155,15 @@ def _kept(path: Path) -> Finding:
 
 def _write(files: dict[Path, bytes]) -> None:
     for path, data in files.items():
-        try:
-            path.parent.mkdir(parents=True, exist_ok=True)
-        except OSError as error:
-            message = _("cannot be made a folder ({reason}); name another one with --output")
-            reason = error.strerror or error
-            raise TermbaseError.of(
-                "TB906", message.format(reason=reason), Place(path.parent.as_posix())
-            ) from None
+        make_folder(path.parent)
         write_atomically(path, data)
 
 
 EXCHANGE = Exchange(
     name="po",
-    description="gettext catalogues (PO, POT, MO) for translators and programs",
-    suffixes=(".po", ".pot", ".mo"),
+    description="gettext catalogues for translators; an export also compiles them for programs (MO)",
+    suffixes=(".po", ".pot"),
     dump=dump,
     load=load,
-    losses=(
-        "variants, deprecated terms and definitions are comments only",
-        "grammar, match rules, sources, notes, relations and examples are left out",
-        "a term without a counterpart of its type in the source language is left out",
-    ),
     target="locales",
 )

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
+from dataclasses import replace
 
 from termbase.languages._german_determiners import agree, attributed, governed, is_noun, narrow
 from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
@@ -17,9 +18,11 @@ from termbase.text.words import word_before
 
 _SIBILANT = re.compile(r"(?:[sßxz]|ce)$", re.IGNORECASE)
 _HISSING = re.compile(r"(?:[sßxz])$", re.IGNORECASE)
+_LATIN = re.compile(r"(?:(?<![ae])us|(?<!e)is|[aeoyu]s|[^aeiouhrä]s|x)$", re.IGNORECASE)  # Status, Basis, Chaos
 _NO_E = re.compile(
-    r"(?:e[lrn]|chen|lein|[aeiouäöü])$", re.IGNORECASE
+    r"(?:(?<![ei])e[lrn]|chen|lein|[aeioäöü]|(?<!a)u)$", re.IGNORECASE
 )  # nouns whose genitive has no e: Lagers
+_WITHOUT_UMLAUTS = str.maketrans("äöü", "aou")
 _PLURAL_N = re.compile(r"(?:e|e[lr])$")  # plurals that take n in the dative: Kräfte, Lager
 _ENDED = re.compile(r"(?:e[rs]?)$")
 _SINGULAR = ("nom", "gen", "dat", "acc")
@@ -49,11 +52,27 @@ def paradigm(designation: Designation) -> Paradigm:
         return build((cell, name.text) for cell in every)
     if name.pos == "adjective":
         return build(_adjective(name))
-    recorded = _completed(name.forms)
+    name = _with_gender(name)
+    recorded = _completed(name)
     by_rule = {
         cell: surfaces for cell, surfaces in build(_noun(name)).items() if cell.split("/")[0] not in recorded
     }
     return {**by_rule, **recorded}
+
+
+def _with_gender(name: Designation) -> Designation:
+    """The gender that the text itself shows: der Kalte Krieg by its adjective, die Abrüstung by its ending."""
+    if name.gender or name.number == "pl" or name.kind in ("person", "medium", "work"):
+        return name
+    words = name.text.split(" ")
+    before = len(words) > 1 and _is_declinable(words[0], name) and _ENDED.search(words[0])
+    if before:
+        return replace(name, gender={"er": "m", "e": "f", "es": "n"}[before[0]])
+    if len(words) == 1 and name.kind != "place":
+        for kind, gender in (("feminine", "f"), ("masculine", "m"), ("neuter", "n")):
+            if any(name.text.endswith(end) for end in _ends(kind) if len(end) > 2 or end == "ei"):
+                return replace(name, gender=gender)
+    return name
 
 
 def _is_indeclinable(name: Designation) -> bool:
@@ -63,15 +82,41 @@ def _is_indeclinable(name: Designation) -> bool:
     return name.type == "acronym" or (name.type == "abbreviation" and " " not in name.text)
 
 
-def _completed(forms: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+def _completed(name: Designation) -> dict[str, tuple[str, ...]]:
     """The recorded forms, with the plural cells that follow from the nominative plural."""
-    cells = dict(forms)
+    cells = dict(name.forms)
+    plurals = cells.get("pl-nom", ())
+    before, _head, after = _parts(name)
+    if plurals and before and all(len(form.split(" ")) > len(before) for form in plurals):
+        del cells["pl-nom"]
+        return {**dict(_described_plurals(plurals, len(before), after)), **cells}
     for case in ("pl-gen", "pl-acc"):
-        if "pl-nom" in cells and case not in cells:
-            cells[case] = cells["pl-nom"]
-    if "pl-nom" in cells and "pl-dat" not in cells:
-        cells["pl-dat"] = tuple(_dative_plural(form) for form in cells["pl-nom"])
+        if plurals and case not in cells:
+            cells[case] = plurals
+    if plurals and "pl-dat" not in cells:
+        cells["pl-dat"] = tuple(_dative_of(form, after) for form in plurals)
     return cells
+
+
+def _described_plurals(
+    plurals: tuple[str, ...], count: int, after: str
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The plural of a noun with adjectives: eingefrorene Konflikte, die eingefrorenen Konflikte."""
+    for case, endings in _DECLENSION["pl"].items():
+        for shade, ending in zip(("strong", "weak"), endings, strict=True):
+            forms = []
+            for plural in plurals:
+                words = plural.split(" ")
+                noun = " ".join(words[count:])
+                adjectives = [_declined(word, ending) for word in words[:count]]
+                forms.append(" ".join([*adjectives, _dative_of(noun, after) if case == "pl-dat" else noun]))
+            yield f"{case}/{shade}", tuple(forms)
+
+
+def _dative_of(plural: str, after: str) -> str:
+    """The dative of a plural whose head stands before what follows it unchanged."""
+    head = plural.removesuffix(after) if after else plural
+    return _dative_plural(head) + plural[len(head) :]
 
 
 def _dative_plural(plural: str) -> str:
@@ -142,10 +187,14 @@ def _parts(name: Designation) -> tuple[list[str], str, str]:
     while count < len(words) - 1 and _is_declinable(words[count], name):
         count += 1
     described = any(word in _LINKS for word in words[1:])
+    if not count and len(words) > 1 and words[0] in _ends("first"):
+        return [], words[0], "".join(f" {word}" for word in words[1:])
     if name.kind == "person" or (name.kind in _NAMES and not count and name.gender != "f" and not described):
         return [], name.text, ""
     if not count and len(words) > 1 and words[0].endswith("er") and words[1][:1].isupper():
         return [], f"{words[0]} {words[1]}", "".join(f" {word}" for word in words[2:])
+    if not described and not count and len(words) > 1:  # Home Office
+        return [], name.text, ""
     return words[:count], words[count], "".join(f" {word}" for word in words[count + 1 :])
 
 
@@ -180,43 +229,117 @@ def _head(name: Designation, head: str) -> Iterator[tuple[str, str]]:
         for cell in _PLURAL:
             yield cell, _dative_plural(head) if cell == "pl-dat" and name.kind not in _NAMES else head
         return
-    weak = name.gender == "m" and head.endswith("e") and name.kind in ("demonym", "office", "term")
+    plurals = [form.split(" ")[-1] for form in name.forms.get("pl-nom", ())]
+    noun = head.split(" ")[-1]
+    oblique = _oblique(name, noun, plurals)
     for cell in ("nom", "dat", "acc"):
-        yield cell, head + "n" if weak and cell != "nom" else head
-    if weak:
-        yield "gen", head + "n"
+        yield cell, head if cell == "nom" else head + oblique
+    if oblique:
+        yield "gen", head + oblique + ("s" if noun.lower().endswith(_ends("ns")) else "")
+    elif noun[-1:].isdigit() or (len(noun) < len(head) and noun[:1].islower()):
+        pass  # Area 51
     elif name.kind in _NAMES or (
         name.kind == "organisation" and name.article == "none" and head == name.text
     ):
         yield from _genitive_of_name(name, head)
     elif name.gender == "f":
         yield "gen", head
-    else:
-        yield from _genitive_of_noun(head)
+    elif name.gender or name.kind == "organisation":
+        yield from _genitive_of_noun(head, plurals)
         if name.kind == "organisation":
             yield "gen/bare", head
+    else:
+        yield from ((f"{cell}/unknown", form) for cell, form in _genitive_of_noun(head, plurals))
+    if name.gender == "f" and not plurals and name.kind not in _NAMES and name.kind != "organisation":
+        yield from _feminine_plural(head)
+
+
+def _oblique(name: Designation, noun: str, plurals: list[str]) -> str:
+    """The ending of a weak noun (dem Kasachen, dem Präsidenten), else nothing."""
+    if name.gender != "m" or name.kind in _NAMES:
+        return ""
+    lower = noun.lower()
+    if lower.endswith("herr"):
+        return "n"
+    if lower.endswith(_ends("ns")):
+        return "n"
+    if plurals and not {noun + "n", noun + "en"} & set(plurals):
+        return ""
+    if lower.endswith("e"):
+        return "" if lower.endswith("ee") else "n"
+    if not lower.endswith(_ends("weak")) or lower.endswith(_ends("mixed")):
+        return ""
+    return plurals[0].removeprefix(noun) if plurals else "en"
+
+
+def _feminine_plural(head: str) -> Iterator[tuple[str, str]]:
+    """Regierungen, Kasachinnen: the plural that the ending of a feminine noun tells."""
+    for end, ending in _plurals().items():
+        if head.endswith(end):
+            for cell in _PLURAL:
+                yield cell, head + ending
+            return
+
+
+@functools.cache
+def _ends(kind: str) -> tuple[str, ...]:
+    return tuple(end for row, end, _plural in table("de_nouns") if row == kind)
+
+
+@functools.cache
+def _plurals() -> dict[str, str]:
+    return {end: plural for row, end, plural in table("de_nouns") if row == "feminine"}
 
 
 def _genitive_of_name(name: Designation, head: str) -> Iterator[tuple[str, str]]:
-    """Putins, Sas’, Interfax’; names with an article may also stay bare (des Kreml)."""
-    if name.article == "definite" and name.gender == "f":
+    """Putins, Sas’, Interfax’; names with an article may also stay bare (des Kreml, des Kaukasus).
+
+    Places have an article where they are no neuters (die Bretagne, der Libanon).
+    """
+    article = name.article == "definite" or (name.kind == "place" and name.gender in ("m", "f"))
+    described = head != name.text and name.gender in ("m", "n")
+    if article and name.gender == "f":
         yield "gen", head
         return
-    yield "gen", head + ("'" if _SIBILANT.search(head) else "s")
-    if name.article == "definite":
+    if (article or described) and head.lower().endswith(_ends("es")) or described:
+        yield from _genitive_of_noun(head, [])
+    elif article and _SIBILANT.search(head):
+        yield "gen", head
+        if not _LATIN.search(head):
+            yield "gen/es", head + "es"
+        yield "gen/name", head + "'"
+        return
+    else:
+        yield "gen", head + ("'" if _SIBILANT.search(head) else "s")
+    if article:
         yield "gen/bare", head
 
 
-def _genitive_of_noun(head: str) -> Iterator[tuple[str, str]]:
-    """Vertrags and Vertrages, Lagers, Bündnisses."""
-    if head.endswith("nis"):
+def _genitive_of_noun(head: str, plurals: list[str]) -> Iterator[tuple[str, str]]:
+    """Vertrags and Vertrages, Lagers, Bündnisses, Busses, Zirkus.
+
+    A noun in -s keeps or doubles it as its plural does; foreign ones have no -es, nor have those with a plural in -s.
+    """
+    noun = head.split(" ")[-1]
+    if noun.endswith("nis") or noun + "se" in plurals:
         yield "gen", head + "ses"
-    elif _HISSING.search(head):
-        yield "gen", head + "es"
+        if not noun.endswith("nis"):
+            yield "gen/bare", head
+    elif _HISSING.search(noun):
+        native = any(_umlauts(form).startswith(_umlauts(noun) + "e") for form in plurals)
+        if native or not (_LATIN.search(noun) or noun[-1].isupper()):
+            yield "gen", head + "es"
+        else:
+            yield "gen", head
     else:
         yield "gen", head + "s"
-        if not _NO_E.search(head):
+        foreign = noun.lower().endswith(_ends("no-es")) or noun + "s" in plurals or noun in plurals
+        if not foreign and not _NO_E.search(noun) and not noun[-1].isupper():
             yield "gen/es", head + "es"
+
+
+def _umlauts(text: str) -> str:
+    return text.lower().translate(_WITHOUT_UMLAUTS)
 
 
 def _closed_tail(rest: str) -> int:

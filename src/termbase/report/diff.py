@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
+from itertools import accumulate, groupby
 
 from termbase.documents.document import splice
 from termbase.model import Edit
@@ -78,7 +78,24 @@ def _changes(source: str, lines: list[str], edits: Sequence[_Replacement]) -> It
     for first, last, group in groups:
         at = starts[first]
         replacements = [(start - at, end - at, new) for start, end, new in group]
-        yield _Change(first, last, _lines(splice(source[at : starts[last]], replacements)))
+        new_lines = _lines(splice(source[at : starts[last]], replacements))
+        yield from _differing(lines, _Change(first, last, new_lines))
+
+
+def _differing(lines: list[str], change: _Change) -> Iterator[_Change]:
+    """Leave out the lines of a change that stay: an edit may run over several and change one."""
+    first, last, new = change.first, change.last, change.new
+    if len(new) == last - first:
+        for differs, run in groupby(range(first, last), lambda at: lines[at] != new[at - first]):
+            if differs:
+                ats = list(run)
+                yield _Change(ats[0], ats[-1] + 1, new[ats[0] - first : ats[-1] + 1 - first])
+        return
+    while first < last and new and lines[first] == new[0]:
+        first, new = first + 1, new[1:]
+    while first < last and new and lines[last - 1] == new[-1]:
+        last, new = last - 1, new[:-1]
+    yield _Change(first, last, new)
 
 
 def _hunks(lines: list[str], changes: list[_Change]) -> Iterator[str]:

@@ -41,7 +41,7 @@ def _table(hit: Hit, to: Sequence[str], language: str, sources: Mapping[str, Sou
         for lang in concept.terms
         if not to or lang == hit.lang or any(_speaks(lang, each) for each in to)
     ]
-    terms = [(lang, term) for lang in languages for term in concept.terms[lang]]
+    terms = [(lang, term) for lang in languages for term in concept.terms[lang] if _wanted(lang, term, to)]
     yield from aligned(_named_once(_term_rows(terms)), "  ")
     unwanted = list(_variant_rows(terms))
     if unwanted:
@@ -54,8 +54,17 @@ def _table(hit: Hit, to: Sequence[str], language: str, sources: Mapping[str, Sou
 
 
 def _speaks(lang: str, wanted: str) -> bool:
-    """Tell whether a language tag is the wanted one or a narrower one of it (RFC 4647, basic filtering)."""
-    return lang.lower() == wanted.lower() or lang.lower().startswith(wanted.lower() + "-")
+    """Tell whether of two language tags one is the other or a narrower one of it (RFC 4647): de speaks de-AT."""
+    lang, wanted = f"{lang.lower()}-", f"{wanted.lower()}-"
+    return lang.startswith(wanted) or wanted.startswith(lang)
+
+
+def _wanted(lang: str, term: Term, to: Sequence[str]) -> bool:
+    """Tell whether a term is one for those whom its language is shown to: no other region's than theirs."""
+    asked = [each.lower() for each in to if _speaks(lang, each)]
+    if not asked or term.region is None:
+        return True
+    return any(each in (lang.lower(), lang.lower().split("-")[0], term.region.lower()) for each in asked)
 
 
 def _term_rows(terms: Sequence[tuple[str, Term]]) -> Iterator[tuple[str, ...]]:
