@@ -38,6 +38,7 @@ from typing import Any
 from termbase.index.entries import Entry
 from termbase.languages.language import Designation, Language, language
 from termbase.rewrite.inflect import surfaces_for
+from termbase.text.view import fold
 
 CASES = {"nominativ": "nom", "genitiv": "gen", "dativ": "dat", "akkusativ": "acc"}
 DECLENSIONS = {"stark": "/strong", "schwach": "/weak"}
@@ -128,7 +129,7 @@ def german_rows(row: dict[str, str]) -> Iterator[list[str]]:
     cells: dict[str, dict[str, None]] = defaultdict(dict)
     for column, text in row.items():
         case, _, rest = column.partition(" ")
-        form = re.sub(r"^\s*\([^)]*\)\s*", "", text or "").strip()
+        form = re.sub(r"^\s*\([^)]*\)\s*", "", fold(text or "")).strip()
         if case not in CASES or not re.fullmatch(r"[^\W\d_][\w .’'-]*", form):
             continue
         shade = DECLENSIONS.get(rest.split(" ")[-1], "" if "gemischt" not in rest else None)
@@ -160,7 +161,7 @@ def entry(lang: Language, name: Name, text: str) -> Entry:
         "noun",
         name.gender or None,
         name.number,
-        "definite" if lang.code == "de" and name.kind == "organisation" else "none",
+        "definite" if lang.code == "de" and name.kind in ("organisation", "place") else "none",
         recorded(lang, name, text),
     )
     nothing: Any = None
@@ -242,6 +243,9 @@ def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
         for form, read_as in cells.items():
             if "nom" in read_as:
                 read_as = read_as - {"voc"}
+            articled = lang.code == "de" and name.kind in ("place", "organisation") and name.gender != "f"
+            if articled and "nom" in read_as:
+                read_as = read_as - {"gen"}
             if not read_as <= other.forms.keys():
                 continue  # the dictionary does not say
             right = set.intersection(*(other.forms[cell] for cell in read_as))
@@ -250,9 +254,11 @@ def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
             tally.wanted += bool(right)
             written = respelled(form) if same else form
             surface = f"{written} {BESIDE[lang.code]}" if name.type == "given" else written
-            known = variant.surfaces.get(surface)
+            known = variant.surfaces.get(surface, frozenset())
+            if articled:
+                known = frozenset(cell for cell in known if not cell.startswith("gen") or "nom" not in known)
             found = surfaces_for(known, term, name.number) if known else ()
-            if len(found) != 1 or changes_number(known or (), term, found[0]):
+            if len(found) != 1 or changes_number(known, term, found[0]):
                 continue
             if shown(lang, other, found[0]) in right:
                 tally.right += 1

@@ -9,7 +9,6 @@ from termbase.text.words import (
     ends_word,
     in_compound,
     is_word,
-    word_after,
     word_before,
     word_starts,
 )
@@ -54,9 +53,7 @@ def test_ends_of_words() -> None:
     assert not begins_word("7Kiew", 1)
 
 
-def test_words_beside() -> None:
-    assert word_after("im OVKS-Rat", 3) == "OVKS"
-    assert word_after("im OVKS", 2) == ""
+def test_word_before_a_place() -> None:
     assert word_before("im OVKS", 2) == "im"
     assert word_before("im OVKS", 3) == ""
     assert word_before("Zürich", 6) == "Zürich"

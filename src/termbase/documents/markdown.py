@@ -135,7 +135,7 @@ def blocks(source: str) -> Iterator[Block]:
                 name = _name(tag)
                 closed += name in _NO_TEXT
                 if name in ("Link", "Image"):
-                    running.open_link(tag[name]["link_type"] in _TEXT_IS_TARGET)
+                    running.open_link(_text_is_target(tag[name]["link_type"]))
                 elif name not in _INLINE:
                     yield from running.finish()
                     running.kind = _KINDS.get(name, "paragraph")
@@ -166,6 +166,13 @@ def _name(tag: Any) -> str:
     return tag if isinstance(tag, str) else next(iter(tag))
 
 
+def _text_is_target(link_type: Any) -> bool:
+    """Tell it of a link's type: a string or, of a wiki link, a mapping that says whether a text is given."""
+    if isinstance(link_type, dict):
+        return not link_type["WikiLink"]["has_pothole"]
+    return link_type in _TEXT_IS_TARGET
+
+
 def _events(source: str) -> Iterator[tuple[Any, int, int]]:
     """Give what the parser says, the ranges of text in code points of the source.
 
@@ -183,6 +190,7 @@ def _events(source: str) -> Iterator[tuple[Any, int, int]]:
         | Options.ENABLE_TASKLISTS
         | Options.ENABLE_FOOTNOTES
         | Options.ENABLE_GFM
+        | Options.ENABLE_WIKILINKS
         | Options.ENABLE_HEADING_ATTRIBUTES
         | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS

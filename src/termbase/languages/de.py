@@ -18,10 +18,11 @@ from termbase.text.words import word_before
 
 _SIBILANT = re.compile(r"(?:[sßxz]|ce)$", re.IGNORECASE)
 _HISSING = re.compile(r"(?:[sßxz])$", re.IGNORECASE)
-_LATIN = re.compile(r"(?:(?<![ae])us|(?<!e)is|[aeoyu]s|[^aeiouhrä]s|x)$", re.IGNORECASE)  # Status, Basis, Chaos
+_LATIN = re.compile(r"(?:(?<![ae])us|(?<!e)is|[aeoyu]s|[^aeiouhräs]s|x)$", re.IGNORECASE)  # Status, Basis, Chaos
 _NO_E = re.compile(
     r"(?:(?<![ei])e[lrn]|chen|lein|[aeioäöü]|(?<!a)u)$", re.IGNORECASE
 )  # nouns whose genitive has no e: Lagers
+_NUMBERED = re.compile(r" (?:\d+|[IVX]+|[a-zäöü]+)$")  # des Gasherbrum II
 _WITHOUT_UMLAUTS = str.maketrans("äöü", "aou")
 _PLURAL_N = re.compile(r"(?:e|e[lr])$")  # plurals that take n in the dative: Kräfte, Lager
 _ENDED = re.compile(r"(?:e[rs]?)$")
@@ -32,6 +33,7 @@ _LINKS = frozenset(
     "am an auf bei der des für im in mit nach ob über um vom von vor zu zum zur zwischen".split()
 )
 _NAMES = frozenset({"person", "place", "medium", "work"})
+_UNCHANGED = _NAMES - {"place"}  # names whose plurals have no dative: den Klitschkos, aber den Niederlanden
 # case → strong ending, weak ending
 _DECLENSION = {
     "m": {"nom": ("er", "e"), "gen": ("en", "en"), "dat": ("em", "en"), "acc": ("en", "en")},
@@ -142,7 +144,8 @@ def _noun(name: Designation) -> Iterator[tuple[str, str]]:
             yield cell, noun + after
             continue
         case, _slash, ending_shade = cell.partition("/")
-        for shade, ending in zip(("strong", "weak"), _DECLENSION[gender][case], strict=True):
+        endings = _DECLENSION["pl" if case.startswith("pl-") else gender]
+        for shade, ending in zip(("strong", "weak"), endings[case], strict=True):
             words = " ".join(_declined(word, ending) for word in before)
             yield f"{case}/{shade}/{ending_shade}".rstrip("/"), f"{words} {noun}{after}"
     if name.kind == "person" and " " not in name.text and name.number == "sg":
@@ -227,7 +230,7 @@ def _head(name: Designation, head: str) -> Iterator[tuple[str, str]]:
     """The cells of the head itself."""
     if name.number == "pl":
         for cell in _PLURAL:
-            yield cell, _dative_plural(head) if cell == "pl-dat" and name.kind not in _NAMES else head
+            yield cell, _dative_plural(head) if cell == "pl-dat" and name.kind not in _UNCHANGED else head
         return
     plurals = [form.split(" ")[-1] for form in name.forms.get("pl-nom", ())]
     noun = head.split(" ")[-1]
@@ -236,8 +239,8 @@ def _head(name: Designation, head: str) -> Iterator[tuple[str, str]]:
         yield cell, head if cell == "nom" else head + oblique
     if oblique:
         yield "gen", head + oblique + ("s" if noun.lower().endswith(_ends("ns")) else "")
-    elif noun[-1:].isdigit() or (len(noun) < len(head) and noun[:1].islower()):
-        pass  # Area 51
+    elif _NUMBERED.search(head):
+        yield "gen", head
     elif name.kind in _NAMES or (
         name.kind == "organisation" and name.article == "none" and head == name.text
     ):
@@ -266,10 +269,11 @@ def _oblique(name: Designation, noun: str, plurals: list[str]) -> str:
     if plurals and not {noun + "n", noun + "en"} & set(plurals):
         return ""
     if lower.endswith("e"):
-        return "" if lower.endswith("ee") else "n"
-    if not lower.endswith(_ends("weak")) or lower.endswith(_ends("mixed")):
+        return "" if lower.endswith("ee") or name.kind == "organisation" else "n"
+    weak = _ends("weak") + _ends("plural") if plurals else _ends("weak")
+    if not lower.endswith(weak) or lower.endswith(_ends("mixed")):
         return ""
-    return plurals[0].removeprefix(noun) if plurals else "en"
+    return next((form.removeprefix(noun) for form in plurals if form.endswith("n")), "en")
 
 
 def _feminine_plural(head: str) -> Iterator[tuple[str, str]]:
@@ -301,16 +305,16 @@ def _genitive_of_name(name: Designation, head: str) -> Iterator[tuple[str, str]]
     if article and name.gender == "f":
         yield "gen", head
         return
-    if (article or described) and head.lower().endswith(_ends("es")) or described:
+    if described or (article and head.lower().endswith(_ends("es"))):
         yield from _genitive_of_noun(head, [])
-    elif article and _SIBILANT.search(head):
-        yield "gen", head
+        return
+    if article and _SIBILANT.search(head):
         if not _LATIN.search(head):
-            yield "gen/es", head + "es"
+            yield "gen", head + "es"
+        yield "gen" if _LATIN.search(head) else "gen/bare", head
         yield "gen/name", head + "'"
         return
-    else:
-        yield "gen", head + ("'" if _SIBILANT.search(head) else "s")
+    yield "gen", head + ("'" if _SIBILANT.search(head) else "s")
     if article:
         yield "gen/bare", head
 

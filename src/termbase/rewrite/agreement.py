@@ -13,6 +13,9 @@ from termbase.rewrite.inflect import cells_of
 from termbase.rewrite.passage import Passage
 
 
+_OPENING_MARKS = "\"„“«»‚‘›‹"
+
+
 @dataclass(frozen=True, slots=True)
 class Agreement:
     """A correction of the words that stand in the view from `start` to `end`, before a match."""
@@ -34,8 +37,10 @@ def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) ->
             continue  # in a closed compound the words before belong to its last part
         if style is not None and style.quotes == "keep" and passage.is_quoted(decision.match):
             continue
-        start = decision.match.start
         before, after = passage.around(decision.match)
+        marks = len(before) - len(before.rstrip(_OPENING_MARKS))  # im „OVKS“
+        start = decision.match.start - marks
+        before = before[: len(before) - marks]
         found = lexicon.language.agree(before, after, bearing)
         if found is None:
             continue

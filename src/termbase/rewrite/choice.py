@@ -186,8 +186,7 @@ def _because(entry: Entry) -> str:
     variant = entry.variant
     assert variant is not None
     if variant.kind == "transliteration" and variant.of:
-        message = _("“{form}” is a transliteration of “{of}”; the house writes “{term}”")
-        return message.format(form=variant.text, of=variant.of, term=entry.term.text)
+        return _("“{form}” is a transliteration of “{of}”").format(form=variant.text, of=variant.of)
     kinds = {
         "spelling": _("“{form}” is another spelling of “{term}”"),
         "transliteration": _("“{form}” is another transliteration of “{term}”"),

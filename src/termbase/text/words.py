@@ -49,14 +49,6 @@ def common_start(words: Sequence[str]) -> str:
     return first[:length]
 
 
-def word_after(text: str, at: int) -> str:
-    """The word that starts at the offset, empty if none does."""
-    end = at
-    while end < len(text) and is_word(text[end]):
-        end += 1
-    return text[at:end]
-
-
 def word_before(text: str, at: int) -> str:
     """The word that ends before the offset, empty if none does."""
     start = at

@@ -49,8 +49,3 @@ def _examples(concept: Concept, lexicon: Callable[[str], Lexicon]) -> Iterator[F
                 "the example gives “{given}”, not “{wanted}”; correct the example or the terms"
             ).format(given=given, wanted=example.gives)
             yield Finding("TB150", "error", message, example.place, concept.id, source=example.text)
-
-
-def examples_count(glossary: Glossary) -> int:
-    """How many examples a validation runs."""
-    return sum(len(concept.examples) for concept in glossary.concepts.values())
