@@ -173,8 +173,8 @@ def recorded(lang: Language, name: Name, text: str) -> dict[str, tuple[str, ...]
     plurals = name.forms.get("pl-nom") or name.forms.get("pl-nom/strong")
     if lang.code != "de" or OPTIONS["bare"] or name.number == "pl" or not plurals:
         return {}
-    start = text[: len(text) - len(name.lemma)]
-    return {"pl-nom": tuple(sorted(start + plural for plural in plurals))}
+    written = respelled if text != name.lemma else str
+    return {"pl-nom": tuple(sorted(written(plural) for plural in plurals))}
 
 
 def shown(lang: Language, name: Name, surface: str) -> str:
@@ -222,8 +222,9 @@ def pairs(lang: Language, names: list[Name], same: bool) -> Iterator[tuple[Name,
 
 
 def respelled(form: str) -> str:
-    """A form of a name in another spelling."""
-    return "Ъ" + form
+    """A form of a name in another spelling; its adjectives stay, by which German knows them."""
+    before, space, last = form.rpartition(" ")
+    return f"{before}{space}Ъ{last}"
 
 
 def changes_number(cells: Iterable[str], term: Entry, surface: str) -> bool:
@@ -243,9 +244,9 @@ def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
         for form, read_as in cells.items():
             if "nom" in read_as:
                 read_as = read_as - {"voc"}
-            articled = lang.code == "de" and name.kind in ("place", "organisation") and name.gender != "f"
+            articled = lang.code == "de" and name.kind != "person" and name.gender in ("m", "n")
             if articled and "nom" in read_as:
-                read_as = read_as - {"gen"}
+                read_as = read_as - {"gen"}  # the article tells des Kongo from der Kongo
             if not read_as <= other.forms.keys():
                 continue  # the dictionary does not say
             right = set.intersection(*(other.forms[cell] for cell in read_as))
@@ -259,6 +260,8 @@ def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
                 known = frozenset(cell for cell in known if not cell.startswith("gen") or "nom" not in known)
             found = surfaces_for(known, term, name.number) if known else ()
             if len(found) != 1 or changes_number(known, term, found[0]):
+                if right:
+                    tally.errors.append(f"{form} ({'/'.join(sorted(read_as))}) of {name.lemma}: missed, {other.lemma}")
                 continue
             if shown(lang, other, found[0]) in right:
                 tally.right += 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from termbase.languages._tables import table
 from termbase.languages.language import Bearing, Correction, Designation
@@ -22,6 +22,11 @@ _WEAK_OBLIQUE = re.compile(
 )
 _COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
 _NOUN_AFTER = frozenset({"zu", "per", "pro"})  # zu Hause; other prepositions stand before names as well
+_REFERRED_TO = re.compile(  # a pronoun that has the gender of the determiner: das wir kennen, dessen Vorsitz, und seine
+    r"(?:,(?: [a-zäöüß]+)? (?:dessen|deren"
+    r"|(?:der|die|das|dem|den|welche[rnsm]?) (?:[A-ZÄÖÜ][\w-]+ (?!und|oder|sowie))?[a-zäöüß])"
+    r"|(?:,| und| mit| samt)(?: [a-zäöüß]+)? (?:sein|ihr)(?:e[nrsm]?)?\b)"
+)
 _ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrsm]?")
 
 
@@ -67,7 +72,7 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
         return None
     word = found.word
     determiner = _determiners().get(word.lower())
-    if determiner is None or (word.isupper() and len(word) > 1):
+    if determiner is None:
         return None
     cases = {_case(cell) for cell in bearing.cells} & set(_CASES)
     plural = all(cell.startswith("pl-") for cell in bearing.cells)
@@ -77,6 +82,9 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     governed = _governed().get(determiner.preposition or found.earlier, frozenset(_CASES))
     if not wanted or determiner.cells & {(wanted, case) for case in governed}:
         return None
+    if word.isupper() and len(word) > 1:  # among capitals no noun can be told from a verb
+        correction = _corrected(found, determiner, wanted, cases, "")
+        return correction and replace(correction, new=correction.new.upper(), certain=False)
     return _corrected(found, determiner, wanted, cases, after)
 
 
@@ -131,7 +139,7 @@ def governed(before: str) -> bool:
 
 
 def is_noun(before: str) -> bool:
-    """Whether a determiner, a preposition or an adjective stands before the last word: it is a noun then, no given name."""
+    """Whether a determiner or an adjective stands before the last word: it is a noun then, no given name."""
     found = _preceding(before)
     if found is None:
         return False
@@ -187,7 +195,8 @@ def _corrected(
     if word[0].isupper():
         new = new[0].upper() + new[1:]
     after_preposition = bool(preposition) or earlier in _governed()
-    certain = len(forms) == 1 and (bool(same_number) or after_preposition) and not _COORDINATED.match(after)
+    certain = len(forms) == 1 and (bool(same_number) or after_preposition)
+    certain = certain and not _COORDINATED.match(after) and not _REFERRED_TO.match(after)
     return Correction(len(word) + 1, f"{new} ", certain)
 
 

@@ -22,9 +22,11 @@ _LATIN = re.compile(r"(?:(?<![ae])us|(?<!e)is|[aeoyu]s|[^aeiouhräs]s|x)$", re.I
 _NO_E = re.compile(
     r"(?:(?<![ei])e[lrn]|chen|lein|[aeioäöü]|(?<!a)u)$", re.IGNORECASE
 )  # nouns whose genitive has no e: Lagers
-_NUMBERED = re.compile(r" (?:\d+|[IVX]+|[a-zäöü]+)$")  # des Gasherbrum II
+_OPEN = re.compile(r" (?:(?:\d+|[IVX]+|[a-zäöü]+)$|(?:de|del|di|du|of|la)(?= ))")  # names of which the last word is no noun
 _WITHOUT_UMLAUTS = str.maketrans("äöü", "aou")
-_PLURAL_N = re.compile(r"(?:e|e[lr])$")  # plurals that take n in the dative: Kräfte, Lager
+_PLURAL_N = re.compile(
+    r"(?:(?<!a)e|e[lr]|[^\Waeiouyäöü]l)$"
+)  # plurals that take n in the dative: Kräfte, Lager, Dirndl
 _ENDED = re.compile(r"(?:e[rs]?)$")
 _SINGULAR = ("nom", "gen", "dat", "acc")
 _PLURAL = ("pl-nom", "pl-gen", "pl-dat", "pl-acc")
@@ -122,7 +124,7 @@ def _dative_of(plural: str, after: str) -> str:
 
 
 def _dative_plural(plural: str) -> str:
-    return plural + "n" if _PLURAL_N.search(plural) else plural
+    return plural + "n" if _PLURAL_N.search(plural) and not _OPEN.search(plural) else plural
 
 
 def _adjective(name: Designation) -> Iterator[tuple[str, str]]:
@@ -239,8 +241,8 @@ def _head(name: Designation, head: str) -> Iterator[tuple[str, str]]:
         yield cell, head if cell == "nom" else head + oblique
     if oblique:
         yield "gen", head + oblique + ("s" if noun.lower().endswith(_ends("ns")) else "")
-    elif _NUMBERED.search(head):
-        yield "gen", head
+    elif _OPEN.search(head):
+        return  # nobody knows: des Gasherbrum II, des Way of Life
     elif name.kind in _NAMES or (
         name.kind == "organisation" and name.article == "none" and head == name.text
     ):
@@ -259,7 +261,7 @@ def _head(name: Designation, head: str) -> Iterator[tuple[str, str]]:
 
 def _oblique(name: Designation, noun: str, plurals: list[str]) -> str:
     """The ending of a weak noun (dem Kasachen, dem Präsidenten), else nothing."""
-    if name.gender != "m" or name.kind in _NAMES:
+    if name.gender != "m" or name.kind in _NAMES or _OPEN.search(name.text):
         return ""
     lower = noun.lower()
     if lower.endswith("herr"):
@@ -335,6 +337,8 @@ def _genitive_of_noun(head: str, plurals: list[str]) -> Iterator[tuple[str, str]
             yield "gen", head + "es"
         else:
             yield "gen", head
+    elif noun.lower().endswith(_ends("only-es")):
+        yield "gen", head + "es"
     else:
         yield "gen", head + "s"
         foreign = noun.lower().endswith(_ends("no-es")) or noun + "s" in plurals or noun in plurals
@@ -357,9 +361,7 @@ def _closed_tail(rest: str) -> int:
 
 
 def _is_title(before: str, cells: frozenset[str]) -> bool:
-    """Whether the word before a family name is a title, a noun with a determiner or adjective (dem Redner Sas), or a
-    noun to which the name's genitive belongs (Rede Putins).
-    """
+    """Whether the word before a family name is a title or a noun: after a determiner (dem Redner Sas), before a genitive."""
     word = word_before(before, len(before.rstrip()))
     return all(cell.startswith("gen") for cell in cells) or stands_before_names("de", word) or is_noun(before)
 

@@ -101,7 +101,7 @@ class Language:
     talk_of_names: frozenset[str] = frozenset()  # in a sentence that gives two names of one thing: renamed
     name_follows: frozenset[str] = frozenset()  # directly before a name that is mentioned, not used: the acronym …
     continued: Callable[[str], bool] = never  # whether what follows a surface is an ending that nobody knows
-    # whether the word that ends a text, before a family name in these cells, is surely no given name; None: nobody knows
+    # whether the word before a family name in these cells is surely no given name; None: nobody knows
     titles: Callable[[str, frozenset[str]], bool] | None = None
     closed_tail: Callable[[str], int] = lambda rest: 0  # length of a noun joined to a name without a hyphen
     hyphenates: bool = False  # whether a name of several words takes hyphens in compounds

@@ -12,8 +12,7 @@ from termbase.rewrite.choice import Decision
 from termbase.rewrite.inflect import cells_of
 from termbase.rewrite.passage import Passage
 
-
-_OPENING_MARKS = "\"„“«»‚‘›‹"
+_OPENING_MARKS = '"„“«»‚‘›‹'
 
 
 @dataclass(frozen=True, slots=True)
