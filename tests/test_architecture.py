@@ -12,6 +12,7 @@ from termbase.plugins import CONSTANTS, plugin_names
 
 SOURCE = Path(__file__).resolve().parent.parent / "src" / "termbase"
 FLOORS = (
+    ("__main__",),
     ("cli",),
     ("api",),
     ("report", "exchange"),

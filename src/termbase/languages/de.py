@@ -270,10 +270,11 @@ def _oblique(name: Designation, noun: str, plurals: list[str]) -> str:
         return "n"
     if plurals and not {noun + "n", noun + "en"} & set(plurals):
         return ""
+    if lower.endswith(_ends("mixed")):
+        return ""
     if lower.endswith("e"):
         return "" if lower.endswith("ee") or name.kind == "organisation" else "n"
-    weak = _ends("weak") + _ends("plural") if plurals else _ends("weak")
-    if not lower.endswith(weak) or lower.endswith(_ends("mixed")):
+    if not lower.endswith(_ends("weak") + (_ends("plural") if plurals else ())):
         return ""
     return next((form.removeprefix(noun) for form in plurals if form.endswith("n")), "en")
 
