@@ -18,11 +18,16 @@ from termbase.text.words import word_before
 
 _SIBILANT = re.compile(r"(?:[sßxz]|ce)$", re.IGNORECASE)
 _HISSING = re.compile(r"(?:[sßxz])$", re.IGNORECASE)
-_LATIN = re.compile(r"(?:(?<![ae])us|(?<!e)is|[aeoyu]s|[^aeiouhräs]s|x)$", re.IGNORECASE)  # Status, Basis, Chaos
+_LATIN = re.compile(
+    r"(?:(?<![ae])us|(?<!e)is|[aeoyu]s|[^aeiouhräs]s|x)$", re.IGNORECASE
+)  # Status, Basis, Chaos
+_EITHER = re.compile(r"(?:[^uio]s|x)$")  # Glases, Alias: without a plural nobody knows
 _NO_E = re.compile(
     r"(?:(?<![ei])e[lrn]|chen|lein|[aeioäöü]|(?<!a)u)$", re.IGNORECASE
 )  # nouns whose genitive has no e: Lagers
-_OPEN = re.compile(r" (?:(?:\d+|[IVX]+|[a-zäöü]+)$|(?:de|del|di|du|of|la)(?= ))")  # names of which the last word is no noun
+_OPEN = re.compile(
+    r" (?:(?:\d+|[IVX]+|[a-zäöü]+)$|(?:de|del|di|du|of|la)(?= ))"
+)  # whose last word is no noun
 _WITHOUT_UMLAUTS = str.maketrans("äöü", "aou")
 _PLURAL_N = re.compile(
     r"(?:(?<!a)e|e[lr]|[^\Waeiouyäöü]l)$"
@@ -334,7 +339,10 @@ def _genitive_of_noun(head: str, plurals: list[str]) -> Iterator[tuple[str, str]
             yield "gen/bare", head
     elif _HISSING.search(noun):
         native = any(_umlauts(form).startswith(_umlauts(noun) + "e") for form in plurals)
-        if native or not (_LATIN.search(noun) or noun[-1].isupper()):
+        if not plurals and _EITHER.search(noun):
+            yield "gen/es", head + "es"
+            yield "gen/bare", head
+        elif native or not (_LATIN.search(noun) or noun[-1].isupper()):
             yield "gen", head + "es"
         else:
             yield "gen", head
