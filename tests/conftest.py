@@ -14,7 +14,7 @@ _QUIET = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.functio
 settings.register_profile(
     "small", max_examples=40, deadline=None, derandomize=True, suppress_health_check=_QUIET
 )
-settings.register_profile("large", max_examples=1000, deadline=None, suppress_health_check=_QUIET)
+settings.register_profile("large", max_examples=200, deadline=None, suppress_health_check=_QUIET)
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -249,7 +249,7 @@ def test_a_damaged_entry_is_made_anew(damage: tuple[str, float, int]) -> None:
 
 
 @pytest.mark.long
-@settings(max_examples=2000, deadline=None)
+@settings(max_examples=600, deadline=None)
 @given(damages)
 def test_a_damaged_entry_is_made_anew_always(damage: tuple[str, float, int]) -> None:
     hold_that_damage_is_seen(damage)

@@ -19,7 +19,7 @@ CASES = yaml.safe_load((Path(__file__).parent / "cases" / "write.yaml").read_tex
 
 SLOW = (HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large)
 quick = settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
-thorough = settings(max_examples=5000, deadline=None, suppress_health_check=SLOW)
+thorough = settings(max_examples=1000, deadline=None, suppress_health_check=SLOW)
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
