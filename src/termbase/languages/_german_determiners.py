@@ -22,10 +22,12 @@ _WEAK_OBLIQUE = re.compile(
 )
 _COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
 _NOUN_AFTER = frozenset({"zu", "per", "pro"})  # zu Hause; other prepositions stand before names as well
-_REFERRED_TO = re.compile(  # a pronoun that has the gender of the determiner: das wir kennen, dessen Vorsitz, und seine
-    r"(?:,(?: [a-zäöüß]+)? (?:dessen|deren"
-    r"|(?:der|die|das|dem|den|welche[rnsm]?) (?:[A-ZÄÖÜ][\w-]+ (?!und|oder|sowie))?[a-zäöüß])"
-    r"|(?:,| und| mit| samt)(?: [a-zäöüß]+)? (?:sein|ihr)(?:e[nrsm]?)?\b)"
+_REFERRED_TO = (
+    re.compile(  # a pronoun that has the gender of the determiner: das wir kennen, dessen Vorsitz, und seine
+        r"(?:,(?: [a-zäöüß]+)? (?:dessen|deren"
+        r"|(?:der|die|das|dem|den|welche[rnsm]?) (?:[A-ZÄÖÜ][\w-]+ (?!und|oder|sowie))?[a-zäöüß])"
+        r"|(?:,| und| mit| samt)(?: [a-zäöüß]+)? (?:sein|ihr)(?:e[nrsm]?)?\b)"
+    )
 )
 _ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrsm]?")
 

@@ -12,35 +12,17 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from termbase.languages._german_determiners import agree, attributed, governed, is_noun, narrow
+from termbase.languages._german_nouns import NAMES, PLURAL, dative_of, ends, inflected
 from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm, build
 from termbase.text.words import word_before
 
-_SIBILANT = re.compile(r"(?:[sßxz]|ce)$", re.IGNORECASE)
-_HISSING = re.compile(r"(?:[sßxz])$", re.IGNORECASE)
-_LATIN = re.compile(
-    r"(?:(?<![ae])us|(?<!e)is|[aeoyu]s|[^aeiouhräs]s|x)$", re.IGNORECASE
-)  # Status, Basis, Chaos
-_EITHER = re.compile(r"(?:[^uio]s|x)$")  # Glases, Alias: without a plural nobody knows
-_NO_E = re.compile(
-    r"(?:(?<![ei])e[lrn]|chen|lein|[aeioäöü]|(?<!a)u)$", re.IGNORECASE
-)  # nouns whose genitive has no e: Lagers
-_OPEN = re.compile(
-    r" (?:(?:\d+|[IVX]+|[a-zäöü]+)$|(?:de|del|di|du|of|la)(?= ))"
-)  # whose last word is no noun
-_WITHOUT_UMLAUTS = str.maketrans("äöü", "aou")
-_PLURAL_N = re.compile(
-    r"(?:(?<!a)e|e[lr]|[^\Waeiouyäöü]l)$"
-)  # plurals that take n in the dative: Kräfte, Lager, Dirndl
 _ENDED = re.compile(r"(?:e[rs]?)$")
 _SINGULAR = ("nom", "gen", "dat", "acc")
-_PLURAL = ("pl-nom", "pl-gen", "pl-dat", "pl-acc")
 _ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
 _LINKS = frozenset(
     "am an auf bei der des für im in mit nach ob über um vom von vor zu zum zur zwischen".split()
 )
-_NAMES = frozenset({"person", "place", "medium", "work"})
-_UNCHANGED = _NAMES - {"place"}  # names whose plurals have no dative: den Klitschkos, aber den Niederlanden
 # case → strong ending, weak ending
 _DECLENSION = {
     "m": {"nom": ("er", "e"), "gen": ("en", "en"), "dat": ("em", "en"), "acc": ("en", "en")},
@@ -56,7 +38,7 @@ _NO_NOUN = re.compile(r"(?:isch|isch(?:e[rnsm]?)|er|ern|erin|erinnen|in|innen)$"
 def paradigm(designation: Designation) -> Paradigm:
     """The cells of a German designation; what the glossary records comes before what the rules give."""
     name = designation
-    every = _PLURAL if name.number == "pl" else _SINGULAR
+    every = PLURAL if name.number == "pl" else _SINGULAR
     if not name.inflect or _is_indeclinable(name):
         return build((cell, name.text) for cell in every)
     if name.pos == "adjective":
@@ -79,7 +61,7 @@ def _with_gender(name: Designation) -> Designation:
         return replace(name, gender={"er": "m", "e": "f", "es": "n"}[before[0]])
     if len(words) == 1 and name.kind != "place":
         for kind, gender in (("feminine", "f"), ("masculine", "m"), ("neuter", "n")):
-            if any(name.text.endswith(end) for end in _ends(kind) if len(end) > 2 or end == "ei"):
+            if any(name.text.endswith(end) for end in ends(kind) if len(end) > 2 or end == "ei"):
                 return replace(name, gender=gender)
     return name
 
@@ -95,7 +77,7 @@ def _completed(name: Designation) -> dict[str, tuple[str, ...]]:
     """The recorded forms, with the plural cells that follow from the nominative plural."""
     cells = dict(name.forms)
     plurals = cells.get("pl-nom", ())
-    before, _head, after = _parts(name)
+    before, _, after = _parts(name)
     if plurals and before and all(len(form.split(" ")) > len(before) for form in plurals):
         del cells["pl-nom"]
         return {**dict(_described_plurals(plurals, len(before), after)), **cells}
@@ -103,7 +85,7 @@ def _completed(name: Designation) -> dict[str, tuple[str, ...]]:
         if plurals and case not in cells:
             cells[case] = plurals
     if plurals and "pl-dat" not in cells:
-        cells["pl-dat"] = tuple(_dative_of(form, after) for form in plurals)
+        cells["pl-dat"] = tuple(dative_of(form, after) for form in plurals)
     return cells
 
 
@@ -118,18 +100,8 @@ def _described_plurals(
                 words = plural.split(" ")
                 noun = " ".join(words[count:])
                 adjectives = [_declined(word, ending) for word in words[:count]]
-                forms.append(" ".join([*adjectives, _dative_of(noun, after) if case == "pl-dat" else noun]))
+                forms.append(" ".join([*adjectives, dative_of(noun, after) if case == "pl-dat" else noun]))
             yield f"{case}/{shade}", tuple(forms)
-
-
-def _dative_of(plural: str, after: str) -> str:
-    """The dative of a plural whose head stands before what follows it unchanged."""
-    head = plural.removesuffix(after) if after else plural
-    return _dative_plural(head) + plural[len(head) :]
-
-
-def _dative_plural(plural: str) -> str:
-    return plural + "n" if _PLURAL_N.search(plural) and not _OPEN.search(plural) else plural
 
 
 def _adjective(name: Designation) -> Iterator[tuple[str, str]]:
@@ -146,7 +118,7 @@ def _noun(name: Designation) -> Iterator[tuple[str, str]]:
     """A noun or name of one word or several: leading adjectives, the head, and what follows it unchanged."""
     before, head, after = _parts(name)
     gender = "pl" if name.number == "pl" else name.gender or "n"
-    for cell, noun in _head(name, head):
+    for cell, noun in inflected(name, head):
         if not before:
             yield cell, noun + after
             continue
@@ -197,9 +169,9 @@ def _parts(name: Designation) -> tuple[list[str], str, str]:
     while count < len(words) - 1 and _is_declinable(words[count], name):
         count += 1
     described = any(word in _LINKS for word in words[1:])
-    if not count and len(words) > 1 and words[0] in _ends("first"):
+    if not count and len(words) > 1 and words[0] in ends("first"):
         return [], words[0], "".join(f" {word}" for word in words[1:])
-    if name.kind == "person" or (name.kind in _NAMES and not count and name.gender != "f" and not described):
+    if name.kind == "person" or (name.kind in NAMES and not count and name.gender != "f" and not described):
         return [], name.text, ""
     if not count and len(words) > 1 and words[0].endswith("er") and words[1][:1].isupper():
         return [], f"{words[0]} {words[1]}", "".join(f" {word}" for word in words[2:])
@@ -233,132 +205,6 @@ def _declined(adjective: str, ending: str) -> str:
     return _ENDED.sub("", adjective) + ending
 
 
-def _head(name: Designation, head: str) -> Iterator[tuple[str, str]]:
-    """The cells of the head itself."""
-    if name.number == "pl":
-        for cell in _PLURAL:
-            yield cell, _dative_plural(head) if cell == "pl-dat" and name.kind not in _UNCHANGED else head
-        return
-    plurals = [form.split(" ")[-1] for form in name.forms.get("pl-nom", ())]
-    noun = head.split(" ")[-1]
-    oblique = _oblique(name, noun, plurals)
-    for cell in ("nom", "dat", "acc"):
-        yield cell, head if cell == "nom" else head + oblique
-    if oblique:
-        yield "gen", head + oblique + ("s" if noun.lower().endswith(_ends("ns")) else "")
-    elif _OPEN.search(head):
-        return  # nobody knows: des Gasherbrum II, des Way of Life
-    elif name.kind in _NAMES or (
-        name.kind == "organisation" and name.article == "none" and head == name.text
-    ):
-        yield from _genitive_of_name(name, head)
-    elif name.gender == "f":
-        yield "gen", head
-    elif name.gender or name.kind == "organisation":
-        yield from _genitive_of_noun(head, plurals)
-        if name.kind == "organisation":
-            yield "gen/bare", head
-    else:
-        yield from ((f"{cell}/unknown", form) for cell, form in _genitive_of_noun(head, plurals))
-    if name.gender == "f" and not plurals and name.kind not in _NAMES and name.kind != "organisation":
-        yield from _feminine_plural(head)
-
-
-def _oblique(name: Designation, noun: str, plurals: list[str]) -> str:
-    """The ending of a weak noun (dem Kasachen, dem Präsidenten), else nothing."""
-    if name.gender != "m" or name.kind in _NAMES or _OPEN.search(name.text):
-        return ""
-    lower = noun.lower()
-    if lower.endswith("herr"):
-        return "n"
-    if lower.endswith(_ends("ns")):
-        return "n"
-    if plurals and not {noun + "n", noun + "en"} & set(plurals):
-        return ""
-    if lower.endswith(_ends("mixed")):
-        return ""
-    if lower.endswith("e"):
-        return "" if lower.endswith("ee") or name.kind == "organisation" else "n"
-    if not lower.endswith(_ends("weak") + (_ends("plural") if plurals else ())):
-        return ""
-    return next((form.removeprefix(noun) for form in plurals if form.endswith("n")), "en")
-
-
-def _feminine_plural(head: str) -> Iterator[tuple[str, str]]:
-    """Regierungen, Kasachinnen: the plural that the ending of a feminine noun tells."""
-    for end, ending in _plurals().items():
-        if head.endswith(end):
-            for cell in _PLURAL:
-                yield cell, head + ending
-            return
-
-
-@functools.cache
-def _ends(kind: str) -> tuple[str, ...]:
-    return tuple(end for row, end, _plural in table("de_nouns") if row == kind)
-
-
-@functools.cache
-def _plurals() -> dict[str, str]:
-    return {end: plural for row, end, plural in table("de_nouns") if row == "feminine"}
-
-
-def _genitive_of_name(name: Designation, head: str) -> Iterator[tuple[str, str]]:
-    """Putins, Sas’, Interfax’; names with an article may also stay bare (des Kreml, des Kaukasus).
-
-    Places have an article where they are no neuters (die Bretagne, der Libanon).
-    """
-    article = name.article == "definite" or (name.kind == "place" and name.gender in ("m", "f"))
-    described = head != name.text and name.gender in ("m", "n")
-    if article and name.gender == "f":
-        yield "gen", head
-        return
-    if described or (article and head.lower().endswith(_ends("es"))):
-        yield from _genitive_of_noun(head, [])
-        return
-    if article and _SIBILANT.search(head):
-        if not _LATIN.search(head):
-            yield "gen", head + "es"
-        yield "gen" if _LATIN.search(head) else "gen/bare", head
-        yield "gen/name", head + "'"
-        return
-    yield "gen", head + ("'" if _SIBILANT.search(head) else "s")
-    if article:
-        yield "gen/bare", head
-
-
-def _genitive_of_noun(head: str, plurals: list[str]) -> Iterator[tuple[str, str]]:
-    """Vertrags and Vertrages, Lagers, Bündnisses, Busses, Zirkus.
-
-    A noun in -s keeps or doubles it as its plural does; foreign ones have no -es, nor have those with a plural in -s.
-    """
-    noun = head.split(" ")[-1]
-    if noun.endswith("nis") or noun + "se" in plurals:
-        yield "gen", head + "ses"
-        if not noun.endswith("nis"):
-            yield "gen/bare", head
-    elif _HISSING.search(noun):
-        native = any(_umlauts(form).startswith(_umlauts(noun) + "e") for form in plurals)
-        if not plurals and _EITHER.search(noun):
-            yield "gen/es", head + "es"
-            yield "gen/bare", head
-        elif native or not (_LATIN.search(noun) or noun[-1].isupper()):
-            yield "gen", head + "es"
-        else:
-            yield "gen", head
-    elif noun.lower().endswith(_ends("only-es")):
-        yield "gen", head + "es"
-    else:
-        yield "gen", head + "s"
-        foreign = noun.lower().endswith(_ends("no-es")) or noun + "s" in plurals or noun in plurals
-        if not foreign and not _NO_E.search(noun) and not noun[-1].isupper():
-            yield "gen/es", head + "es"
-
-
-def _umlauts(text: str) -> str:
-    return text.lower().translate(_WITHOUT_UMLAUTS)
-
-
 def _closed_tail(rest: str) -> int:
     """The length of a noun (four letters or more, with a linking s) that is joined to a name without a hyphen.
 
@@ -370,7 +216,7 @@ def _closed_tail(rest: str) -> int:
 
 
 def _is_title(before: str, cells: frozenset[str]) -> bool:
-    """Whether the word before a family name is a title or a noun: after a determiner (dem Redner Sas), before a genitive."""
+    """Whether the word before a family name is a title or a noun (dem Redner Sas, Rede Putins)."""
     word = word_before(before, len(before.rstrip()))
     return all(cell.startswith("gen") for cell in cells) or stands_before_names("de", word) or is_noun(before)
 

@@ -94,12 +94,16 @@ class Language:
     agree: Callable[[str, str, Bearing], Correction | None] = no_agreement
     narrow: Callable[[str, str, Designation, frozenset[str]], frozenset[str]] = as_read
     governed: Callable[[str], bool] = never  # whether the words before put a name under a preposition
-    attributed: Callable[[str], bool] = never  # whether an adjective that agrees with the name stands before it
+    attributed: Callable[[str], bool] = (
+        never  # whether an adjective that agrees with the name stands before it
+    )
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly
     talk_of_names: frozenset[str] = frozenset()  # in a sentence that gives two names of one thing: renamed
-    name_follows: frozenset[str] = frozenset()  # directly before a name that is mentioned, not used: the acronym …
+    name_follows: frozenset[str] = (
+        frozenset()
+    )  # directly before a name that is mentioned, not used: the acronym …
     continued: Callable[[str], bool] = never  # whether what follows a surface is an ending that nobody knows
     # whether the word before a family name in these cells is surely no given name; None: nobody knows
     titles: Callable[[str, frozenset[str]], bool] | None = None
