@@ -167,8 +167,12 @@ def _combined_names(term: Term, terms: list[Term]) -> Iterator[Variant]:
         return
     known = {designation.text for t in terms for designation in designations(t)}
     given_names = {given: None for given, _, full in split_names(terms) if _is_rewritten(full)}
-    shorts = [short.text for t in terms if t.type == "short" for short in designations(t) if _is_rewritten(short)]
-    families = dict.fromkeys([*shorts, *(family for _, family, full in split_names(terms) if _is_rewritten(full))])
+    shorts = [
+        short.text for t in terms if t.type == "short" for short in designations(t) if _is_rewritten(short)
+    ]
+    families = dict.fromkeys(
+        [*shorts, *(family for _, family, full in split_names(terms) if _is_rewritten(full))]
+    )
     for given in given_names:
         for family in families:
             name = f"{given} {family}"
