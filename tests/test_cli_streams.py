@@ -46,6 +46,7 @@ def redirected(redirection: str, *arguments: str) -> Any:
 
 
 @posix
+@pytest.mark.long
 @pytest.mark.parametrize("arguments", PRINTING)
 @pytest.mark.parametrize("redirection", [">&-", pytest.param(">/dev/full", marks=full)])
 def test_an_output_that_takes_nothing_is_one_message(

@@ -20,7 +20,6 @@ from .normalising import House, held
 
 LANGUAGES = ("de", "en", "es", "fr", "hy", "kk", "ky", "tr")
 KINDS = ("organisation", "person", "place", "medium", "office", "term", "demonym", "work")
-LONGEST_LOAD = 0.02  # seconds
 LONGEST_PARADIGM = 0.00005  # seconds, of a name that is read in one way
 
 NAMES = {
@@ -229,22 +228,16 @@ def _is_certain(variant: Entry, surface: str, canonical: Entry) -> bool:
 
 
 @each_language
-def test_a_module_loads_fast_and_alone(lang: str) -> None:
+def test_a_module_loads_alone(lang: str) -> None:
     code = (
-        "import sys, time; from termbase.languages.language import Designation, language; "
-        "before = {name for name in sys.modules if name.startswith('termbase.languages.')}; "
-        "start = time.perf_counter(); "
-        f"language('{lang}').paradigm(Designation('Minsk', kind='place')); took = time.perf_counter() - start; "
-        "new = {name.rpartition('.')[2] for name in sys.modules if name.startswith('termbase.languages.')} "
-        "- {name.rpartition('.')[2] for name in before}; "
-        "print(took, *sorted(name for name in new if len(name) == 2))"
+        "import sys; from termbase.languages.language import Designation, language; "
+        "before = set(sys.modules); "
+        f"language('{lang}').paradigm(Designation('Minsk', kind='place')); "
+        "new = {name.rpartition('.')[2] for name in set(sys.modules) - before if name.startswith('termbase.languages.')}; "
+        "print(*sorted(name for name in new if len(name) == 2))"
     )
-    runs = [
-        subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-        for _ in range(3)
-    ]
-    assert all(run.stdout.split()[1:] == [lang] for run in runs)
-    assert min(float(run.stdout.split()[0]) for run in runs) < LONGEST_LOAD
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert run.stdout.split() == [lang]
 
 
 @each_language
