@@ -233,8 +233,8 @@ def test_a_module_loads_alone(lang: str) -> None:
         "import sys; from termbase.languages.language import Designation, language; "
         "before = set(sys.modules); "
         f"language('{lang}').paradigm(Designation('Minsk', kind='place')); "
-        "new = {name.rpartition('.')[2] for name in set(sys.modules) - before if name.startswith('termbase.languages.')}; "
-        "print(*sorted(name for name in new if len(name) == 2))"
+        "new = (name for name in set(sys.modules) - before if name.startswith('termbase.languages.')); "
+        "print(*sorted(name[-2:] for name in new if name[-3] == '.'))"
     )
     run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert run.stdout.split() == [lang]
