@@ -84,7 +84,7 @@ def _candidates(surfaces: list[tuple[Form, str]], text: str, seen: View, at: int
             if way.hyphened and not compound or compound and form.compounds == "none":
                 continue
             reach = end if _ends_word(seen.text, end) else end + _tail(form, surface, seen.text, end)
-            if not _ends_word(seen.text, reach):
+            if not _ends_word(seen.text, reach) or form.language.continued(seen.text[end : end + 2]):
                 continue
             if _equal_in_case(form, way, stretch, text, seen, at):
                 exact = stretch == way.written and not way.in_capitals
