@@ -29,14 +29,17 @@ class Block:
 
     `protected` are spans of the running text (code points) that must stay: code, markup, links. `joints` are the
     offsets in the running text at which markup was left out; a match across one is reported, not changed, unless
-    the format lets a match cross runs.
+    the format has `runs`. `escape` writes text into this block where the format's own way does not fit (CDATA, a
+    quoted scalar). `name` is what a person finds the block by: the id of a segment, a cell.
     """
 
     pieces: tuple[Piece, ...]
     protected: tuple[tuple[int, int], ...] = ()
     joints: tuple[int, ...] = ()
     kind: str = "paragraph"  # paragraph | heading | cell | segment
-    lang: str | None = None  # where the format knows it
+    lang: str | None = None  # BCP 47, where the format knows it
+    escape: Callable[[str], str] | None = None
+    name: str = ""
     text: str = field(init=False)
 
     def __post_init__(self) -> None:
@@ -63,12 +66,19 @@ class Block:
 
 @dataclass(frozen=True, slots=True)
 class Format:
-    """A document format: how its files are named, where its text stands, how text is written into it."""
+    """A document format: how its files are named, where its text stands, how text is written into it.
+
+    Where a file is a ZIP archive, `members` tells by its name whether a member holds text; `blocks` and `escape` are
+    then for the text of one member. In a format with `runs` a match across joints is changed: the new text has the
+    formatting of the first run.
+    """
 
     name: str
     suffixes: tuple[str, ...]
     blocks: Callable[[str], Iterable[Block]]
     escape: Callable[[str], str] = str
+    members: Callable[[str], bool] | None = None
+    runs: bool = False
     description: str = ""
 
 
