@@ -10,7 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.index.entries import Entry, entries
+from termbase.index.entries import Entry
+from termbase.index.lexicon import Lexicon
 from termbase.languages.language import Bearing, Designation, language
 from termbase.model import Concept, Glossary, Term, Variant
 from termbase.rewrite.inflect import surfaces_for
@@ -198,7 +199,7 @@ def _related(cell: str, other: str) -> bool:
 @given(data=st.data())
 def test_endings_transplant(lang: str, data: st.DataObject) -> None:
     """A surface of the variant becomes one of the same cell, and the canonical form stays what it is."""
-    canonical, variant = entries(data.draw(_pairs(lang)), lang)
+    canonical, variant = Lexicon(data.draw(_pairs(lang)), lang).entries
     for surface, cells in variant.surfaces.items():
         for new in filter(None, surfaces_for(cells, canonical, variant.designation.number)):
             own = canonical.surfaces[new]
@@ -213,7 +214,7 @@ def test_names_with_endings_normalise_once(lang: str, data: st.DataObject) -> No
     """Of a variant with an ending only what has a certain form is rewritten, and the second time nothing changes."""
     glossary = data.draw(_pairs(lang))
     house = House(glossary)
-    canonical, variant = entries(glossary, lang)
+    canonical, variant = Lexicon(glossary, lang).entries
     surface = data.draw(st.sampled_from(sorted(variant.surfaces)))
     text = f"{data.draw(st.sampled_from(('x ', '', 'la ', 'de ')))}{surface} x."
     once = held(text, house.normalise(text, lang))

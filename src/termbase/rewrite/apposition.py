@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from termbase.languages.language import Language
 from termbase.rewrite.choice import Decision
@@ -23,13 +22,15 @@ def keep_apart(decisions: Sequence[Decision], passage: Passage) -> list[Decision
     Beside a canonical form both stay; of two variants the first changes, the second is quoted as a name.
     """
     kept = list(decisions)
+    if len(decisions) < 2:
+        return kept
     for at, first in enumerate(decisions):
         other = _other_name(decisions, at, passage)
         if other is None:
             continue
         if first.reading.entry.variant is None or decisions[other].reading.entry.variant is None:
-            kept[at] = replace(kept[at], new=None, code="")
-        kept[other] = replace(kept[other], new=None, code="")
+            kept[at] = kept[at]._replace(new=None, code="")
+        kept[other] = kept[other]._replace(new=None, code="")
     return kept
 
 

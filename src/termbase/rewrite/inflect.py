@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
 
 from termbase.index.entries import Entry
-from termbase.index.matcher import Reading
+from termbase.index.shapes import Reading
 from termbase.languages.language import Paradigm
 from termbase.text.view import APOSTROPHES, HYPHENS, fold
 
@@ -61,14 +62,25 @@ def written(new: str, old: str, reading: Reading, context: str, compound: bool) 
 
     `context` is the text whose kind of apostrophe a new one takes; in a `compound` spaces become hyphens.
     """
-    new = _capitalised(new, old, reading)
-    if compound:
-        new = new.replace(" ", "-")
-    new = _separated(new, old)
-    new = with_apostrophes(new, old, context)
-    if not unicodedata.is_normalized("NFC", old) and unicodedata.is_normalized("NFD", old):
+    new = _composed(new, old, reading, compound)
+    if "'" in new:
+        new = with_apostrophes(new, old, context)
+    if not old.isascii() and not unicodedata.is_normalized("NFC", old) and unicodedata.is_normalized("NFD", old):
         new = unicodedata.normalize("NFD", new)
     return new
+
+
+@functools.lru_cache(1 << 14)
+def _composed(new: str, old: str, reading: Reading, compound: bool) -> str:
+    """A surface with the capitals and separators of the old one."""
+    new = _capitalised(new, old, reading)
+    return _separated(new.replace(" ", "-") if compound else new, old)
+
+
+@functools.lru_cache(1 << 14)
+def is_same(new: str, old: str) -> bool:
+    """Whether two texts differ in nothing that views show."""
+    return new == old or fold(new) == fold(old)
 
 
 def _capitalised(new: str, old: str, reading: Reading) -> str:
@@ -109,19 +121,21 @@ def with_apostrophes(new: str, old: str, context: str) -> str:
     return _APOSTROPHE.sub(found[0] if found else "’", new)
 
 
-def with_one_mark(new: str, old: str, following: str) -> tuple[str, bool]:
+def with_one_mark(new: str, old: str, text: str, end: int) -> tuple[str, bool]:
     """The new text with one full stop where the sentence ends and one apostrophe, and whether that is certain.
 
     The point of an abbreviation (U.S.) may end a sentence too: at the end of the block it does, before a capital
-    nobody knows.
+    nobody knows. `end` is where the old text ends in the `text` of its block.
     """
-    if new.endswith(".") and not old.endswith(".") and following.startswith("."):
-        return new[:-1], True
-    if _APOSTROPHE.search(new[-1:]) and _APOSTROPHE.match(following):
-        return new[:-1], True
-    if not old.endswith(".") or new.endswith("."):
+    if not old.endswith("."):
+        if new.endswith(".") and text.startswith(".", end):
+            return new[:-1], True
+        if _APOSTROPHE.match(text, end) and _APOSTROPHE.search(new[-1:]):
+            return new[:-1], True
         return new, True
-    rest = following.lstrip(_CLOSING)
+    if new.endswith("."):
+        return new, True
+    rest = text[end:].lstrip(_CLOSING)
     if not rest.strip() or _NEXT_ITEM.match(rest):
         return f"{new}.", True
     if rest[0].isspace() and rest.lstrip(_OPENING)[:1].isupper():

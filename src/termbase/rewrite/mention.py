@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
@@ -15,15 +14,13 @@ from termbase.rewrite.passage import Passage
 from termbase.text.words import in_compound
 
 
-def expansions(
-    decisions: list[Decision], passage: Passage, lexicon: Lexicon, mentioned: set[str]
-) -> Iterator[Decision]:
+def expansions(decisions: Sequence[Decision], passage: Passage, mentioned: set[str]) -> Iterator[Decision]:
     """The decisions of a passage, the first mention of an acronym in the document becoming `full (acronym)`.
 
     `mentioned` are the concepts that earlier passages have introduced; it grows. Headings, quotations and compounds
     neither expand nor introduce.
     """
-    style = lexicon.glossary.style
+    style = passage.lexicon.glossary.style
     if style is None or style.first_mention != "expand":
         yield from decisions
         return
@@ -34,7 +31,7 @@ def expansions(
             yield decision
             continue
         mentioned.add(concept)
-        full = _full_form(decision, lexicon)
+        full = _full_form(decision, passage.lexicon)
         if full is None or _is_introduced(at, decisions, passage):
             yield decision
             continue
@@ -52,7 +49,7 @@ def _counts(decision: Decision, passage: Passage) -> bool:
     )
 
 
-def _is_introduced(at: int, decisions: list[Decision], passage: Passage) -> bool:
+def _is_introduced(at: int, decisions: Sequence[Decision], passage: Passage) -> bool:
     """Whether the full form stands beside the acronym: in brackets, after a comma or a naming word."""
     pairs = [(at - 1, at)] if at else []
     pairs += [(at, at + 1)] if at + 1 < len(decisions) else []
@@ -81,8 +78,7 @@ def _expanded(decision: Decision, full: Entry, passage: Passage) -> Decision:
     before, after = passage.around(decision.match)
     cells = full.language.narrow(before, after, full.designation, frozenset(full.paradigm))
     surfaces = surfaces_for(cells, full, full.designation.number)
-    return replace(
-        decision,
+    return decision._replace(
         new=surfaces[0],
         target=full,
         after=f" ({acronym})",

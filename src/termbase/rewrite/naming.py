@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from collections.abc import Sequence
 
 from termbase.messages import _
 from termbase.rewrite.apposition import are_names_of_one_thing
 from termbase.rewrite.choice import Decision
 from termbase.rewrite.passage import Passage
+from termbase.text.words import word_before
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”“»«’‘)\]]* (?=[\"'„“»«‚‘(\[]?[^\W\d_a-zäöüß])|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \"'„“»«‚‘›‹]*$")
+_BETWEEN = " \"'„“»«‚‘›‹"
 
 
 def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list[Decision]:
@@ -30,21 +30,28 @@ def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list
     ]
 
 
-def _is_mentioned(decision: Decision, decisions: Iterable[Decision], passage: Passage) -> bool:
+def _is_mentioned(decision: Decision, decisions: Sequence[Decision], passage: Passage) -> bool:
     if decision.new is None or not decision.safe:
         return False
-    language = decision.reading.entry.language
-    before = _WORD_BEFORE.search(passage.around(decision.match)[0])
-    if before and before[1] in language.name_follows:
+    language = passage.lexicon.language
+    match = decision.match
+    if language.name_follows and _word_before(passage.view.text, match.start) in language.name_follows:
         return True
-    start, end = _sentence(passage.view.text, decision.match.start)
-    if not any(
-        start <= other.match.start < end and _is_written(other) and are_names_of_one_thing(decision, other)
-        for other in decisions
-    ):
+    rivals = [other for other in decisions if _is_written(other) and are_names_of_one_thing(decision, other)]
+    if not rivals:
+        return False
+    start, end = _sentence(passage.view.text, match.start)
+    if not any(start <= other.match.start < end for other in rivals):
         return False
     words = {word for found in _WORD.findall(passage.view.text[start:end]) for word in (found, found.lower())}
     return not words.isdisjoint(language.talk_of_names)
+
+
+def _word_before(text: str, at: int) -> str:
+    """The word before an offset, marks of quotation between them or not."""
+    while at and text[at - 1] in _BETWEEN:
+        at -= 1
+    return word_before(text, at)
 
 
 def _is_written(decision: Decision) -> bool:
@@ -54,7 +61,7 @@ def _is_written(decision: Decision) -> bool:
 
 def _proposed(decision: Decision) -> Decision:
     reason = _("{reason}; the sentence may speak of the name itself").format(reason=decision.reason)
-    return replace(decision, safe=False, reason=reason, code="TB202")
+    return decision._replace(safe=False, reason=reason, code="TB202")
 
 
 def _sentence(text: str, at: int) -> tuple[int, int]:

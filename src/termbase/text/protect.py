@@ -33,7 +33,7 @@ _PATTERNS = (
     r"</?[A-Za-z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]+);",  # markup
 )
 _PROTECTED = re.compile("|".join(_PATTERNS))
-_POSSIBLE = re.compile(r"[./\\@#%{$`<&]|www|:")
+_POSSIBLE = re.compile(r"[/\\@#%{$`<&]|\w\.\w|\w:\S")
 _COMMENT = "<!--", "-->"
 _TRAILING = ".,;:!?…)]}'’"
 _SWITCH = re.compile(r"termbase:\s*(off|on)\b")
