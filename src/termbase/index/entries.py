@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from termbase.languages.language import Designation, Language, Paradigm, language
-from termbase.model import Concept, Glossary, Term, Variant
+from termbase.model import Concept, Term, Variant
 from termbase.text.view import fold
 from termbase.text.words import common_start
 
@@ -45,6 +45,11 @@ class Entry:
         """Where it may be rewritten: short names of persons only where the person was introduced."""
         short_name = self.designation.type == "short" and self.concept.kind == "person"
         return self._rule("scope") or ("introduced" if short_name else "anywhere")
+
+    @cached_property
+    def introduces(self) -> bool:
+        """Whether its occurrence introduces the concept, so that short names may stand for it."""
+        return self.designation.type == "full" and self.scope == "anywhere"
 
     @cached_property
     def compounds(self) -> str:

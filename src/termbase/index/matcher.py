@@ -162,8 +162,12 @@ def _match(
     if not standing:
         return None
     word = view.text[start:end]
-    if all(own.plain and own.surface.text == word for _last, own in standing) and not (stem.wide or stem.loose):
-        stem.exact[word] = _ranked([_known_reading(own.shape, own.surface, "same") for _last, own in standing])
+    if all(own.plain and own.surface.text == word for _last, own in standing) and not (
+        stem.wide or stem.loose
+    ):
+        stem.exact[word] = _ranked(
+            [_known_reading(own.shape, own.surface, "same") for _last, own in standing]
+        )
         return Match(start, end, end, stem.exact[word])
     found: Match | None = None
     for last, own in standing:

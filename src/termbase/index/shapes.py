@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-
 from typing import NamedTuple
 
 from termbase.index.entries import Entry
@@ -48,7 +47,9 @@ class Shape:
     wide: tuple[tuple[str, Surface], ...] = ()
     hyphened: bool = False
     shouted: bool = False
-    readings: dict[tuple[str, str], Reading] = field(default_factory=dict)  # by surface and capitals, once read
+    readings: dict[tuple[str, str], Reading] = field(
+        default_factory=dict
+    )  # by surface and capitals, once read
 
 
 def sought(text: str) -> str:
@@ -65,7 +66,9 @@ def shapes(entry: Entry) -> Iterator[Shape]:
     capitals: list[tuple[str, Surface]] = []
     if entry.case != "exact":
         shouted = _small(entry.language.upper(surface.text) for surface in surfaces)
-        capitals = [own for own, usual in zip(zip(shouted, surfaces, strict=True), plain, strict=True) if own != usual]
+        capitals = [
+            own for own, usual in zip(zip(shouted, surfaces, strict=True), plain, strict=True) if own != usual
+        ]
         yield from _by_stem(entry, capitals, shouted=True)
     if " " in entry.designation.text and entry.compounds != "none":
         for found, in_capitals in ((plain, False), (capitals, True)):
@@ -91,7 +94,9 @@ def _by_stem(
         yield _shape(entry, low, [(low, surface)], hyphened, shouted)
 
 
-def _shape(entry: Entry, stem: str, surfaces: list[tuple[str, Surface]], hyphened: bool, shouted: bool) -> Shape:
+def _shape(
+    entry: Entry, stem: str, surfaces: list[tuple[str, Surface]], hyphened: bool, shouted: bool
+) -> Shape:
     tails: dict[str, tuple[Surface, ...]] = {}
     wide: list[tuple[str, Surface]] = []
     for low, surface in surfaces:

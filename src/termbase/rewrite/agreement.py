@@ -95,7 +95,9 @@ def _doubt(decision: Decision, passage: Passage) -> str:
 def _shift(reading: Reading, target: Entry, new: str) -> tuple[bool, bool]:
     """Whether the number changes for sure, and whether gender or number may, from a reading to what is written."""
     after = cells_of(target, new)
-    number = bool(after) and not {_is_plural(cell) for cell in after} & {_is_plural(cell) for cell in reading.cells}
+    number = bool(after) and not {_is_plural(cell) for cell in after} & {
+        _is_plural(cell) for cell in reading.cells
+    }
     one, other = reading.entry.designation, target.designation
     return number, (one.gender, one.number) != (other.gender, other.number)
 

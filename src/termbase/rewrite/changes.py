@@ -7,7 +7,7 @@ would then be another one (a line that becomes a heading), it is planned as a wh
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from termbase.documents.document import Block, Format, Piece, splice
@@ -51,11 +51,10 @@ def changes(text: str, format: Format, lexicon_of: LexiconOf, unsafe: bool = Fal
     """
     blocks = list(blocks_of(text, format))
     plans = _plans(blocks, format, lexicon_of)
-    known = introduced(plan.passage for plan in plans)
-    _settle(plans, known, format, lexicon_of, unsafe)
-    found = _in_source(text, plans, format)
+    settled = _settle(plans, format, lexicon_of, unsafe)
+    found: Sequence[Draft] = _in_source(text, plans, format)
     made = applied(found, unsafe)
-    if made and not _reads_alike(_result(text, made), blocks, plans, known, format):
+    if made and not (settled and _reads_alike(_result(text, made), blocks, plans, format)):
         found = stable(found, lambda made: _read_whole(_result(text, made), format, lexicon_of), unsafe)
     return [_change(text, draft) for draft in found]
 
@@ -75,7 +74,9 @@ def _within(off: Iterable[Span], block: Block) -> Iterator[Span]:
         for start, end in off:
             low, high = max(start, piece.start), min(end, piece.end)
             if low < high:
-                yield (at + low - piece.start, at + high - piece.start) if exact else (at, at + len(piece.text))
+                yield (
+                    (at + low - piece.start, at + high - piece.start) if exact else (at, at + len(piece.text))
+                )
         at += len(piece.text)
 
 
@@ -105,27 +106,38 @@ def _drafts(passage: Passage, known: Collection[str], mentioned: set[str], forma
     ]
 
 
-def _settle(
-    plans: Sequence[_Plan], known: Collection[str], format: Format, lexicon_of: LexiconOf, unsafe: bool
-) -> None:
-    """Read each passage again with its edits made; what would then change further is demoted to a proposal."""
+def _settle(plans: Sequence[_Plan], format: Format, lexicon_of: LexiconOf, unsafe: bool) -> bool:
+    """Read each passage again with its edits made; what would then change further is demoted to a proposal.
+
+    False where one passage's edits change what another one reads as, so that the document must be planned as a whole.
+    """
     for plan in plans:
         if made := applied(plan.drafts, unsafe):
             plan.result = _rewritten(plan.passage.block, made)
-    results = [plan.result for plan in plans if plan.result is not None]
-    again = {id(passage.block): passage for passage in passages(results, lexicon_of)}
+    again = {
+        id(passage.block): passage
+        for passage in passages([plan.result for plan in plans if plan.result is not None], lexicon_of)
+    }
     for plan in plans:
         plan.again = again.get(id(plan.result))
-        if plan.again is None:
+    before, known = introduced(plan.passage for plan in plans), _introduced_by(plans)
+    for plan in plans:
+        passage = plan.again if plan.result is not None else plan.passage if known != before else None
+        if passage is None or not applied(_drafts(passage, known, set(plan.mentioned), format), unsafe):
             continue
-        found = _drafts(plan.again, known, set(plan.mentioned), format)
-        if any(draft.applicable and (draft.safe or unsafe) for draft in found):
-            _demote(plan, known, format, lexicon_of, unsafe)
+        if plan.result is None:
+            return False
+        _demote(plan, known, format, lexicon_of, unsafe)
+    return _introduced_by(plans) == known
 
 
-def _demote(
-    plan: _Plan, known: Collection[str], format: Format, lexicon_of: LexiconOf, unsafe: bool
-) -> None:
+def _introduced_by(plans: Iterable[_Plan]) -> frozenset[str]:
+    """The concepts that the document introduces with all edits made."""
+    after = (plan.again if plan.result is not None else plan.passage for plan in plans)
+    return introduced(passage for passage in after if passage is not None)
+
+
+def _demote(plan: _Plan, known: Collection[str], format: Format, lexicon_of: LexiconOf, unsafe: bool) -> None:
     def read_again(made: Sequence[Draft]) -> Sequence[Draft]:
         plan.result = _rewritten(plan.passage.block, made)
         plan.again = next(passages([plan.result], lexicon_of), None)
@@ -145,19 +157,15 @@ def _rewritten(block: Block, made: Sequence[Draft]) -> Block:
     return replace(block, pieces=(Piece(0, len(text), text),), protected=protected, joints=joints)
 
 
-def _reads_alike(
-    result: str, blocks: Sequence[Block], plans: Iterable[_Plan], known: Collection[str], format: Format
-) -> bool:
-    """Whether the document that the edits make has the blocks that were foreseen, and introduces the same concepts."""
+def _reads_alike(result: str, blocks: Sequence[Block], plans: Iterable[_Plan], format: Format) -> bool:
+    """Whether the document that the edits make has the blocks that were foreseen."""
     foreseen = {id(plan.passage.block): plan.result for plan in plans if plan.result is not None}
     again = list(blocks_of(result, format))
-    if len(again) != len(blocks):
-        return False
-    for block, new in zip(blocks, again, strict=True):
-        wanted = foreseen.get(id(block), block)
-        if (new.text, new.kind, new.protected) != (wanted.text, wanted.kind, wanted.protected):
-            return False
-    return introduced(filter(None, ((plan.again if plan.result else plan.passage) for plan in plans))) == known
+    wanted = [foreseen.get(id(block), block) for block in blocks]
+    return len(again) == len(wanted) and all(
+        (new.text, new.kind, new.protected) == (own.text, own.kind, own.protected)
+        for new, own in zip(again, wanted, strict=True)
+    )
 
 
 def _read_whole(text: str, format: Format, lexicon_of: LexiconOf) -> Sequence[Draft]:

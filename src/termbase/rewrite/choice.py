@@ -50,15 +50,13 @@ def introduced(passages: Iterable[Passage]) -> frozenset[str]:
     for passage in passages:
         for match in passage.matches:
             entry = match.readings[0].entry
-            concept = entry.concept.id
-            if (
-                concept not in found
-                and entry.designation.type == "full"
-                and entry.scope == "anywhere"
-                and all(reading.entry.concept.id == concept for reading in match.readings)
-            ):
-                found.add(concept)
+            if entry.introduces and _concepts(match) == {entry.concept.id}:
+                found.add(entry.concept.id)
     return frozenset(found)
+
+
+def _concepts(match: Match) -> set[str]:
+    return {reading.entry.concept.id for reading in match.readings}
 
 
 def decide(match: Match, passage: Passage, known: Collection[str]) -> Decision:
@@ -98,8 +96,8 @@ def _standing(match: Match, reading: Reading, lexicon: Lexicon) -> Decision:
 
 def _candidates(match: Match, known: Collection[str]) -> tuple[Reading, ...]:
     """The readings; those of concepts that the document introduces oust the others."""
-    concepts = {reading.entry.concept.id for reading in match.readings}
-    if len(concepts) > 1 and concepts & set(known):
+    concepts = _concepts(match)
+    if len(concepts) > 1 and not concepts.isdisjoint(known):
         return tuple(reading for reading in match.readings if reading.entry.concept.id in known)
     return match.readings
 

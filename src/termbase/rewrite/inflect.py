@@ -65,7 +65,11 @@ def written(new: str, old: str, reading: Reading, context: str, compound: bool) 
     new = _composed(new, old, reading, compound)
     if "'" in new:
         new = with_apostrophes(new, old, context)
-    if not old.isascii() and not unicodedata.is_normalized("NFC", old) and unicodedata.is_normalized("NFD", old):
+    if (
+        not old.isascii()
+        and not unicodedata.is_normalized("NFC", old)
+        and unicodedata.is_normalized("NFD", old)
+    ):
         new = unicodedata.normalize("NFD", new)
     return new
 

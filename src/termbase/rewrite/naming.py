@@ -24,20 +24,26 @@ def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list
     """
     if all(decision.new is None for decision in decisions):
         return list(decisions)
+    by_concept: dict[str, list[Decision]] = {}
+    for decision in decisions:
+        by_concept.setdefault(decision.reading.entry.concept.id, []).append(decision)
     return [
-        _proposed(decision) if _is_mentioned(decision, decisions, passage) else decision
+        _proposed(decision)
+        if _is_mentioned(decision, by_concept[decision.reading.entry.concept.id], passage)
+        else decision
         for decision in decisions
     ]
 
 
-def _is_mentioned(decision: Decision, decisions: Sequence[Decision], passage: Passage) -> bool:
+def _is_mentioned(decision: Decision, akin: Sequence[Decision], passage: Passage) -> bool:
+    """Whether the sentence speaks of the name itself, `akin` being the decisions about its concept."""
     if decision.new is None or not decision.safe:
         return False
     language = passage.lexicon.language
     match = decision.match
     if language.name_follows and _word_before(passage.view.text, match.start) in language.name_follows:
         return True
-    rivals = [other for other in decisions if _is_written(other) and are_names_of_one_thing(decision, other)]
+    rivals = [other for other in akin if _is_written(other) and are_names_of_one_thing(decision, other)]
     if not rivals:
         return False
     start, end = _sentence(passage.view.text, match.start)

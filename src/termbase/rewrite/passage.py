@@ -106,7 +106,9 @@ def _searched(group: list[Block], lexicon: Lexicon) -> Iterator[tuple[Block, Vie
         low = high
 
 
-def _read(block: Block, seen: View, proposals: Sequence[Proposal], lexicon: Lexicon, off: Sequence[Span]) -> Passage:
+def _read(
+    block: Block, seen: View, proposals: Sequence[Proposal], lexicon: Lexicon, off: Sequence[Span]
+) -> Passage:
     text = block.text
 
     def closing() -> set[int]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import accumulate
 
 from termbase.rewrite.plan import Draft
@@ -40,9 +40,9 @@ def stable(found: Sequence[Draft], read_again: Reader, unsafe: bool) -> Sequence
         conflicts = [draft for draft in again if (draft.start, draft.new) not in left]
         if not conflicts:
             return found
-        doubtful = _touching(made, conflicts) or {(draft.start, draft.end) for draft in made}
+        doubtful = _touching(made, conflicts) or _akin(made, conflicts) or {_span(draft) for draft in made}
         demoted |= doubtful
-        found = [_demoted(draft, unsafe) if (draft.start, draft.end) in doubtful else draft for draft in found]
+        found = [_demoted(draft, unsafe) if _span(draft) in doubtful else draft for draft in found]
     return found
 
 
@@ -51,6 +51,10 @@ def moved(made: Sequence[Draft]) -> Callable[[int], int]:
     ends = [draft.end for draft in made]
     shifts = list(accumulate((len(draft.new) - (draft.end - draft.start) for draft in made), initial=0))
     return lambda offset: offset + shifts[bisect_right(ends, offset)]
+
+
+def _span(draft: Draft) -> Span:
+    return draft.start, draft.end
 
 
 def _demoted(draft: Draft, unsafe: bool) -> Draft:
@@ -65,7 +69,7 @@ def _left(found: Sequence[Draft], made: Sequence[Draft], demoted: Collection[Spa
         while at < len(made) and made[at].end <= draft.start:
             shift += len(made[at].new) - (made[at].end - made[at].start)
             at += 1
-        if (draft.start, draft.end) in demoted:
+        if _span(draft) in demoted:
             left.add((draft.start + shift, draft.new))
     return left
 
@@ -78,5 +82,11 @@ def _touching(made: Sequence[Draft], conflicts: Sequence[Draft]) -> set[Span]:
         start, end = draft.start + shift, draft.start + shift + len(draft.new)
         shift += len(draft.new) - (draft.end - draft.start)
         if any(c.start - _NEIGHBOURHOOD < end and start < c.end + _NEIGHBOURHOOD for c in conflicts):
-            touched.add((draft.start, draft.end))
+            touched.add(_span(draft))
     return touched
+
+
+def _akin(made: Iterable[Draft], conflicts: Iterable[Draft]) -> set[Span]:
+    """The edits of the concepts of which a second run finds more to change."""
+    concepts = {draft.concept for draft in conflicts}
+    return {_span(draft) for draft in made if draft.concept in concepts}

@@ -86,10 +86,8 @@ def view(text: str) -> View:
     'a\nb'
     """
     unified = _unified(text)
-    if unified.isprintable() and "\u034f" not in unified:  # else something invisible, or a paragraph's end
-        runs = "  " in unified
-    else:
-        runs = _RUN.search(text) is not None
+    visible = unified.isprintable() and "\u034f" not in unified  # and no paragraph ends in it
+    runs = "  " in unified if visible else _RUN.search(text) is not None
     if not runs and unicodedata.is_normalized("NFC", unified):
         return View(unified, small_letters(unified))
     pieces = list(_pieces(text)) if runs else [(unified, 0, len(text))]

@@ -8,7 +8,6 @@ from termbase.documents.document import Format, splice
 from termbase.index.lexicon import Lexicon
 from termbase.model import Edit, Finding
 from termbase.rewrite.changes import changes, findings
-from termbase.rewrite.passage import LexiconOf
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,13 +24,18 @@ class Normalised:
 
 
 def normalise(
-    lexicon: Lexicon, text: str, format: Format, unsafe: bool = False, file: str = "", lexicon_of: LexiconOf | None = None
+    lexicon: Lexicon,
+    text: str,
+    format: Format,
+    unsafe: bool = False,
+    file: str = "",
+    lexicon_of: LexiconOf | None = None,
 ) -> Normalised:
     """Rewrite a text of the lexicon's language; with `unsafe` the proposed edits are made as well.
 
     `file` names the text in the places of the findings.
     """
-    found = changes(text, format, lexicon_of or (lambda lang: lexicon), unsafe)
+    found = changes(text, format, lambda _lang: lexicon, unsafe)
     edits = [change.edit for change in found if change.applicable]
     made: list[Edit] = []
     for edit in edits:
