@@ -29,7 +29,6 @@ def normalise(
     format: Format,
     unsafe: bool = False,
     file: str = "",
-    lexicon_of: LexiconOf | None = None,
 ) -> Normalised:
     """Rewrite a text of the lexicon's language; with `unsafe` the proposed edits are made as well.
 
