@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from termbase.languages._tables import table
+from termbase.languages._tables import rows_of
 from termbase.languages.language import Designation
 
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+(?:-[^\W\d_]+)*) $")
@@ -18,14 +18,12 @@ _WORD_AFTER = re.compile(r" [^\W\d_]")
 
 @functools.cache
 def _prepositions(lang: str) -> Mapping[str, frozenset[str]]:
-    return {
-        word: frozenset(cases.split()) for code, word, cases in table("slavic_prepositions") if code == lang
-    }
+    return {word: frozenset(cases.split()) for word, cases in rows_of("slavic_prepositions", lang)}
 
 
 @functools.cache
 def _attributes(lang: str) -> tuple[str, ...]:
-    return tuple(end for code, end in table("slavic_attributes") if code == lang)
+    return tuple(end for (end,) in rows_of("slavic_attributes", lang))
 
 
 def narrowed(

@@ -10,7 +10,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from termbase.languages._tables import naming_words
+from termbase.languages._tables import naming_words, talk_of_names
 from termbase.languages._turkic import Sound, Sounds, read_aloud, sounds
 from termbase.languages._turkic import paradigm as turkic_paradigm
 from termbase.languages.language import Designation, Language, Paradigm, recorded
@@ -71,4 +71,6 @@ LANGUAGE = Language(
     paradigm=paradigm,
     marks={"«": "»", "„": "“”", "“": "”", '"': '"'},
     naming_words=naming_words("ky"),
+    talk_of_names=talk_of_names("ky", "sentence"),
+    name_follows=talk_of_names("ky", "before"),
 )

@@ -18,8 +18,11 @@ Paradigm = Mapping[str, tuple[str, ...]]
 """Cell → its surfaces, the preferred one first.
 
 A cell is a case (`gen`), a case of the plural (`pl-dat`), a derivation (`er`), or one of these with a shade that only
-some designations tell apart (`gen/es`, `dat/weak`).
+some designations tell apart (`gen/es`, `dat/weak`). A cell with the shade `PERHAPS` may be read, not written.
 """
+
+PERHAPS = "perhaps"
+"""The shade of the cells that a name has if it is indeclinable, where nobody can tell whether it is."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import functools
 from termbase.languages._slavic import paradigm as slavic_paradigm
 from termbase.languages._slavic_context import attributed, governed, narrowed
 from termbase.languages._slavic_endings import Rules, rules
-from termbase.languages._tables import naming_words
+from termbase.languages._tables import naming_words, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm
 
 
@@ -37,4 +37,6 @@ LANGUAGE = Language(
     attributed=functools.partial(attributed, "uk"),
     marks={"«": "»", "„": "“”", "“": "”", '"': '"'},
     naming_words=naming_words("uk"),
+    talk_of_names=talk_of_names("uk", "sentence"),
+    name_follows=talk_of_names("uk", "before"),
 )

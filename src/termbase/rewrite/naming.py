@@ -11,7 +11,7 @@ from termbase.rewrite.apposition import are_names_of_one_thing
 from termbase.rewrite.choice import Decision
 from termbase.rewrite.passage import Passage
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”“»«’‘)\]]* (?=[\"'„“»«‚‘(\[]?[^\W\d_a-zäöüß])|\n")
+_SENTENCE_END = re.compile(r"[.!?…։][\"'”“»«’‘)\]]* (?=[\"'„“»«‚‘(\[]?([^\W\d_]))|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \"'„“»«‚‘›‹]*$")
 
@@ -59,6 +59,12 @@ def _proposed(decision: Decision) -> Decision:
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
     """Start and end of the sentence around an offset."""
-    start = max((found.end() for found in _SENTENCE_END.finditer(text, 0, at)), default=0)
-    end = _SENTENCE_END.search(text, at)
-    return start, end.end() if end else len(text)
+    start, end = 0, len(text)
+    for found in _SENTENCE_END.finditer(text):
+        if found[1] and found[1].islower():
+            continue  # an abbreviation: в 1992 г. назван
+        if found.end() > at:
+            end = found.end()
+            break
+        start = found.end()
+    return start, end
