@@ -88,6 +88,11 @@ def never(before: str) -> bool:
     return False
 
 
+def without_agreement(before: str, after: str, name: Designation, cells: frozenset[str]) -> bool:
+    """No: the language has no rules for words that agree with a name."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language: functions from designations to surfaces and from contexts to corrections."""
@@ -100,6 +105,8 @@ class Language:
     attributed: Callable[[str], bool] = (
         never  # whether an adjective that agrees with the name stands before it
     )
+    # whether other words before or after a name in these cells may agree with its gender
+    agreeing: Callable[[str, str, Designation, frozenset[str]], bool] = without_agreement
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly

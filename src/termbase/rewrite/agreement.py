@@ -70,11 +70,16 @@ def settle(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> lis
 
 def _doubt(decision: Decision, passage: Passage, lexicon: Lexicon) -> str:
     """Which other words may have to change with a name, empty for none."""
-    before = passage.around(decision.match)[0]
-    if _changes_number(decision) and not lexicon.language.governed(before):
+    before, after = passage.around(decision.match)
+    language, reading = lexicon.language, decision.reading
+    if _changes_number(decision) and not language.governed(before):
         return _("the number changes, mind the verb")
-    if _changes_gender(decision) and lexicon.language.attributed(before):
+    if not _changes_gender(decision):
+        return ""
+    if language.attributed(before):
         return _("the gender changes, mind the adjective")
+    if language.agreeing(before, after, reading.entry.designation, reading.cells):
+        return _("the gender changes, mind the words that agree with it")
     return ""
 
 

@@ -31,11 +31,16 @@ def surfaces_for(cells: Iterable[str], canonical: Entry, number: str) -> tuple[s
     if not name.inflect:
         return (name.text,)
     swapped = name.number != number
-    answers = [_in_cell(canonical.paradigm, cell, swapped) or (("",),) for cell in sorted(cells)]
+    answers = [_in_cell(canonical.paradigm, cell, swapped) or (("",),) for cell in sorted(cells, key=_rank)]
     found = dict.fromkeys(answer[0] for cell in answers for answer in cell)
     if len(found) > 1 and (shared := _shared(answers)):
         return (shared,)
     return tuple(sorted(found, key=bool, reverse=True)) if any(found) else ()
+
+
+def _rank(cell: str) -> tuple[bool, str]:
+    """The nominative before the other cells: of what a person may choose it is the likeliest."""
+    return cell.removeprefix("pl-").split("/")[0] != "nom", cell
 
 
 def _shared(answers: Sequence[Sequence[tuple[str, ...]]]) -> str | None:
