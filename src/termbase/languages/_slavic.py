@@ -44,7 +44,7 @@ def paradigm(designation: Designation, rules: Rules) -> Paradigm:
         found = _person(name, rules)
     else:
         found = _phrase(name, rules)
-    forms = _with_shades({base: name.text} | found)
+    forms: dict[str, tuple[str, ...]] = _with_shades({base: name.text} | found)
     if not name.inflect:
         return forms
     plain = {cell.split("/")[0] for cell in name.forms}
