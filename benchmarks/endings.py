@@ -60,6 +60,10 @@ OPTIONS = {"bare": False}
 BESIDE = {"ru": "Гюго", "uk": "Верді", "be": "Гюго", "pl": "Baku"}
 """An indeclinable family name: a given name is measured before it."""
 
+LOCATIVE = {"ru": "при ", "uk": "при ", "be": "пры ", "pl": "przy "}
+VERB = {"ru": " сказал", "uk": " сказав", "be": " сказаў", "pl": " powiedział"}
+"""Words around a name: a preposition that has the locative only, and what stands behind no vocative."""
+
 
 @dataclass
 class Name:
@@ -211,7 +215,7 @@ def generation(lang: Language, names: list[Name]) -> Tally:
                 if f"{shaded}/".startswith(f"{cell}/")
                 for surface in surfaces
             }
-            for form in sorted(shown(lang, name, surface) for surface in cells.get(cell, ())):
+            for form in (shown(lang, name, surface) for surface in cells.get(cell, ())[:1]):
                 if form in forms:
                     tally.right += 1
                 else:
@@ -250,8 +254,17 @@ def changes_number(cells: Iterable[str], term: Entry, surface: str) -> bool:
     return not plural & {cell.startswith("pl-") for cell in term.surfaces.get(surface, ())}
 
 
-def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
-    """Rewrite every form of a variant to its term as the normaliser does."""
+def contexts(lang: Language, read_as: set[str]) -> Iterator[tuple[str, str, set[str]]]:
+    """What stands before and after a form in a sentence, with the cells that are left of those that it may be."""
+    locative = {cell for cell in read_as if cell.removeprefix("pl-") == "loc"}
+    if locative:
+        yield LOCATIVE[lang.code], "", locative
+    if left := read_as - locative - {"voc", "pl-voc"}:
+        yield "", VERB[lang.code], left
+
+
+def transplanted(lang: Language, names: list[Name], same: bool, sentences: bool = False) -> Tally:
+    """Rewrite every form of a variant to its term as the normaliser does, bare or in sentences."""
     tally = Tally()
     for name, variant, other, term in pairs(lang, names, same):
         cells: dict[str, set[str]] = defaultdict(set)
@@ -266,31 +279,36 @@ def transplanted(lang: Language, names: list[Name], same: bool) -> Tally:
             )
             if articled and "nom" in read_as:
                 read_as = read_as - {"gen"}  # the article tells des Kongo from der Kongo
-            if not read_as <= other.forms.keys():
-                continue  # the dictionary does not say
-            right = set.intersection(*(other.forms[cell] for cell in read_as))
-            if same:
-                right = right | {form}
-            tally.wanted += bool(right)
-            written = respelled(form) if same else form
-            surface = f"{written} {BESIDE[lang.code]}" if name.type == "given" else written
-            known = variant.surfaces.get(surface, frozenset())
-            if articled:
-                known = frozenset(cell for cell in known if not cell.startswith("gen") or "nom" not in known)
-            found = surfaces_for(known, term, name.number) if known else ()
-            if len(found) != 1 or changes_number(known, term, found[0]):
-                if right:
-                    tally.errors.append(
-                        f"{form} ({'/'.join(sorted(read_as))}) of {name.lemma}: missed, {other.lemma}"
+            for before, after, seen in contexts(lang, read_as) if sentences else [("", "", read_as)]:
+                if not seen <= other.forms.keys():
+                    continue  # the dictionary does not say
+                right = set.intersection(*(other.forms[cell] for cell in seen))
+                if same:
+                    right = right | {form}
+                tally.wanted += bool(right)
+                written = respelled(form) if same else form
+                surface = f"{written} {BESIDE[lang.code]}" if name.type == "given" else written
+                known = variant.surfaces.get(surface, frozenset())
+                if articled:
+                    known = frozenset(
+                        cell for cell in known if not cell.startswith("gen") or "nom" not in known
                     )
-                continue
-            if shown(lang, other, found[0]) in right:
-                tally.right += 1
-                tally.found += 1
-            else:
-                tally.wrong += 1
-                read = "/".join(sorted(read_as))
-                tally.errors.append(f"{form} ({read}) → {found[0]} of {other.lemma} {other.gender}")
+                if sentences:
+                    known = lang.narrow(before, after, variant.designation, known)
+                found = surfaces_for(known, term, name.number) if known else ()
+                if len(found) != 1 or changes_number(known, term, found[0]):
+                    if right:
+                        tally.errors.append(
+                            f"{form} ({'/'.join(sorted(read_as))}) of {name.lemma}: missed, {other.lemma}"
+                        )
+                    continue
+                if shown(lang, other, found[0]) in right:
+                    tally.right += 1
+                    tally.found += 1
+                else:
+                    tally.wrong += 1
+                    read = "/".join(sorted(read_as))
+                    tally.errors.append(f"{form} ({read}) → {found[0]} of {other.lemma} {other.gender}")
     return tally
 
 
@@ -314,6 +332,8 @@ def main() -> int:
         "transplanted": transplanted(lang, names, same=True),
         "another class": transplanted(lang, names, same=False),
     }
+    if lang.code in VERB:
+        measured["in a sentence"] = transplanted(lang, names, same=False, sentences=True)
     for what, tally in measured.items():
         print(f"{what:15} {tally}")
         for error in random.Random(2).sample(tally.errors, min(options.errors, len(tally.errors))):

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from termbase.languages._slavic_endings import Row, Rules
-from termbase.languages.language import Designation, Paradigm
+from termbase.languages.language import PERHAPS, Designation, Paradigm
 
 _OF_KIND = {
     "person": "surname",
@@ -23,6 +23,7 @@ _OF_KIND = {
 }
 _LIVING = frozenset({"surname", "given", "live"})
 _GENDERS = ("m", "f", "n", "pl")
+_FEMININE_ENDS = ("а", "я", "a")  # Cyrillic and Latin
 _NOMINATIVES = ("f", "n", "pl")  # of an adjective, beside its masculine
 
 Cells = dict[str, str]
@@ -43,13 +44,23 @@ def paradigm(designation: Designation, rules: Rules) -> Paradigm:
         found = _person(name, rules)
     else:
         found = _phrase(name, rules)
-    forms = {cell: (surface,) for cell, surface in ({base: name.text} | found).items()}
+    forms: dict[str, tuple[str, ...]] = _with_shades({base: name.text} | found)
     if not name.inflect:
         return forms
     plain = {cell.split("/")[0] for cell in name.forms}
     return {cell: found for cell, found in forms.items() if cell.split("/")[0] not in plain} | dict(
         name.forms
     )
+
+
+def _with_shades(cells: Cells) -> dict[str, tuple[str, ...]]:
+    """The paradigm of cells: a case with a preferred surface may as well be any of its shades (Носенкові, Носенку)."""
+    forms = {cell: (surface,) for cell, surface in cells.items()}
+    for cell, surface in cells.items():
+        case, shade, _ = cell.partition("/")
+        if shade and case in forms and surface not in forms[case]:
+            forms[case] += (surface,)
+    return forms
 
 
 def _is_fixed(name: Designation, rules: Rules) -> bool:
@@ -76,19 +87,31 @@ def _person(name: Designation, rules: Rules) -> Cells:
 
 
 def _given(word: str, gender: str, rules: Rules) -> Cells:
-    """A given name; of a hyphenated one the last part declines."""
-    before, hyphen, last = word.rpartition("-")
-    return _prefixed(before + hyphen, _word(last, gender, "given", rules))
+    """A given name; of a hyphenated one the last part and before it what a woman is called: Анны-Марии."""
+    *before, last = word.split("-")
+    parts: list[Cells | str] = [
+        _word(part, gender, "given", rules) if gender == "f" and part.endswith(_FEMININE_ENDS) else part
+        for part in before
+    ]
+    return _joined([*parts, _word(last, gender, "given", rules)], rules, "-")
 
 
 def _family(word: str, gender: str, rules: Rules) -> Cells:
     """A family name; of a hyphenated one the last part and before it what is a family name: Салтыкова-Щедрина."""
     *before, last = word.split("-")
     parts: list[Cells | str] = [
-        _word(part, gender, "surname", rules) if _row(part, "surname-gender", gender, rules) else part
+        _word(part, gender, "surname", rules) if _first_declines(part, gender, rules) else part
         for part in before
     ]
     return _joined([*parts, _word(last, gender, "surname", rules)], rules, "-")
+
+
+def _first_declines(part: str, gender: str, rules: Rules) -> bool:
+    """Whether the first part of a double family name declines as the last does."""
+    if _row(part, "surname-gender", gender, rules):
+        return True
+    found = _row(part, "double", gender, rules)
+    return found is not None and not found[1].fixed
 
 
 def _phrase(name: Designation, rules: Rules) -> Cells:
@@ -197,6 +220,9 @@ def _declined(word: str, found: tuple[str, Row] | None, gender: str, sort: str, 
     if row.fixed:
         return _same(word, rules, "pl" if gender == "pl" else "sg")
     base = "pl-nom" if gender == "pl" else "nom"
+    if row.perhaps_fixed:
+        others = _same(word, rules, "pl" if gender == "pl" else "sg").keys() - {base}
+        return {base: word} | {f"{cell}/{PERHAPS}": word for cell in sorted(others)}
     stem = word[: len(word) - row.replaced]
     cells = {base: word} | {cell: stem + ending for cell, ending in row.endings if cell not in _NOMINATIVES}
     _accusative(cells, "pl-" if gender == "pl" else "", gender, sort, rules)

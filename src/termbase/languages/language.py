@@ -18,8 +18,11 @@ Paradigm = Mapping[str, tuple[str, ...]]
 """Cell → its surfaces, the preferred one first.
 
 A cell is a case (`gen`), a case of the plural (`pl-dat`), a derivation (`er`), or one of these with a shade that only
-some designations tell apart (`gen/es`, `dat/weak`).
+some designations tell apart (`gen/es`, `dat/weak`). A cell with the shade `PERHAPS` may be read, not written.
 """
+
+PERHAPS = "perhaps"
+"""The shade of the cells that a name has if it is indeclinable, where nobody can tell whether it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +88,11 @@ def never(before: str) -> bool:
     return False
 
 
+def without_agreement(before: str, after: str, name: Designation, cells: frozenset[str]) -> bool:
+    """No: the language has no rules for words that agree with a name."""
+    return False
+
+
 @dataclass(frozen=True, slots=True)
 class Language:
     """A language: functions from designations to surfaces and from contexts to corrections."""
@@ -97,6 +105,8 @@ class Language:
     attributed: Callable[[str], bool] = (
         never  # whether an adjective that agrees with the name stands before it
     )
+    # whether other words before or after a name in these cells may agree with its gender
+    agreeing: Callable[[str, str, Designation, frozenset[str]], bool] = without_agreement
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly

@@ -79,15 +79,20 @@ def _doubt(decision: Decision, passage: Passage) -> str:
     """Which other words may have to change with a name, empty for none."""
     assert decision.new is not None
     assert decision.target is not None
-    number, gender = _shift(decision.reading, decision.target, decision.new)
+    reading = decision.reading
+    number, gender = _shift(reading, decision.target, decision.new)
     if not (number or gender):
         return ""
-    before = passage.around(decision.match)[0]
+    before, after = passage.around(decision.match)
     language = passage.lexicon.language
     if number and not language.governed(before):
         return _("the number changes, mind the verb")
-    if gender and language.attributed(before):
+    if not gender:
+        return ""
+    if language.attributed(before):
         return _("the gender changes, mind the adjective")
+    if language.agreeing(before, after, reading.entry.designation, reading.cells):
+        return _("the gender changes, mind the words that agree with it")
     return ""
 
 

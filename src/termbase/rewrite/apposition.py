@@ -12,6 +12,7 @@ from termbase.rewrite.passage import Passage
 _BRIDGE = re.compile(
     r"(?P<mark> ?\(| ?\[|, | ?/ ?)?(?P<words>(?![.:])[^()\[\]/,;!?\n]{0,40}?)[\"'„“»«‚‘›‹]?$"
 )
+_STOPS = ".:՝։"  # the last two Armenian: ռուս.՝ Երևան
 _LONGEST = 60  # code points between two names
 _LONGEST_PHRASE = 3  # words
 
@@ -67,7 +68,7 @@ def is_apposition(first: Decision, second: Decision, passage: Passage) -> bool:
         return False
     if "." in bridge["words"] and not bridge["mark"]:
         return False  # a sentence ends
-    words = bridge["words"].strip(" .:–—-").lower()
+    words = bridge["words"].strip(f" {_STOPS}–—-").lower()
     if words:
         return _are_naming_words(words, first.reading.entry.language)
     person = first.reading.entry.concept.kind == "person"
@@ -76,7 +77,7 @@ def is_apposition(first: Decision, second: Decision, passage: Passage) -> bool:
 
 def _are_naming_words(words: str, language: Language) -> bool:
     """Whether all that stands between two names are words and phrases that introduce another name."""
-    left = [word.strip(".:") for word in words.split() if not word.strip(".:").isdigit()]  # bis 1993
+    left = [word.strip(_STOPS) for word in words.split() if not word.strip(_STOPS).isdigit()]  # bis 1993
     while left:
         for length in range(min(_LONGEST_PHRASE, len(left)), 0, -1):
             if " ".join(left[:length]) in language.naming_words:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from termbase.index.entries import Entry
 from termbase.index.shapes import Reading
-from termbase.languages.language import Paradigm
+from termbase.languages.language import PERHAPS, Paradigm
 from termbase.text.view import APOSTROPHES, HYPHENS, fold
 
 _SEPARATORS = re.compile(rf"(\s+|[-{HYPHENS}])")
@@ -32,14 +32,32 @@ def surfaces_for(cells: Iterable[str], canonical: Entry, number: str) -> tuple[s
     if not name.inflect:
         return (name.text,)
     swapped = name.number != number
-    found = dict.fromkeys(
-        surface for cell in sorted(cells) for surface in _in_cell(canonical.paradigm, cell, swapped) or ("",)
-    )
+    answers = [_in_cell(canonical.paradigm, cell, swapped) or (("",),) for cell in sorted(cells, key=_rank)]
+    found = dict.fromkeys(answer[0] for cell in answers for answer in cell)
+    if len(found) > 1 and (shared := _shared(answers)):
+        return (shared,)
     return tuple(sorted(found, key=bool, reverse=True)) if any(found) else ()
 
 
-def _in_cell(paradigm: Paradigm, cell: str, swapped: bool) -> list[str]:
-    """The preferred surface of a cell; without its shade, or with every shade, where the paradigm has no such cell.
+def _rank(cell: str) -> tuple[bool, str]:
+    """The nominative before the other cells: of what a person may choose it is the likeliest."""
+    return cell.removeprefix("pl-").split("/")[0] != "nom", cell
+
+
+def _shared(answers: Sequence[Sequence[tuple[str, ...]]]) -> str | None:
+    """A surface that every cell may have, though they prefer others: Носенку, dative and locative."""
+    return next(
+        (
+            surface
+            for surface in answers[0][0]
+            if all(surface in answer for cell in answers for answer in cell)
+        ),
+        None,
+    )
+
+
+def _in_cell(paradigm: Paradigm, cell: str, swapped: bool) -> list[tuple[str, ...]]:
+    """The surfaces of a cell, the preferred one first; without its shade, or of every shade, where there is no such.
 
     With `swapped` numbers the answer is in the other number.
     """
@@ -48,8 +66,12 @@ def _in_cell(paradigm: Paradigm, cell: str, swapped: bool) -> list[str]:
     while cell not in paradigm and "/" in cell:
         cell = cell.rpartition("/")[0]
     if cell in paradigm:
-        return list(paradigm[cell][:1])
-    return [surfaces[0] for name, surfaces in paradigm.items() if name.split("/")[0] == cell]
+        return [paradigm[cell]]
+    return [
+        surfaces
+        for name, surfaces in paradigm.items()
+        if name.split("/")[0] == cell and not name.endswith(f"/{PERHAPS}")
+    ]
 
 
 def cells_of(entry: Entry, surface: str) -> frozenset[str]:

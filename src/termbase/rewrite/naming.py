@@ -11,7 +11,7 @@ from termbase.rewrite.choice import Decision
 from termbase.rewrite.passage import Passage
 from termbase.text.words import word_before
 
-_SENTENCE_END = re.compile(r"[.!?…][\"'”“»«’‘)\]]* (?=[\"'„“»«‚‘(\[]?[^\W\d_a-zäöüß])|\n")
+_SENTENCE_END = re.compile(r"[.!?…։][\"'”“»«’‘)\]]* (?=[\"'„“»«‚‘(\[]?([^\W\d_]))|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _BETWEEN = " \"'„“»«‚‘›‹"
 
@@ -72,6 +72,12 @@ def _proposed(decision: Decision) -> Decision:
 
 def _sentence(text: str, at: int) -> tuple[int, int]:
     """Start and end of the sentence around an offset."""
-    start = max((found.end() for found in _SENTENCE_END.finditer(text, 0, at)), default=0)
-    end = _SENTENCE_END.search(text, at)
-    return start, end.end() if end else len(text)
+    start, end = 0, len(text)
+    for found in _SENTENCE_END.finditer(text):
+        if found[1] and found[1].islower():
+            continue  # an abbreviation: в 1992 г. назван
+        if found.end() > at:
+            end = found.end()
+            break
+        start = found.end()
+    return start, end
