@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
+from termbase.languages._word_ends import with_ending
 from termbase.languages.language import Bearing, Correction, Designation, Language, Paradigm, build
 from termbase.text.words import word_before
 
@@ -28,8 +29,11 @@ _CERTAIN_LETTERS = "ABCDGIJKOPQTVWYZ"
 _UNPRONOUNCEABLE = re.compile(r"(?:[FHLMNRX][BCDFGHJKLMNPQRSTVWXZ]|S[BDFGJRSVXZ])(?<!F[LR])(?<!RH)")
 _NAMES = frozenset({"person", "place", "medium", "work", "organisation"})
 _HEAD_ENDS = re.compile(
-    r" (?:against|at|between|by|for|from|in|of|on|to|under|with|without)\b|-(?:in|at|to|of)-"
+    r" (?:about|against|at|between|by|de|du|en|for|from|in|of|on|over|to|under|upon|with|within|without)\b| d['’]"
+    r"|-(?:in|at|to|of|de)-|-(?:elect|designate)$",
+    re.IGNORECASE,
 )
+_EITHER_CH = re.compile(r"[ao]ch$", re.IGNORECASE)  # the Bachs, the Roaches
 
 
 def paradigm(designation: Designation) -> Paradigm:
@@ -58,50 +62,37 @@ def _possessive(cell: str, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _plurals(name: Designation) -> Iterator[str]:
-    """The plural of a noun or name, none where the rules do not tell.
+    """The plurals of a noun or name, the preferred one first; none where the rules do not tell.
 
     Names take -s or -es and keep their y (the Zelenskys, the Joneses), descriptions at their head (states of
     emergency).
     """
-    text = name.text
-    if name.kind in _NAMES or name.type in ("acronym", "abbreviation"):
+    if name.type in ("acronym", "abbreviation"):
+        if name.text[-1:].isalpha() and not name.text.lower().endswith("s"):
+            yield name.text + "s"
+    elif name.kind in _NAMES:
         yield from _plural_name(name)
-        return
-    if f"^{text.lower()}" in _endings():
-        yield from _ended(text)
-        return
-    end = _HEAD_ENDS.search(text)
-    head, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
-    before, space, noun = head.rpartition(" ")
-    for plural in _ended(noun) if noun[-1:].isalpha() else ():
-        yield before + space + plural + rest
+    else:
+        yield from _plural_description(name.text)
 
 
 def _plural_name(name: Designation) -> Iterator[str]:
-    if name.type in ("acronym", "abbreviation"):
-        if not name.text.lower().endswith("s"):
-            yield name.text + "s"
-    elif name.kind == "person" or not (_HEAD_ENDS.search(name.text) or name.text.lower().endswith("s")):
+    """The Kennedys, the Joneses; of other things than persons only a name without a complement that ends in no s."""
+    one_word = not _HEAD_ENDS.search(name.text) and not name.text.lower().endswith("s")
+    if (name.kind == "person" or one_word) and not _EITHER_CH.search(name.text):
         yield name.text + ("es" if _ES.search(name.text) else "s")
 
 
-def _ended(noun: str) -> Iterator[str]:
-    """A common noun with the ending of the plural, by the longest end in the table.
+def _plural_description(text: str) -> Iterator[str]:
+    """A common noun with the ending of the plural at its head.
 
-    >>> [plural for noun in ("ally", "crisis", "spokesman", "chief") for plural in _ended(noun)]
-    ['allies', 'crises', 'chiefs']
+    >>> [plural for noun in ("ally", "crisis", "chief of staff", "chief") for plural in _plural_description(noun)]
+    ['allies', 'crises', 'chiefs of staff', 'chiefs']
     """
-    small, rows = noun.lower(), _endings()
-    last = small.rpartition("-")[2]
-    for whole in dict.fromkeys((small, last)):
-        if f"^{whole}" in rows:
-            if rows[f"^{whole}"] != "-":
-                at = len(noun) - len(whole)
-                yield noun[: at + 1] + rows[f"^{whole}"][1:]
-            return
-    end = next(small[at:] for at in range(len(small) + 1) if small[at:] in rows)
-    if rows[end] != "-":
-        yield noun[: len(noun) - len(end)] + rows[end]
+    end = _HEAD_ENDS.search(text)
+    head, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
+    for plural in with_ending(_endings(), head) if head[-1:].isalpha() else ():
+        yield plural + rest
 
 
 @functools.cache
