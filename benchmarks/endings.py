@@ -21,9 +21,9 @@ genitive (des Kongo) is read as none: its article tells it. Places without artic
 cases there: their genitives came from Debian's hunspell-de-de, where the flag S gives -s; an apostrophe stood for
 sibilants without it.
 
-For English GOLD are the plurals on which two dictionaries agree: SPECIALIST (PyPI's lemminflect, infl_lu.csv.gz) and AGID
-(pyinflect, infl.csv). A noun that both have, in small letters, has the forms that both give, its lemma only where both
-give it (sheep) or neither gives anything else; nouns on which they disagree altogether do not count. Kind `term`:
+For English GOLD are the plurals on which two dictionaries agree: SPECIALIST (PyPI's lemminflect, infl_lu.csv.gz) and
+AGID (pyinflect, infl.csv). A noun that both have, in small letters, has the forms that both give; nouns on which they
+disagree altogether do not count, nor those of which both give the lemma alone but one a plural. All are of kind `term`:
 
     python benchmarks/endings.py en en.tsv --kinds term
 

@@ -160,6 +160,7 @@ def test_any_designation_has_a_paradigm(lang: str, data: st.DataObject) -> None:
 @given(data=st.data())
 def test_any_context_can_be_read(lang: str, data: st.DataObject) -> None:
     name = data.draw(designations(_anything | st.sampled_from(NAMES[lang])))
+    other = data.draw(designations(_anything))
     rules = language(lang)
     before, after = data.draw(_anything) + " ", data.draw(st.text(max_size=5))
     article = data.draw(st.sampled_from(("la ", "de l'", "en ", "y ", "A ", "der ", "an ", "")))
@@ -168,6 +169,7 @@ def test_any_context_can_be_read(lang: str, data: st.DataObject) -> None:
         assert rules.narrow(context, after, name, cells) <= cells
         assert rules.governed(context) in (True, False)
         assert rules.attributed(context) in (True, False)
+        assert rules.agreeing(context, context, name, other) in (True, False)
         bearing = Bearing(name.text, name, cells, None, rewritten=data.draw(st.booleans()))
         found = rules.agree(context, after, bearing)
         assert found is None or 0 < found.width <= len(context)

@@ -18,22 +18,35 @@ def with_ending(rows: Mapping[str, str], text: str) -> tuple[str, ...]:
     >>> with_ending({"": "s", "y": "ies", "^child": "children"}, "Policy"), with_ending({"^child": "children"}, "Child")
     (('Policies',), ('Children',))
     """
+    found = longest_end(rows, text)
+    if found is None:
+        return ()
+    start, forms = found
+    return tuple(
+        text[:start] + (_capitalised(form, text[start:]) if start in _starts(text) else form)
+        for form in ([] if forms == "-" else forms.split("/"))
+    )
+
+
+def longest_end(rows: Mapping[str, str], text: str) -> tuple[int, str] | None:
+    """Where the longest end of a text that a table has begins, and what the table says; whole words come first.
+
+    >>> longest_end({"y": "ies", "^child": "children"}, "policy"), longest_end({"^child": "children"}, "grandchild")
+    ((5, 'ies'), None)
+    """
     small = text.lower()
-    for start in (0, *(joint.end() for joint in _JOINT.finditer(small))):
+    for start in _starts(small):
         if f"^{small[start:]}" in rows:
-            found = rows[f"^{small[start:]}"]
-            return tuple(text[:start] + _capitalised(form, text[start:]) for form in _forms(found))
+            return start, rows[f"^{small[start:]}"]
     for start in range(len(small) + 1):
         if small[start:] in rows:
-            found = rows[small[start:]]
-            return tuple(
-                text[:start] + (form if start else _capitalised(form, text)) for form in _forms(found)
-            )
-    return ()
+            return start, rows[small[start:]]
+    return None
 
 
-def _forms(found: str) -> list[str]:
-    return [] if found == "-" else found.split("/")
+def _starts(text: str) -> list[int]:
+    """Where the words of a text begin."""
+    return [0, *(joint.end() for joint in _JOINT.finditer(text))]
 
 
 def _capitalised(form: str, text: str) -> str:

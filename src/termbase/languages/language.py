@@ -80,6 +80,11 @@ def as_read(before: str, after: str, name: Designation, cells: frozenset[str]) -
     return cells
 
 
+def nothing_agrees(before: str, after: str, old: Designation, new: Designation) -> bool:
+    """No: the language has no rules for it."""
+    return False
+
+
 def never(before: str) -> bool:
     """No: the language has no rules for it."""
     return False
@@ -97,6 +102,8 @@ class Language:
     attributed: Callable[[str], bool] = (
         never  # whether an adjective that agrees with the name stands before it
     )
+    # whether words before or after a name agree with what it was and may not agree with what it becomes
+    agreeing: Callable[[str, str, Designation, Designation], bool] = nothing_agrees
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly

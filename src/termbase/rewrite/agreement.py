@@ -70,10 +70,14 @@ def settle(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> lis
 
 def _doubt(decision: Decision, passage: Passage, lexicon: Lexicon) -> str:
     """Which other words may have to change with a name, empty for none."""
-    before = passage.around(decision.match)[0]
+    assert decision.target is not None
+    before, after = passage.around(decision.match)
+    old, new = decision.reading.entry.designation, decision.target.designation
     if _changes_number(decision) and not lexicon.language.governed(before):
         return _("the number changes, mind the verb")
-    if _changes_gender(decision) and lexicon.language.attributed(before):
+    language = lexicon.language
+    changed = (old.gender, old.number) != (new.gender, new.number)
+    if changed and (language.attributed(before) or language.agreeing(before, after, old, new)):
         return _("the gender changes, mind the adjective")
     return ""
 
@@ -88,12 +92,6 @@ def _changes_number(decision: Decision) -> bool:
 
 def _is_plural(cell: str) -> bool:
     return cell.startswith("pl-")
-
-
-def _changes_gender(decision: Decision) -> bool:
-    assert decision.target is not None
-    old, new = decision.reading.entry.designation, decision.target.designation
-    return (old.gender, old.number) != (new.gender, new.number)
 
 
 def _bearing(decision: Decision) -> Bearing | None:

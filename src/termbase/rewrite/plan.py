@@ -48,9 +48,9 @@ def changes(text: str, format: Format, lexicon: Lexicon) -> list[Change]:
         decisions = [decide(match, passage, known, lexicon) for match in passage.matches]
         decisions = keep_apart(decisions, passage)
         decisions = propose_where_named(decisions, passage)
+        decisions = [*expansions(decisions, passage, lexicon, mentioned)]
         decisions = settle(decisions, passage, lexicon)
-        expanded = expansions(decisions, passage, lexicon, mentioned)
-        found.extend(_of_passage(text, passage, [*expanded], format, lexicon))
+        found.extend(_of_passage(text, passage, decisions, format, lexicon))
     return found
 
 
