@@ -38,6 +38,7 @@ class Romance:
     complement: re.Pattern[str]  # where the head of a noun of several words ends
     agree: Callable[[str, str, Bearing], Correction | None]
     marks: Marks
+    short_titles: frozenset[str] = frozenset()
     phrases: Mapping[str, str] = field(default_factory=dict)  # nouns of several words with their plurals
     hesitates: Callable[[str, Designation], bool] = (
         nobody  # whether the preposition of a new name is not certain
@@ -58,6 +59,7 @@ def language_of(romance: Romance) -> Language:
         ),
         marks=romance.marks,
         titles=lambda before, cells: stands_before_names(code, word_before(before, len(before.rstrip()))),
+        short_titles=romance.short_titles,
         naming_words=naming_words(code),
         talk_of_names=talk_of_names(code, "sentence"),
         name_follows=talk_of_names(code, "before"),

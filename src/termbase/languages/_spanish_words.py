@@ -33,6 +33,7 @@ _ASPIRATED = re.compile(
 )  # Hitler, Hollywood: y, o may stand
 _OPENING = re.compile(r"(?:^|[¿¡.!?…:;–—\n(\"«“])\s*$")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_EITHER = ("un", "una", "algún", "alguna", "ningún", "ninguna")  # before a stressed a
 _STRESSED_A = re.compile(r"h?á|h?a[^aeiouáéíóú]*$|h?a[iuy]?[^aeiouáéíóú]+(?:[aeiou]|[iu][aeo])[ns]?$")
 
 
@@ -85,12 +86,12 @@ def _article(old: str, bearing: Bearing) -> str | None:
 
 
 def _determiner(old: str, bearing: Bearing) -> str | None:
-    """este, otro … in the gender of a noun that was rewritten; un and una both stand before a stressed a."""
+    """este, otro … in the gender of a noun that was rewritten; un or una, algún or alguna stand before a stressed a."""
     pair = _determiners().get(old)
     wanted = _wanted(bearing, old.endswith("s"))
     if pair is None or wanted is None or not bearing.rewritten or not bears_article(bearing):
         return None
-    if wanted == "f" and begins_with_stressed_a(bearing.surface) is not False:
+    if wanted == "f" and old in _EITHER and begins_with_stressed_a(bearing.surface) is not False:
         return None
     return pair[wanted.startswith("f")] if (old.endswith("s")) == wanted.endswith("pl") else None
 

@@ -60,5 +60,6 @@ LANGUAGE = language_of(
         agree=agree,
         marks={"«": "»", "“": "”", "‘": "’", "‹": "›", '"': '"'},
         hesitates=takes_en,
+        short_titles=frozenset("M"),
     )
 )

@@ -114,6 +114,7 @@ class Language:
     continued: Callable[[str], bool] = never  # whether what follows a surface is an ending that nobody knows
     # whether the word before a family name in these cells is surely no given name; None: nobody knows
     titles: Callable[[str, frozenset[str]], bool] | None = None
+    short_titles: frozenset[str] = frozenset()  # of one letter, with a full stop: M. Macron
     closed_tail: Callable[[str], int] = lambda rest: 0  # length of a noun joined to a name without a hyphen
     hyphenates: bool = False  # whether a name of several words takes hyphens in compounds
 

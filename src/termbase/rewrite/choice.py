@@ -171,7 +171,7 @@ def _is_given_name(
     """Whether the word before a family name is a given name or an initial, or may be one that nobody knows."""
     word, stop = before[1], before[2]
     if stop:
-        return len(word) == 1 and word.isupper()
+        return len(word) == 1 and word.isupper() and word not in lexicon.language.short_titles
     if word in lexicon.all_given_names or ("-" in word and word.split("-")[0] in lexicon.all_given_names):
         return True
     titles = lexicon.language.titles

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from termbase.languages.language import Language
 from termbase.messages import _
 from termbase.rewrite.apposition import are_names_of_one_thing
 from termbase.rewrite.choice import Decision
@@ -13,7 +14,9 @@ from termbase.rewrite.passage import Passage
 
 _SENTENCE_END = re.compile(r"[.!?…][\"'”“»«’‘)\]]* (?=[\"'„“»«‚‘(\[]?[^\W\d_a-zäöüß])|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_WORD_BEFORE = re.compile(r"([^\W\d_]+)[ \"'„“»«‚‘›‹]*$")
+_PHRASE_BEFORE = re.compile(r"((?:[^\W\d_]+[ '])*[^\W\d_]+'?)(?: ?[\"„“»«‚‘›‹]| ')* ?$")
+_WORD_OF_PHRASE = re.compile(r"[^\W\d_]+(?:'| |$)")
+_LONGEST_PHRASE = 3  # words
 
 
 def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list[Decision]:
@@ -34,8 +37,7 @@ def _is_mentioned(decision: Decision, decisions: Iterable[Decision], passage: Pa
     if decision.new is None or not decision.safe:
         return False
     language = decision.reading.entry.language
-    before = _WORD_BEFORE.search(passage.around(decision.match)[0])
-    if before and before[1] in language.name_follows:
+    if _name_follows(passage.around(decision.match)[0], language):
         return True
     start, end = _sentence(passage.view.text, decision.match.start)
     if not any(
@@ -45,6 +47,14 @@ def _is_mentioned(decision: Decision, decisions: Iterable[Decision], passage: Pa
         return False
     words = {word for found in _WORD.findall(passage.view.text[start:end]) for word in (found, found.lower())}
     return not words.isdisjoint(language.talk_of_names)
+
+
+def _name_follows(before: str, language: Language) -> bool:
+    """Whether a word or phrase stands directly before a name by which it is mentioned: das Akronym, le nom de."""
+    found = _PHRASE_BEFORE.search(before)
+    words = _WORD_OF_PHRASE.findall(found[1])[-_LONGEST_PHRASE:] if found else []
+    phrases = {"".join(words[at:]) for at in range(len(words))}
+    return any({phrase, phrase[:1].lower() + phrase[1:]} & language.name_follows for phrase in phrases)
 
 
 def _is_written(decision: Decision) -> bool:
