@@ -8,15 +8,16 @@ from __future__ import annotations
 import functools
 import re
 
-from termbase.languages._romance_context import COMPOUND, bears_article, is_plural, last_word, words
+from termbase.languages._romance_context import COMPOUND, bears_article, is_plural, words
 from termbase.languages._tables import table
-from termbase.languages.language import Bearing, Correction, Designation
+from termbase.languages.language import Bearing, Correction
 
 _ELIDED = {"d'": "de", "qu'": "que", "jusqu'": "jusque", "lorsqu'": "lorsque", "puisqu'": "puisque"}
 _FULL = {full: elided for elided, full in _ELIDED.items()}
 _BEFORE = re.compile(
     r"(?<![^\W_])(?:(?P<phrase>de la |à la |de l'|à l'|du |des |au |aux |le |la |les |l')|(?P<place>en )"
     r"|(?P<word>(?:de|que|jusque|lorsque|puisque) |(?:d|qu|jusqu|lorsqu|puisqu)')"
+    r"|(?P<adjective>(?:nouve(?:au|l)|beau|bel|vieux|vieil|fou|fol|mou|mol) )"
     r"|(?P<determiner>(?:une?|cet|cette|ce|[mts](?:on|a)|aucune?|quel|quelle) ))$",
     re.IGNORECASE,
 )
@@ -26,6 +27,9 @@ _PHRASES = {
     "au ": ("à", "m"), "à la ": ("à", "f"), "à l'": ("à", ""), "aux ": ("à", "pl"),
 }  # fmt: skip
 _WRITTEN = {meaning: phrase for phrase, meaning in _PHRASES.items()}
+_ELIDED_ARTICLE = {
+    phrase: _WRITTEN[preposition, ""] for phrase, (preposition, said) in _PHRASES.items() if said != "pl"
+}
 _EARLIER = re.compile(r"(?P<word>[^\W\d_]+) (?:au|aux|à la|à l') ?$", re.IGNORECASE)
 _VOWELS = "aâàeéèêëiîïoôœuùûæ"
 _SPELLED_WITH_VOWEL = "FHLMNRSXY"  # their names begin with a vowel, the letters do not
@@ -36,28 +40,45 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     """Correct the word before a name that elision, gender, number or country exclude; None where it may be right."""
     found = _BEFORE.search(before)
-    if found is None or (not found["word"] and COMPOUND.match(after)):
-        return None  # le Russie-OTAN: the article is another noun's
+    if found is None:
+        return None
     sound = bearing.sound or first_sound(bearing.surface, bearing.designation.type)
     old = found[0].lower()
-    if found["place"]:
-        new, certain = _after_en(bearing)
-    elif _is_place_or_not(old, bearing):
-        new, certain = _place_or_not(before, bearing, sound)
-    else:
-        new, certain = _plain(found, old, sound, bearing), True
+    new, certain = _in_place_of(old, found, before, after, sound, bearing)
     if new is None or new == old:
         return None
     if found[0][0].isupper():
         new = new[0].upper() + new[1:]
-    return Correction(len(old), new, certain)
+    return Correction(len(old), new, certain, needed=True)
 
 
-def _plain(found: re.Match[str], old: str, sound: str | None, bearing: Bearing) -> str | None:
-    """The elided or full word, article or determiner that the name asks for."""
+def _in_place_of(
+    old: str, found: re.Match[str], before: str, after: str, sound: str | None, bearing: Bearing
+) -> tuple[str | None, bool]:
+    """What the name asks for instead of the words before it, and whether that is certain."""
+    if bearing.rewritten and sound is None and old.endswith("'"):
+        return _full(old, bearing), False  # l’UNHCR, le HCR
+    if COMPOUND.match(after) and not found["word"]:
+        elided = bearing.rewritten and sound == "vowel"
+        return _ELIDED_ARTICLE.get(old) if elided else None, True  # le Russie-OTAN: another noun's
+    if found["place"]:
+        return _after_en(bearing)
     if found["word"]:
-        return _word(old, sound, bearing)
-    return _determiner(old, sound, bearing) if found["determiner"] else _article(old, sound, bearing)
+        return _word(old, sound, bearing), True
+    if found["determiner"] or found["adjective"]:
+        return _determiner(old, sound, bearing), True
+    if _is_place_or_not(old, bearing):
+        return _place_or_not(before, bearing, sound)
+    return _article(old, sound, bearing), True
+
+
+def _full(old: str, bearing: Bearing) -> str:
+    """The elided words in full."""
+    if old not in _PHRASES:
+        return f"{_ELIDED[old]} "
+    return _WRITTEN[
+        _PHRASES[old][0], bearing.designation.gender if bearing.designation.gender == "f" else "m"
+    ]
 
 
 def _word(old: str, sound: str | None, bearing: Bearing) -> str | None:
@@ -80,13 +101,13 @@ def _article(old: str, sound: str | None, bearing: Bearing) -> str | None:
     wanted = "pl" if plural else gender or said
     if said not in ("", wanted) and not bears_article(bearing):
         return None
-    if (said == "pl") != plural and not bearing.rewritten or not wanted or (wanted == "pl") != plural:
+    if (said == "pl") != plural and not bearing.renumbered or not wanted or (wanted == "pl") != plural:
         return None
     return _WRITTEN[preposition, "" if sound == "vowel" and not plural else wanted]
 
 
 def _determiner(old: str, sound: str | None, bearing: Bearing) -> str | None:
-    """un, ce, mon … in the gender of the name and before its sound."""
+    """un, ce, mon, nouveau … in the gender of the name and before its sound."""
     gender = bearing.designation.gender
     if gender not in ("m", "f") or sound is None or is_plural(bearing, False) or not bears_article(bearing):
         return None
@@ -117,13 +138,6 @@ def _after_en(bearing: Bearing) -> tuple[str | None, bool]:
 def _is_place_or_not(old: str, bearing: Bearing) -> bool:
     """Whether au or aux stand before a country that takes en: in it (en Arménie) or not (grâce à l’Arménie)."""
     return _preposition_of(bearing) == "en" and old in ("au ", "aux ")
-
-
-def takes_en(before: str, name: Designation) -> bool:
-    """Whether a country that takes en (en Arménie) comes after au, and nothing tells whether à is meant."""
-    surface = name.text.replace("’", "'")
-    country = name.kind == "place" and _places().get(surface) == "en"
-    return country and last_word(before) in ("au", "aux") and not _governs(before)
 
 
 def _place_or_not(before: str, bearing: Bearing, sound: str | None) -> tuple[str | None, bool]:

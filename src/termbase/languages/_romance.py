@@ -21,11 +21,6 @@ _PLURAL_KINDS = frozenset({"term", "demonym", "office"})
 _ADJECTIVAL_PHRASE = re.compile("[ '’]")
 
 
-def nobody(before: str, new: Designation) -> bool:
-    """No: the language has no such words."""
-    return False
-
-
 @dataclass(frozen=True, slots=True)
 class Romance:
     """A Romance language as far as it differs from its sisters."""
@@ -40,9 +35,6 @@ class Romance:
     marks: Marks
     short_titles: frozenset[str] = frozenset()
     phrases: Mapping[str, str] = field(default_factory=dict)  # nouns of several words with their plurals
-    hesitates: Callable[[str, Designation], bool] = (
-        nobody  # whether the preposition of a new name is not certain
-    )
 
 
 def language_of(romance: Romance) -> Language:
@@ -54,9 +46,7 @@ def language_of(romance: Romance) -> Language:
         agree=romance.agree,
         narrow=partial(narrow, code),
         governed=partial(governed, code),
-        agreeing=lambda before, after, old, new: (
-            agreeing(code, before, after, old, new) or romance.hesitates(before, new)
-        ),
+        agreeing=partial(agreeing, code),
         marks=romance.marks,
         titles=lambda before, cells: stands_before_names(code, word_before(before, len(before.rstrip()))),
         short_titles=romance.short_titles,

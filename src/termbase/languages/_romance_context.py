@@ -19,6 +19,7 @@ _NUMBER = re.compile(r"\d[\d  .,]* $")
 _SENTENCE = re.compile(r"[^.!?;:\n]*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?")
 _DIRECTLY_BEHIND = re.compile(r"(?: |, ?| ?\(| [–—] )(?=[^\W\d_])")
+_COORDINATED = re.compile(r" (?:et|ou|ni|y|e|o|u)(?: [\w'-]+){1,4}")
 _BEHIND_A_VERB = 3  # adverbs between a verb and its complement at the most
 _BEHIND_A_COMMA = 2  # adverbs before a participle in apposition: fondé, aujourd’hui élargi
 _IN_FRONT = re.compile(r"(?:^|[.!?:]\s|\n)\s*(?P<word>[^\W\d_]+)\b[^.,;:!?\n]*, (?:\w+ |l')?$")
@@ -48,7 +49,7 @@ def governed(code: str, before: str) -> bool:
 
 def agreeing(code: str, before: str, after: str, old: Designation, new: Designation) -> bool:
     """Whether words that agree with the old name may not agree with the new one: adjectives, participles, pronouns."""
-    if last_word(before) in words(code, "adjective"):
+    if {last_word(before), last_word(_article(code).sub("", before))} & words(code, "adjective"):
         return True
     in_front = _IN_FRONT.search(before)
     if in_front and in_front["word"][0].isupper() and _agrees(code, in_front["word"].lower(), old, new):
@@ -65,6 +66,11 @@ def _stands_behind(code: str, behind: str, old: Designation, new: Designation) -
     found = _DIRECTLY_BEHIND.match(behind)
     if found is None:
         return False
+    coordinated = _COORDINATED.match(behind)
+    if coordinated:
+        return any(
+            word.endswith("s") and _agrees(code, word, old, new) for word in _WORD.findall(coordinated[0])
+        )
     following = _WORD.findall(behind[found.end() :])
     if found[0] == " ":
         return _agrees(code, following[0], old, new)
@@ -148,6 +154,11 @@ def words(code: str, sort: str) -> frozenset[str]:
 def _preposition(code: str) -> re.Pattern[str]:
     prepositions, articles = ("|".join(sorted(words(code, sort))) for sort in ("preposition", "article"))
     return re.compile(rf"(?<![^\W_])(?:{prepositions})(?:'| (?:(?:{articles}) |l')?)$", re.IGNORECASE)
+
+
+@functools.cache
+def _article(code: str) -> re.Pattern[str]:
+    return re.compile(rf"(?:\b(?:{'|'.join(sorted(words(code, 'article')))}) |\bl')$", re.IGNORECASE)
 
 
 @functools.cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 
-from termbase.languages._french_words import agree, takes_en
+from termbase.languages._french_words import agree
 from termbase.languages._romance import Romance, language_of
 from termbase.languages._tables import table
 from termbase.languages._word_ends import with_ending
@@ -59,7 +59,6 @@ LANGUAGE = language_of(
         complement=_COMPLEMENT,
         agree=agree,
         marks={"«": "»", "“": "”", "‘": "’", "‹": "›", '"': '"'},
-        hesitates=takes_en,
         short_titles=frozenset("M"),
     )
 )

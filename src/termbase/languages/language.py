@@ -46,18 +46,26 @@ class Bearing:
     cells: frozenset[str]
     sound: str | None
     rewritten: bool  # whether the name itself was changed
+    was: Designation | None = None  # what stood there, if the name was changed
+
+    @property
+    def renumbered(self) -> bool:
+        """Whether another number stood there."""
+        return self.was is not None and self.was.number != self.designation.number
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """Words before a name that do not agree with it.
 
-    The last `width` code points of the view before the name become `new`; `certain` corrections are safe.
+    The last `width` code points of the view before the name become `new`; `certain` corrections are safe. Without a
+    correction that is `needed` the name would be wrong: where it is only proposed, so is the name.
     """
 
     width: int
     new: str
     certain: bool
+    needed: bool = False
 
 
 def recorded(designation: Designation) -> dict[str, tuple[str, ...]]:

@@ -79,6 +79,10 @@ def _doubt(decision: Decision, passage: Passage, lexicon: Lexicon) -> str:
     changed = (old.gender, old.number) != (new.gender, new.number)
     if changed and (language.attributed(before) or language.agreeing(before, after, old, new)):
         return _("the gender changes, mind the adjective")
+    bearing = _bearing(decision)
+    correction = language.agree(before, after, bearing) if bearing else None
+    if correction is not None and correction.needed and not correction.certain:
+        return _("the words before it would not agree")
     return ""
 
 
@@ -100,7 +104,8 @@ def _bearing(decision: Decision) -> Bearing | None:
     if decision.new is not None and decision.target is not None:
         target = decision.target
         cells = cells_of(target, decision.new)
-        return Bearing(decision.new, target.designation, cells, target.term.sound, rewritten=True)
+        was = decision.reading.entry.designation
+        return Bearing(decision.new, target.designation, cells, target.term.sound, rewritten=True, was=was)
     if entry.variant is not None or len({r.entry.concept.id for r in decision.match.readings}) > 1:
         return None
     return Bearing(
