@@ -16,7 +16,7 @@ _ELIDED = {"d'": "de", "qu'": "que", "jusqu'": "jusque", "lorsqu'": "lorsque", "
 _FULL = {full: elided for elided, full in _ELIDED.items()}
 _BEFORE = re.compile(
     r"(?<![^\W_])(?:(?P<phrase>de la |à la |de l'|à l'|du |des |au |aux |le |la |les |l')|(?P<place>en )"
-    r"|(?P<word>(?:de|que|jusque|lorsque|puisque) |(?:d|qu|jusqu|lorsqu|puisqu)')"
+    r"|(?P<word>(?:à|de|que|jusque|lorsque|puisque) |(?:d|qu|jusqu|lorsqu|puisqu)')"
     r"|(?P<adjective>(?:nouve(?:au|l)|beau|bel|vieux|vieil|fou|fol|mou|mol) )"
     r"|(?P<determiner>(?:une?|cet|cette|ce|[mts](?:on|a)|aucune?|quel|quelle) ))$",
     re.IGNORECASE,
@@ -31,6 +31,7 @@ _ELIDED_ARTICLE = {
     phrase: _WRITTEN[preposition, ""] for phrase, (preposition, said) in _PHRASES.items() if said != "pl"
 }
 _EARLIER = re.compile(r"(?P<word>[^\W\d_]+) (?:au|aux|à la|à l') ?$", re.IGNORECASE)
+_CONTRACTED = re.compile(r"Les? ")  # a name that brings its article
 _VOWELS = "aâàeéèêëiîïoôœuùûæ"
 _SPELLED_WITH_VOWEL = "FHLMNRSXY"  # their names begin with a vowel, the letters do not
 _GLIDE = re.compile(r"i[aeou]")  # Iakoutie: la or l’
@@ -44,6 +45,8 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
         return None
     sound = bearing.sound or first_sound(bearing.surface, bearing.designation.type)
     old = found[0].lower()
+    if bearing.rewritten and _CONTRACTED.match(bearing.surface):
+        return Correction(len(old), found[0], False, needed=True)  # de + Le Caire: du Caire, for a person
     new, certain = _in_place_of(old, found, before, after, sound, bearing)
     if new is None or new == old:
         return None
@@ -85,7 +88,7 @@ def _word(old: str, sound: str | None, bearing: Bearing) -> str | None:
     full = _ELIDED.get(old, old.strip())
     if full == "de" and bearing.rewritten and _preposition_of(bearing) in ("au", "aux"):
         return "du " if _preposition_of(bearing) == "au" else "des "  # de Kirghizie, du Kirghizstan
-    if sound is None:
+    if sound is None or full not in _FULL:
         return None
     return _FULL[full] if sound == "vowel" else f"{full} "
 

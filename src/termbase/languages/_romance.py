@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import partial
 
-from termbase.languages._romance_context import agreeing, governed, narrow
+from termbase.languages._romance_context import agreeing, governed, narrow, words
 from termbase.languages._tables import naming_words, stands_before_names, talk_of_names
 from termbase.languages.language import Bearing, Correction, Designation, Language, Paradigm, build
 from termbase.text.quotes import Marks
@@ -93,8 +93,9 @@ def _plural_nouns(romance: Romance, text: str) -> Iterator[str]:
         return
     end = romance.complement.search(text)
     head, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
-    words = [romance.plurals(word) for word in head.split(" ")]
-    if len(words) == 1:
-        yield from (plural + rest for plural in words[0])
-    elif all(words):
-        yield " ".join(plurals[0] for plurals in words) + rest
+    fixed = words(romance.code, "invariable")
+    parts = [(word,) if word in fixed else romance.plurals(word) for word in head.split(" ")]
+    if len(parts) == 1:
+        yield from (plural + rest for plural in parts[0])
+    elif all(parts):
+        yield " ".join(plurals[0] for plurals in parts) + rest

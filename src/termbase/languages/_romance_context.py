@@ -20,9 +20,11 @@ _SENTENCE = re.compile(r"[^.!?;:\n]*")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*'?")
 _DIRECTLY_BEHIND = re.compile(r"(?: |, ?| ?\(| [–—] )(?=[^\W\d_])")
 _COORDINATED = re.compile(r" (?:et|ou|ni|y|e|o|u)(?: [\w'-]+){1,4}")
+_BEFORE_A_NAME = 4  # a determiner and two adjectives with y or et between
 _BEHIND_A_VERB = 3  # adverbs between a verb and its complement at the most
 _BEHIND_A_COMMA = 2  # adverbs before a participle in apposition: fondé, aujourd’hui élargi
-_IN_FRONT = re.compile(r"(?:^|[.!?:]\s|\n)\s*(?P<word>[^\W\d_]+)\b[^.,;:!?\n]*, (?:\w+ |l')?$")
+_ATTRIBUTES = re.compile(r"(?:[^\W\d_]+(?:[ -]|'))*[^\W\d_]+ $")
+_IN_FRONT = re.compile(r"(?:^|[.!?:–•*-]\s|\n)\s*(?P<word>[^\W\d_]+)\b[^.,;:!?\n]*, (?:\w+ |l')?$")
 
 
 def last_word(before: str) -> str:
@@ -49,16 +51,38 @@ def governed(code: str, before: str) -> bool:
 
 def agreeing(code: str, before: str, after: str, old: Designation, new: Designation) -> bool:
     """Whether words that agree with the old name may not agree with the new one: adjectives, participles, pronouns."""
-    if {last_word(before), last_word(_article(code).sub("", before))} & words(code, "adjective"):
-        return True
-    in_front = _IN_FRONT.search(before)
-    if in_front and in_front["word"][0].isupper() and _agrees(code, in_front["word"].lower(), old, new):
+    if COMPOUND.match(after):
+        return False  # la frontière Birmanie-Thaïlande
+    if _stands_before(code, before, old, new):
         return True
     sentence = _SENTENCE.match(after)
     behind = sentence[0] if sentence else ""
     if _stands_behind(code, behind, old, new) or _refers(code, behind, old):
         return True
     return not governed(code, before) and _is_said_of_it(code, behind, old, new)
+
+
+def _stands_before(code: str, before: str, old: Designation, new: Designation) -> bool:
+    """Whether an adjective may stand before the name (une fragile trêve, toute la trêve), or a participle in front."""
+    bare = _article(code).sub("", before)
+    if bare != before and last_word(bare) in words(code, "predeterminer"):
+        return True
+    found = _ATTRIBUTES.search(before)
+    if found:
+        *earlier, last = _WORD.findall(found[0].lower())[-_BEFORE_A_NAME:]
+        determiners = words(code, "one") | words(code, "many")
+        if last in words(code, "adjective") or (_may_be_adjective(code, last) and {*earlier} & determiners):
+            return True
+    in_front = _IN_FRONT.search(before)
+    return (
+        in_front is not None
+        and in_front["word"][0].isupper()
+        and _agrees(code, in_front["word"].lower(), old, new)
+    )
+
+
+def _may_be_adjective(code: str, word: str) -> bool:
+    return not any(word in words(code, sort) for sort in ("one", "many", "preposition", "conjunction"))
 
 
 def _stands_behind(code: str, behind: str, old: Designation, new: Designation) -> bool:
@@ -141,6 +165,8 @@ def bears_article(bearing: Bearing) -> bool:
         return False
     if name.article == "definite" or name.type == "acronym" or name.kind == "organisation":
         return True
+    if name.kind in ("office", "demonym"):  # une Houthi, la premier: it is the person's gender
+        return bearing.was is not None and bearing.was.gender != name.gender
     return bearing.rewritten and name.kind in NOUNS
 
 

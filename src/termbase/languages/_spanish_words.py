@@ -32,19 +32,26 @@ _ASPIRATED = re.compile(
     r"h[ioó]\w*?(?:[wk]|ll?y|t[lt]|pp|ch|sh)", re.IGNORECASE
 )  # Hitler, Hollywood: y, o may stand
 _OPENING = re.compile(r"(?:^|[¿¡.!?…:;–—\n(\"«“])\s*$")
+_OWN_ARTICLE = re.compile(r"(?:El|La|Los|Las) ")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
 _EITHER = ("un", "una", "algún", "alguna", "ningún", "ninguna")  # before a stressed a
 _STRESSED_A = re.compile(r"h?á|h?a[^aeiouáéíóú]*$|h?a[iuy]?[^aeiouáéíóú]+(?:[aeiou]|[iu][aeo])[ns]?$")
 
 
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
-    """Correct a conjunction, article or determiner before a name; None where it may be right."""
+    """Correct a conjunction, article or determiner before a name; None where it may be right.
+
+    A name that brings its article (El Salvador) has no other one, and the two are not contracted.
+    """
     found = _BEFORE.search(before)
     if found is None or (not found["conjunction"] and COMPOUND.match(after)):
         return None  # el Rusia-OTAN: the article is another noun's
     old = found[0].rstrip(" ")
     if found["conjunction"]:
         new = _conjunction(old, before[: found.start()], bearing)
+    elif found["phrase"] and bearing.rewritten and _OWN_ARTICLE.match(bearing.surface):
+        bare = f"{_PHRASES[old.lower()][0]} ".lstrip()
+        return Correction(len(old) + 1, bare.capitalize() if old[0].isupper() else bare, True)
     elif found["phrase"]:
         new = _article(old.lower(), bearing)
     else:

@@ -41,7 +41,7 @@ def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) ->
         start = decision.match.start - marks
         before = before[: len(before) - marks]
         found = lexicon.language.agree(before, after, bearing)
-        if found is None:
+        if found is None or found.new == before[-found.width :]:
             continue
         reason = _("{words} does not agree with {name}").format(
             words=f"“{before[-found.width :].strip()}”", name=f"“{bearing.surface}”"
