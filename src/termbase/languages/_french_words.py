@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 import re
 
-from termbase.languages._romance_context import COMPOUND, bears_article, is_plural, words
+from termbase.languages._romance_context import COMPOUND, bears_article, is_plural, with_capitals, words
 from termbase.languages._tables import table
 from termbase.languages.language import Bearing, Correction
 
@@ -50,9 +50,7 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     new, certain = _in_place_of(old, found, before, after, sound, bearing)
     if new is None or new == old:
         return None
-    if found[0][0].isupper():
-        new = new[0].upper() + new[1:]
-    return Correction(len(old), new, certain, needed=True)
+    return Correction(len(old), with_capitals(new, found[0]), certain, needed=True)
 
 
 def _in_place_of(

@@ -152,6 +152,13 @@ def _refers(code: str, behind: str, old: Designation) -> bool:
     )
 
 
+def with_capitals(new: str, old: str) -> str:
+    """The new words with the capitals of the old ones: Le for La, LE for LA."""
+    if old.isupper() and sum(map(str.isalpha, old)) > 1:
+        return new.upper()
+    return new[:1].upper() + new[1:] if old[:1].isupper() else new
+
+
 def is_plural(bearing: Bearing, said: bool) -> bool:
     """Whether the name is in the plural; as the words before it say where its surface may be either."""
     numbers = {cell.startswith("pl-") for cell in bearing.cells} or {bearing.designation.number == "pl"}

@@ -9,7 +9,14 @@ from __future__ import annotations
 import functools
 import re
 
-from termbase.languages._romance_context import COMPOUND, NOUNS, bears_article, is_plural, words
+from termbase.languages._romance_context import (
+    COMPOUND,
+    NOUNS,
+    bears_article,
+    is_plural,
+    with_capitals,
+    words,
+)
 from termbase.languages._tables import table
 from termbase.languages.language import Bearing, Correction
 
@@ -51,16 +58,14 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
         new = _conjunction(old, before[: found.start()], bearing)
     elif found["phrase"] and bearing.rewritten and _OWN_ARTICLE.match(bearing.surface):
         bare = f"{_PHRASES[old.lower()][0]} ".lstrip()
-        return Correction(len(old) + 1, bare.capitalize() if old[0].isupper() else bare, True)
+        return Correction(len(old) + 1, with_capitals(bare, old), True)
     elif found["phrase"]:
         new = _article(old.lower(), bearing)
     else:
         new = _determiner(old.lower(), bearing)
     if new is None or new == old.lower():
         return None
-    if old[0].isupper():
-        new = new[0].upper() + new[1:]
-    return Correction(len(old) + 1, f"{new} ", True)
+    return Correction(len(old) + 1, with_capitals(f"{new} ", old), True)
 
 
 def _conjunction(old: str, earlier: str, bearing: Bearing) -> str | None:
