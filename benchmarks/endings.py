@@ -21,6 +21,12 @@ genitive (des Kongo) is read as none: its article tells it. Places without artic
 cases there: their genitives came from Debian's hunspell-de-de, where the flag S gives -s; an apostrophe stood for
 sibilants without it.
 
+For English GOLD are the plurals on which two dictionaries agree: SPECIALIST (PyPI's lemminflect, infl_lu.csv.gz) and
+AGID (pyinflect, infl.csv). A noun that both have, in small letters, has the forms that both give; nouns on which they
+disagree altogether do not count, nor those of which both give the lemma alone but one a plural. All are of kind `term`:
+
+    python benchmarks/endings.py en en.tsv --kinds term
+
 generation      Precision: of the preferred forms of sure cells, those that the dictionary has in the cell. Recall: of
                 the dictionary's forms, those in sure cells, and (held) in any, where two endings are possible too
 transplanted    A variant that differs from its term in its first letter only, what a form of it is rewritten to.

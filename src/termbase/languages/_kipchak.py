@@ -27,7 +27,9 @@ class Reading:
     possessive: re.Pattern[str]  # how a compound may end
     surely_possessive: re.Pattern[str]
     own: Callable[[str], Sound | None]  # the sound of a word by its letters
-    doubtful: Callable[[str, Sound], Iterable[Sound]]  # all the ways to read a word that has this sound by itself
+    doubtful: Callable[
+        [str, Sound], Iterable[Sound]
+    ]  # all the ways to read a word that has this sound by itself
     acronym: Callable[[Designation, str], Paradigm]
 
     @property

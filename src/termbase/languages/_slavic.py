@@ -55,7 +55,7 @@ def paradigm(designation: Designation, rules: Rules) -> Paradigm:
 
 def _with_shades(cells: Cells) -> dict[str, tuple[str, ...]]:
     """The paradigm of cells: a case with a preferred surface may as well be any of its shades (Носенкові, Носенку)."""
-    forms = {cell: (surface,) for cell, surface in cells.items()}
+    forms: dict[str, tuple[str, ...]] = {cell: (surface,) for cell, surface in cells.items()}
     for cell, surface in cells.items():
         case, shade, _ = cell.partition("/")
         if shade and case in forms and surface not in forms[case]:

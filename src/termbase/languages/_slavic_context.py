@@ -68,26 +68,29 @@ def attributed(lang: str, before: str) -> bool:
     return found is not None and f"^{found[1].lower()}".endswith(_attributes(lang))
 
 
-def agreeing(lang: str, before: str, after: str, name: Designation, cells: frozenset[str]) -> bool:
+def agreeing(
+    lang: str, before: str, after: str, old: Designation, new: Designation, cells: frozenset[str]
+) -> bool:
     """Whether other words may agree with the gender of a name.
 
     A relative pronoun or participle after a comma, or, where the name may be a subject, a past tense or participle
     of its clause that ends as its gender asks.
 
     >>> republic, subject = Designation("Киргизия", "place", gender="f"), frozenset({"nom"})
-    >>> agreeing("ru", "", ", в которой живут", republic, frozenset({"loc"}))
+    >>> country = Designation("Кыргызстан", "place", gender="m")
+    >>> agreeing("ru", "", ", в которой живут", republic, country, frozenset({"loc"}))
     True
-    >>> [agreeing("ru", "", after, republic, subject) for after in (" вчера заявила", " заявил", " граничит")]
+    >>> [agreeing("ru", "", after, republic, country, subject) for after in (" вчера заявила", " заявил", " граничит")]
     [True, False, False]
     """
     if apposed := _APPOSED.match(after):
         word = apposed[2] if apposed[2] and apposed[1] in _prepositions(lang) else apposed[1]
         if f"^{word}".endswith(_attributes(lang)):
             return True
-    if all(case_of(cell) != "nom" for cell in narrowed(lang, before, after, name, cells)):
+    if all(case_of(cell) != "nom" for cell in narrowed(lang, before, after, old, cells)):
         return False
     clause = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
-    ends = _predicates(lang, name.gender)
+    ends = _predicates(lang, old.gender)
     return any(f"^{word.lower()}".endswith(ends) for part in clause for word in _WORD.findall(part))
 
 

@@ -49,18 +49,26 @@ class Bearing:
     cells: frozenset[str]
     sound: str | None
     rewritten: bool  # whether the name itself was changed
+    was: Designation | None = None  # what stood there, if the name was changed
+
+    @property
+    def renumbered(self) -> bool:
+        """Whether another number stood there."""
+        return self.was is not None and self.was.number != self.designation.number
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """Words before a name that do not agree with it.
 
-    The last `width` code points of the view before the name become `new`; `certain` corrections are safe.
+    The last `width` code points of the view before the name become `new`; `certain` corrections are safe. Without a
+    correction that is `needed` the name would be wrong: where it is only proposed, so is the name.
     """
 
     width: int
     new: str
     certain: bool
+    needed: bool = False
 
 
 def recorded(designation: Designation) -> dict[str, tuple[str, ...]]:
@@ -83,13 +91,15 @@ def as_read(before: str, after: str, name: Designation, cells: frozenset[str]) -
     return cells
 
 
-def never(before: str) -> bool:
+def nothing_agrees(
+    before: str, after: str, old: Designation, new: Designation, cells: frozenset[str]
+) -> bool:
     """No: the language has no rules for it."""
     return False
 
 
-def without_agreement(before: str, after: str, name: Designation, cells: frozenset[str]) -> bool:
-    """No: the language has no rules for words that agree with a name."""
+def never(before: str) -> bool:
+    """No: the language has no rules for it."""
     return False
 
 
@@ -105,8 +115,8 @@ class Language:
     attributed: Callable[[str], bool] = (
         never  # whether an adjective that agrees with the name stands before it
     )
-    # whether other words before or after a name in these cells may agree with its gender
-    agreeing: Callable[[str, str, Designation, frozenset[str]], bool] = without_agreement
+    # whether words before or after a name in these cells agree with what it was and may not agree with what it becomes
+    agreeing: Callable[[str, str, Designation, Designation, frozenset[str]], bool] = nothing_agrees
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly
@@ -117,6 +127,7 @@ class Language:
     continued: Callable[[str], bool] = never  # whether what follows a surface is an ending that nobody knows
     # whether the word before a family name in these cells is surely no given name; None: nobody knows
     titles: Callable[[str, frozenset[str]], bool] | None = None
+    short_titles: frozenset[str] = frozenset()  # of one letter, with a full stop: M. Macron
     closed_tail: Callable[[str], int] = lambda rest: 0  # length of a noun joined to a name without a hyphen
     hyphenates: bool = False  # whether a name of several words takes hyphens in compounds
 

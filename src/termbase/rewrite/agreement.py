@@ -46,7 +46,7 @@ def agreements(decisions: Sequence[Decision], passage: Passage) -> Iterator[Agre
             start -= marks
             before = before[: len(before) - marks]
         found = agree(before, after, bearing)
-        if found is None:
+        if found is None or found.new == before[-found.width :]:
             continue
         if style is not None and style.quotes == "keep" and passage.is_quoted(decision.match):
             continue
@@ -79,20 +79,19 @@ def _doubt(decision: Decision, passage: Passage) -> str:
     """Which other words may have to change with a name, empty for none."""
     assert decision.new is not None
     assert decision.target is not None
-    reading = decision.reading
-    number, gender = _shift(reading, decision.target, decision.new)
-    if not (number or gender):
-        return ""
+    reading, target = decision.reading, decision.target
+    number, gender = _shift(reading, target, decision.new)
     before, after = passage.around(decision.match)
     language = passage.lexicon.language
     if number and not language.governed(before):
         return _("the number changes, mind the verb")
-    if not gender:
-        return ""
-    if language.attributed(before):
-        return _("the gender changes, mind the adjective")
-    if language.agreeing(before, after, reading.entry.designation, reading.cells):
+    old, new = reading.entry.designation, target.designation
+    if gender and (language.attributed(before) or language.agreeing(before, after, old, new, reading.cells)):
         return _("the gender changes, mind the words that agree with it")
+    bearing = _bearing(decision)
+    correction = language.agree(before, after, bearing) if bearing else None
+    if correction is not None and correction.needed and not correction.certain:
+        return _("the words before it would not agree")
     return ""
 
 
@@ -115,7 +114,7 @@ def _bearing(decision: Decision) -> Bearing | None:
     """What the name as it will stand asks of the words before it; None for what only look-up knows."""
     reading = decision.reading
     if decision.new is not None and decision.target is not None:
-        return _rewritten(decision.target, decision.new)
+        return _rewritten(decision.target, decision.new, reading.entry)
     readings = decision.match.readings
     if reading.entry.variant is not None or (
         len(readings) > 1 and len({reading.entry.concept.id for reading in readings}) > 1
@@ -125,8 +124,9 @@ def _bearing(decision: Decision) -> Bearing | None:
 
 
 @functools.lru_cache(1 << 14)
-def _rewritten(target: Entry, new: str) -> Bearing:
-    return Bearing(new, target.designation, cells_of(target, new), target.term.sound, rewritten=True)
+def _rewritten(target: Entry, new: str, old: Entry) -> Bearing:
+    name, cells = target.designation, cells_of(target, new)
+    return Bearing(new, name, cells, target.term.sound, rewritten=True, was=old.designation)
 
 
 @functools.lru_cache(1 << 14)

@@ -10,7 +10,7 @@ from termbase.rewrite.choice import Decision
 from termbase.rewrite.passage import Passage
 
 _BRIDGE = re.compile(
-    r"(?P<mark> ?\(| ?\[|, | ?/ ?)?(?P<words>(?![.:])[^()\[\]/,;!?\n]{0,40}?)[\"'„“»«‚‘›‹]?$"
+    r"(?P<mark> ?\(| ?\[|, | ?/ ?)?(?P<words>(?![.:])[^()\[\]/,;!?\n]{0,40}?)(?:, )?(?:[\"'„“»«‚‘›‹] ?)?$"
 )
 _STOPS = ".:՝։"  # the last two Armenian: ռուս.՝ Երևան
 _LONGEST = 60  # code points between two names

@@ -181,7 +181,7 @@ def _is_given_name(before: re.Match[str], reading: Reading, passage: Passage, ma
     """Whether the word before a family name is a given name or an initial, or may be one that nobody knows."""
     word, stop = before[1], before[2]
     if stop:
-        return len(word) == 1 and word.isupper()
+        return len(word) == 1 and word.isupper() and word not in passage.lexicon.language.short_titles
     lexicon = passage.lexicon
     if word in lexicon.all_given_names or ("-" in word and word.split("-")[0] in lexicon.all_given_names):
         return True

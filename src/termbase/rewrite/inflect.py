@@ -17,6 +17,7 @@ _CLOSING = ")]}\"'”’“‘»«›‹*_"
 _OPENING = " \t\r\n\u00a0([{\"'„“‚‘«»‹›*_"
 _NEXT_ITEM = re.compile(r"[^\S\r\n]*[\r\n]\s*(?:[-–—•*]|\(?\w{1,3}[.)])\s")
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES}']")
+_FUNCTION_WORD = 3  # letters: of, the, de stay small in a title
 _USED_APOSTROPHE = re.compile(
     rf"(?<=[^\W\d_])[{APOSTROPHES}'](?=[^\W\d_])|(?<=[sßxzSXZ])[{APOSTROPHES}'](?![^\W_])"
 )
@@ -117,11 +118,23 @@ def _capitalised(new: str, old: str, reading: Reading) -> str:
         return new
     seen, own, parts = (_SEPARATORS.split(text) for text in (fold(old), reading.surface, new))
     if not len(seen) == len(own) == len(parts):
+        if _is_title(seen) and _has_small_letters(own):
+            return _raised("".join(_raised(part) if len(part) > _FUNCTION_WORD else part for part in parts))
         return _raised(new) if seen[0][:1].isupper() and own[0][:1].islower() else new
     return "".join(
         _raised(part) if was[:1].isupper() and form[:1].islower() else part
         for was, form, part in zip(seen, own, parts, strict=True)
     )
+
+
+def _is_title(parts: list[str]) -> bool:
+    """Whether a text of several words has a capital in each: Chief Law Officer."""
+    words = parts[::2]
+    return len(words) > 1 and all(word[:1].isupper() and not word.isupper() for word in words)
+
+
+def _has_small_letters(parts: list[str]) -> bool:
+    return all(word[:1].islower() for word in parts[::2])
 
 
 def _raised(word: str) -> str:

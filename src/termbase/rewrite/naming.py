@@ -5,15 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from termbase.languages.language import Language
 from termbase.messages import _
 from termbase.rewrite.apposition import are_names_of_one_thing
 from termbase.rewrite.choice import Decision
 from termbase.rewrite.passage import Passage
-from termbase.text.words import word_before
 
 _SENTENCE_END = re.compile(r"[.!?…։][\"'”“»«’‘)\]]* (?=[\"'„“»«‚‘(\[]?([^\W\d_]))|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
-_BETWEEN = " \"'„“»«‚‘›‹"
+_PHRASE_BEFORE = re.compile(r"((?:[^\W\d_]+[ '])*[^\W\d_]+'?)(?: ?[\"„“»«‚‘›‹]| ')* ?$")
+_WORD_OF_PHRASE = re.compile(r"[^\W\d_]+(?:'| |$)")
+_LONGEST_PHRASE = 3  # words
 
 
 def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list[Decision]:
@@ -39,9 +41,8 @@ def _is_mentioned(decision: Decision, akin: Sequence[Decision], passage: Passage
     """Whether the sentence speaks of the name itself, `akin` being the decisions about its concept."""
     if decision.new is None or not decision.safe:
         return False
-    language = passage.lexicon.language
-    match = decision.match
-    if language.name_follows and _word_before(passage.view.text, match.start) in language.name_follows:
+    language, match = passage.lexicon.language, decision.match
+    if language.name_follows and _name_follows(passage.around(match)[0], language):
         return True
     rivals = [other for other in akin if _is_written(other) and are_names_of_one_thing(decision, other)]
     if not rivals:
@@ -53,11 +54,12 @@ def _is_mentioned(decision: Decision, akin: Sequence[Decision], passage: Passage
     return not words.isdisjoint(language.talk_of_names)
 
 
-def _word_before(text: str, at: int) -> str:
-    """The word before an offset, marks of quotation between them or not."""
-    while at and text[at - 1] in _BETWEEN:
-        at -= 1
-    return word_before(text, at)
+def _name_follows(before: str, language: Language) -> bool:
+    """Whether a word or phrase stands directly before a name by which it is mentioned: das Akronym, le nom de."""
+    found = _PHRASE_BEFORE.search(before)
+    words = _WORD_OF_PHRASE.findall(found[1])[-_LONGEST_PHRASE:] if found else []
+    phrases = {"".join(words[at:]) for at in range(len(words))}
+    return any({phrase, phrase[:1].lower() + phrase[1:]} & language.name_follows for phrase in phrases)
 
 
 def _is_written(decision: Decision) -> bool:

@@ -45,8 +45,8 @@ def drafts(passage: Passage, known: Collection[str], mentioned: set[str]) -> lis
     decisions: Sequence[Decision] = [decide(match, passage, known) for match in passage.matches]
     decisions = keep_apart(decisions, passage)
     decisions = propose_where_named(decisions, passage)
-    decisions = settle(decisions, passage)
     decisions = list(expansions(decisions, passage, mentioned))
+    decisions = settle(decisions, passage)
     found = [draft for decision in decisions if (draft := _of_decision(passage, decision)) is not None]
     corrected = list(_of_agreements(passage, decisions))
     return sorted([*found, *corrected]) if corrected else found
