@@ -149,7 +149,7 @@ def _genders(code: str, word: str) -> str:
 def _refers(code: str, behind: str, old: Designation) -> bool:
     """Whether a pronoun of the name's gender follows in the sentence: il, laquelle, ella."""
     return any(
-        re.search(rf"(?<!\w){pronoun}(?!\w)", behind) and old.gender in (gender, None)
+        re.search(rf"(?<!\w)(?:{pronoun})(?!\w)", behind) and old.gender in (gender, None)
         for pronoun, gender in _pronouns(code)
     )
 

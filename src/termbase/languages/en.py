@@ -141,7 +141,7 @@ def governed(before: str) -> bool:
 def first_sound(text: str, type: str = "full") -> str | None:
     """Whether a name begins with a vowel or a consonant when it is read aloud; None where the letters mislead.
 
-    >>> first_sound("CSTO", "acronym"), first_sound("NATO", "acronym"), first_sound("FMS", "acronym")
+    >>> first_sound("CSTO", "acronym"), first_sound("MUX", "acronym"), first_sound("FMS", "acronym")
     ('consonant', None, 'vowel')
     >>> first_sound("hour"), first_sound("Ukraine"), first_sound("Uzbek"), first_sound("unusual"), first_sound("Urdu")
     ('vowel', 'consonant', 'vowel', 'vowel', None)
