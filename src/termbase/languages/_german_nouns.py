@@ -20,11 +20,13 @@ _LATIN = re.compile(
 )  # Status, Basis, Chaos
 _EITHER = re.compile(r"(?:[^uio]s|x)$")  # Glases, Alias: without a plural nobody knows
 _NO_E = re.compile(
-    r"(?:(?<![ei])e[lrn]|chen|lein|[aeioäöü]|(?<!a)u)$", re.IGNORECASE
+    r"(?:(?<![ei])e[lrn]|e[lr]n|chen|lein|[aeoäöü]|(?<!e)i|(?<!a)u)$", re.IGNORECASE
 )  # nouns whose genitive has no e: Lagers
 _OPEN = re.compile(
     r" (?:(?:\d+|[IVX]+|[a-zäöü]+)$|(?:de|del|di|du|of|la)(?= ))"
 )  # whose last word is no noun
+_FOREIGN = re.compile(r" (?:de|del|di|du|for|la|of|on|the) ")
+_LATIN_US = re.compile(r"[aeiouäöüy].*(?<![aeb])us$", re.IGNORECASE)  # des Turnus, seldom Turnusses
 _WITHOUT_UMLAUTS = str.maketrans("äöü", "aou")
 _PLURAL_N = re.compile(
     r"(?:(?<!a)e|e[lr]|[^\Waeiouyäöü]l)$"
@@ -47,8 +49,9 @@ def inflected(name: Designation, head: str) -> Iterator[tuple[str, str]]:
         yield cell, head if cell == "nom" else head + oblique
     if oblique:
         yield "gen", head + oblique + ("s" if noun.lower().endswith(ends("ns")) else "")
-    elif _OPEN.search(head):
-        return  # nobody knows: des Gasherbrum II, des Way of Life
+    elif _OPEN.search(head):  # nobody knows: des Gasherbrum II, des Way of Life
+        if name.gender == "f":
+            yield "gen", head
     elif name.kind in NAMES or (name.kind == "organisation" and name.article == "none" and head == name.text):
         yield from _genitive_of_name(name, head)
     elif name.gender == "f":
@@ -124,15 +127,20 @@ def _genitive_of_name(name: Designation, head: str) -> Iterator[tuple[str, str]]
     yield "gen", head + ("'" if _SIBILANT.search(head) else "s")
     if article:
         yield "gen/bare", head
+        yield from _genitive_in_es(head, foreign=True)
 
 
 def _genitive_of_noun(head: str, plurals: list[str]) -> Iterator[tuple[str, str]]:
     """Vertrags and Vertrages, Lagers, Bündnisses, Busses, Zirkus.
 
-    A noun in -s keeps or doubles it as its plural does; foreign ones have no -es, nor have those with a plural in -s.
+    The ending -es belongs to nouns of one syllable and their compounds; others have it seldom and answer with it
+    only to a noun of their kind. A noun in -s keeps or doubles it as its plural does; foreign ones have no -es.
     """
     noun = head.split(" ")[-1]
-    if noun.endswith("nis") or noun + "se" in plurals:
+    if _LATIN_US.search(noun) and noun + "se" in plurals:
+        yield "gen", head
+        yield "gen/ses", head + "ses"
+    elif noun.endswith("nis") or noun + "se" in plurals:
         yield "gen", head + "ses"
         if not noun.endswith("nis"):
             yield "gen/bare", head
@@ -149,9 +157,21 @@ def _genitive_of_noun(head: str, plurals: list[str]) -> Iterator[tuple[str, str]
         yield "gen", head + "es"
     else:
         yield "gen", head + "s"
-        foreign = noun.lower().endswith(ends("no-es")) or noun + "s" in plurals or noun in plurals
-        if not foreign and not _NO_E.search(noun) and not noun[-1].isupper():
-            yield "gen/es", head + "es"
+        yield from _genitive_in_es(head, noun + "s" in plurals or noun in plurals)
+
+
+def _genitive_in_es(head: str, foreign: bool) -> Iterator[tuple[str, str]]:
+    """Vertrages; a noun that has -es but seldom has it in a shade of its kind, which is its last letters."""
+    noun = head.lower()
+    if not foreign and noun.endswith(ends("takes-es")):
+        yield "gen/es", head + "es"
+    elif not (_NO_E.search(noun) or _HISSING.search(noun) or head[-1].isupper()):
+        yield f"gen/es/{noun[-3:]}", head + "es"
+
+
+def is_foreign(name: str) -> bool:
+    """Whether a name of several words is built as in another language: Museum of Modern Art."""
+    return bool(_FOREIGN.search(name))
 
 
 def _umlauts(text: str) -> str:
