@@ -9,6 +9,7 @@ import functools
 import re
 from collections.abc import Iterator
 
+from termbase.languages._patterns import compiled
 from termbase.languages._tables import table
 from termbase.languages.language import Designation
 
@@ -22,7 +23,7 @@ DECLENSION = {
 """Gender (or pl) → case → its strong and its weak ending."""
 
 SHADES = ("strong", "weak")
-_ENDED = re.compile(r"(?:e[rs]?)$")
+_ENDED = r"(?:e[rs]?)$"
 
 
 def adjective(name: Designation) -> Iterator[tuple[str, str]]:
@@ -41,7 +42,7 @@ def ending_of(word: str) -> str:
     >>> ending_of("Kalter"), ending_of("Warschau")
     ('er', '')
     """
-    found = _ENDED.search(word)
+    found = compiled(_ENDED).search(word)
     return found[0] if found else ""
 
 
@@ -51,12 +52,12 @@ def declined(word: str, ending: str) -> str:
     >>> declined("Kalter", "em")
     'Kaltem'
     """
-    return _ENDED.sub("", word) + ending
+    return compiled(_ENDED).sub("", word) + ending
 
 
 def is_adjective(word: str) -> bool:
     """Whether a word with the ending of an adjective is known for one, not a name in -er (Warschauer)."""
-    stem = _ENDED.sub("", word).lower()
+    stem = compiled(_ENDED).sub("", word).lower()
     whole, suffixes = _stems()
     return stem in whole or stem.endswith(suffixes)
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
+import pkgutil
 
 
 @functools.cache
 def table(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of `data/<name>.tsv` without their source column."""
-    text = (files(__package__) / "data" / f"{name}.tsv").read_text(encoding="utf-8")
-    lines = (line for line in text.split("\n") if line and not line.startswith("#"))
+    read = pkgutil.get_data(__package__, f"data/{name}.tsv")  # importlib.resources would load zipfile
+    lines = (line for line in (read or b"").decode().split("\n") if line and not line.startswith("#"))
     return tuple(tuple(line.split("\t"))[:-1] for line in lines)
 
 

@@ -7,7 +7,6 @@ of adjectives and determiners Duden 4, Grammatik.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
@@ -23,6 +22,7 @@ from termbase.languages._german_adjectives import (
 from termbase.languages._german_adjectives import is_noun as is_adjectival
 from termbase.languages._german_determiners import agree, attributed, governed, is_noun, narrow
 from termbase.languages._german_nouns import NAMES, PLURAL, dative_of, ends, inflected, is_foreign
+from termbase.languages._patterns import compiled
 from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm, build
 from termbase.text.words import word_before
@@ -33,9 +33,9 @@ _LINKS = frozenset(
     " zwischen".split()
 )
 _MARKS = {"„": "“”", "“": "”", "»": "«", "«": "»", "‚": "‘", "›": "‹", "‹": "›", '"': '"', "'": "'"}
-_CLOSED_TAIL = re.compile(r"s?[a-zäöüß]{4,}(?![^\W_])")
-_ATTRIBUTED = re.compile(r"^[^ ]+ (?:[^\W\d_][a-zäöüß-]+er )+[^\W\d_a-zäöüß]")  # Verband deutscher Städte
-_NO_NOUN = re.compile(r"(?:isch|isch(?:e[rnsm]?)|er|ern|erin|erinnen|in|innen)$")
+_CLOSED_TAIL = r"s?[a-zäöüß]{4,}(?![^\W_])"
+_ATTRIBUTED = r"^[^ ]+ (?:[^\W\d_][a-zäöüß-]+er )+[^\W\d_a-zäöüß]"  # Verband deutscher Städte
+_NO_NOUN = r"(?:isch|isch(?:e[rnsm]?)|er|ern|erin|erinnen|in|innen)$"
 
 
 def paradigm(designation: Designation) -> Paradigm:
@@ -190,7 +190,7 @@ def _parts(name: Designation) -> tuple[list[str], str, str]:
     count = 0
     while count < len(words) - 1 and _is_declinable(words[count], name):
         count += 1
-    described = any(word in _LINKS for word in words[1:]) or bool(_ATTRIBUTED.match(name.text))
+    described = any(word in _LINKS for word in words[1:]) or bool(compiled(_ATTRIBUTED).match(name.text))
     if not count and len(words) > 1 and words[0] in ends("first") and not is_foreign(name.text):
         return [], words[0], "".join(f" {word}" for word in words[1:])
     if name.kind == "person" or (name.kind in NAMES and not count and name.gender != "f" and not described):
@@ -218,8 +218,8 @@ def _closed_tail(rest: str) -> int:
     >>> _closed_tail("krieg und"), _closed_tail("ische Frage"), _closed_tail("s")
     (5, 0, 0)
     """
-    tail = _CLOSED_TAIL.match(rest)
-    return tail.end() if tail and not _NO_NOUN.search(tail[0]) else 0
+    tail = compiled(_CLOSED_TAIL).match(rest)
+    return tail.end() if tail and not compiled(_NO_NOUN).search(tail[0]) else 0
 
 
 def _is_title(before: str, cells: frozenset[str]) -> bool:
