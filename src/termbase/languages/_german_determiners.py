@@ -78,12 +78,26 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
         return None
     wanted = "pl" if plural else bearing.designation.gender or ""
     governed = _governed().get(determiner.preposition or found.earlier, frozenset(_CASES))
+    governed &= _cases_meant(determiner, bearing) & governed or governed
     if not wanted or determiner.cells & {(wanted, case) for case in governed}:
         return None
     if word.isupper() and len(word) > 1:  # among capitals no noun can be told from a verb
-        correction = _corrected(found, determiner, wanted, cases, "")
+        correction = _corrected(found, determiner, wanted, cases & governed, before, "")
         return correction and replace(correction, new=correction.new.upper(), certain=False)
-    return _corrected(found, determiner, wanted, cases, after)
+    return _corrected(found, determiner, wanted, cases & governed, before, after)
+
+
+def _cases_meant(determiner: _Determiner, bearing: Bearing) -> frozenset[str]:
+    """The cases that a determiner had before a rewritten name of another gender: der Krawall, no genitive.
+
+    All that it may have where the name was an acronym, of which writers do not agree about the gender.
+    """
+    was = bearing.was
+    if was is None or was.type == "acronym" or was.gender == bearing.designation.gender:
+        return frozenset(_CASES)
+    return frozenset(
+        _case(cell) for cell in bearing.was_cells if (_gender(cell, was), _case(cell)) in determiner.cells
+    )
 
 
 def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
@@ -176,6 +190,7 @@ def _corrected(
     determiner: _Determiner,
     wanted: str,
     cases: set[str],
+    before: str,
     after: str,
 ) -> Correction | None:
     """The determiner in the gender or number that is wanted, in the cases that it may have meant."""
@@ -191,13 +206,16 @@ def _corrected(
     forms = list(dict.fromkeys(form for form in written if form))
     if not forms:
         return None  # no case fits at all: something else is going on
-    new = forms[0]
-    if word[0].isupper():
+    new, width = forms[0], len(word)
+    if determiner.stem == "d" and (contraction := _contracted().get((earlier, new))) and new == "dem":
+        if earlier != "zu":  # in der, am Kreml; zu der is no zur
+            new, width = contraction, len(earlier) + 1 + len(word)
+    if before[-width - 1].isupper():
         new = new[0].upper() + new[1:]
     after_preposition = bool(preposition) or earlier in _governed()
     certain = len(forms) == 1 and (bool(same_number) or after_preposition)
     certain = certain and not compiled(_COORDINATED).match(after) and not compiled(_REFERRED_TO).match(after)
-    return Correction(len(word) + 1, f"{new} ", certain)
+    return Correction(width + 1, f"{new} ", certain)
 
 
 def _may_be_relative(found: _Preceding, determiner: _Determiner) -> bool:
@@ -220,7 +238,7 @@ def _belongs_to_another(word: str, after: str) -> bool:
     if compiled(_OTHER_NOUN).match(after):
         return True
     attribute = compiled(_ATTRIBUTE).match(after)
-    if attribute is None or attribute["word"] in _no_attributes():
+    if attribute is None or not _no_attributes().isdisjoint(attribute[0].split()):
         attribute = compiled(_PARTICIPLE).match(after)
         if attribute is None or not _no_attributes().isdisjoint(
             [*attribute["between"].split(), attribute["word"]]

@@ -46,6 +46,8 @@ class Bearing:
     cells: frozenset[str]
     sound: str | None
     rewritten: bool  # whether the name itself was changed
+    was: Designation | None = None  # the name that was rewritten, with which the words before agreed
+    was_cells: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

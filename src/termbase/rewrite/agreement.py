@@ -70,11 +70,16 @@ def settle(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> lis
 
 def _doubt(decision: Decision, passage: Passage, lexicon: Lexicon) -> str:
     """Which other words may have to change with a name, empty for none."""
-    before = passage.around(decision.match)[0]
+    before, after = passage.around(decision.match)
     if _changes_number(decision) and not lexicon.language.governed(before):
         return _("the number changes, mind the verb")
     if _changes_gender(decision) and lexicon.language.attributed(before):
         return _("the gender changes, mind the adjective")
+    if _changes_gender(decision) and decision.reading.entry.designation.type != "acronym":
+        bearing = _bearing(decision)
+        found = lexicon.language.agree(before, after, bearing) if bearing else None
+        if found is not None and not found.certain:
+            return _("the gender changes, mind the article")
     return ""
 
 
@@ -102,7 +107,8 @@ def _bearing(decision: Decision) -> Bearing | None:
     if decision.new is not None and decision.target is not None:
         target = decision.target
         cells = cells_of(target, decision.new)
-        return Bearing(decision.new, target.designation, cells, target.term.sound, rewritten=True)
+        was, was_cells = entry.designation, decision.reading.cells
+        return Bearing(decision.new, target.designation, cells, target.term.sound, True, was, was_cells)
     if entry.variant is not None or len({r.entry.concept.id for r in decision.match.readings}) > 1:
         return None
     return Bearing(

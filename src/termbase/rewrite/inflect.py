@@ -32,7 +32,11 @@ def surfaces_for(cells: Iterable[str], canonical: Entry, number: str) -> tuple[s
         return (name.text,)
     swapped = name.number != number
     found = dict.fromkeys(
-        surface for cell in sorted(cells) for surface in _in_cell(canonical.paradigm, cell, swapped) or ("",)
+        surface
+        for cell in sorted(
+            cells, key=lambda cell: ("nom" not in cell, cell)
+        )  # what nobody knows is first a subject
+        for surface in _in_cell(canonical.paradigm, cell, swapped) or ("",)
     )
     return tuple(sorted(found, key=bool, reverse=True)) if any(found) else ()
 
