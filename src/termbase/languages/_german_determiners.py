@@ -207,9 +207,11 @@ def _corrected(
     if not forms:
         return None  # no case fits at all: something else is going on
     new, width = forms[0], len(word)
-    if determiner.stem == "d" and (contraction := _contracted().get((earlier, new))) and new == "dem":
-        if earlier != "zu":  # in der, am Kreml; zu der is no zur
-            new, width = contraction, len(earlier) + 1 + len(word)
+    contraction = _contracted().get((earlier, new))
+    if (
+        contraction and (determiner.stem, new) == ("d", "dem") and earlier != "zu"
+    ):  # zu der is on purpose no zur
+        new, width = contraction, len(earlier) + 1 + len(word)
     if before[-width - 1].isupper():
         new = new[0].upper() + new[1:]
     after_preposition = bool(preposition) or earlier in _governed()

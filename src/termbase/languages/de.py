@@ -228,6 +228,24 @@ def _is_title(before: str, cells: frozenset[str]) -> bool:
     return all(cell.startswith("gen") for cell in cells) or stands_before_names("de", word) or is_noun(before)
 
 
+def _is_part_of_name(before: str, after: str) -> bool:
+    """Whether a place between these texts is part of the name of something else, which may keep its spelling.
+
+    >>> _is_part_of_name("im Hotel ", " brennt Licht"), _is_part_of_name("in ", " Online-Angebote")
+    (True, False)
+    """
+    earlier = word_before(before, len(before) - 1) if before.endswith(" ") else ""
+    later = after[1:].split(" ", 1)[0].rstrip(".,;:!?“”«»)") if after.startswith(" ") else ""
+    if earlier == "of" or (earlier[:1].isupper() and earlier.lower() in _makes_names("before")):
+        return True
+    return later[:1].isupper() and later.lower() in _makes_names("after")
+
+
+@functools.cache
+def _makes_names(where: str) -> frozenset[str]:
+    return frozenset(word for place, word in table("de_names_of_places") if place == where)
+
+
 LANGUAGE = Language(
     code="de",
     paradigm=paradigm,
@@ -239,6 +257,7 @@ LANGUAGE = Language(
     naming_words=naming_words("de"),
     talk_of_names=talk_of_names("de", "sentence"),
     name_follows=talk_of_names("de", "before"),
+    part_of_name=_is_part_of_name,
     titles=_is_title,
     closed_tail=_closed_tail,
     hyphenates=True,

@@ -82,6 +82,11 @@ def as_read(before: str, after: str, name: Designation, cells: frozenset[str]) -
     return cells
 
 
+def stands_alone(before: str, after: str) -> bool:
+    """No: the language has no rules by which a place is part of another name."""
+    return False
+
+
 def never(before: str) -> bool:
     """No: the language has no rules for it."""
     return False
@@ -99,6 +104,8 @@ class Language:
     attributed: Callable[[str], bool] = (
         never  # whether an adjective that agrees with the name stands before it
     )
+    # whether a place between two texts is part of the name of something else (Hotel …)
+    part_of_name: Callable[[str, str], bool] = stands_alone
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly

@@ -105,6 +105,15 @@ def _single(
             term=canonical.term.text, form=reading.surface
         )
         return _proposal(match, reading, passage, lexicon, unclear, "TB202")
+    if (
+        entry.concept.kind == "place"
+        and "nom" in reading.cells
+        and lexicon.language.part_of_name(*passage.around(match))
+    ):
+        other = _("“{form}” is part of another name, which may keep its spelling").format(
+            form=reading.surface
+        )
+        return _proposal(match, reading, passage, lexicon, other, "TB202")
     if entry.scope == "introduced":
         doubt = _doubt(reading, passage, match, known, lexicon)
         if doubt:
