@@ -168,10 +168,18 @@ def german_rows(row: dict[str, str]) -> Iterator[list[str]]:
         return
     for cell, forms in cells.items():
         for form in forms:
-            if cell == "dat" and form == row["lemma"] + "e":
+            if cell == "dat" and is_old_dative(form, row["lemma"]):
                 continue  # dem Tode
             gender, number = ("", "pl") if plural else (row["genus"], "sg")
             yield [row["lemma"], kind, type, gender, number, cell, form]
+
+
+def is_old_dative(form: str, lemma: str) -> bool:
+    """Whether a form is the lemma with -e at one of its words: dem Tode, dem Golfe von Oman."""
+    words, others = lemma.split(" "), form.split(" ")
+    if len(words) != len(others) or form == lemma:
+        return False
+    return all(other in (word, word + "e") for word, other in zip(words, others, strict=True))
 
 
 def entry(lang: Language, name: Name, text: str) -> Entry:
@@ -250,8 +258,10 @@ def pairs(lang: Language, names: list[Name], same: bool) -> Iterator[tuple[Name,
 
 def respelled(form: str) -> str:
     """A form of a name in another spelling; its adjectives stay, by which German knows them."""
-    before, space, last = form.rpartition(" ")
-    return f"{before}{space}Ъ{last}"
+    words = form.split(" ")
+    names = [at for at, word in enumerate(words) if not re.fullmatch(r"\d+|[IVX]+|[a-zäöüß]+", word)]
+    at = names[-1] if names else 0
+    return " ".join([*words[:at], f"Ъ{words[at]}", *words[at + 1 :]])
 
 
 def changes_number(cells: Iterable[str], term: Entry, surface: str) -> bool:

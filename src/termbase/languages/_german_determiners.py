@@ -3,33 +3,29 @@
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from termbase.languages._patterns import compiled
 from termbase.languages._tables import table
 from termbase.languages.language import Bearing, Correction, Designation
 from termbase.text.words import word_before
 
 _CASES = ("nom", "gen", "dat", "acc")
-_OTHER_NOUN = re.compile(r"-| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]")
-_ATTRIBUTE = re.compile(r" (?P<word>[a-zäöüß]+e(?P<ending>[nrsm]?))(?: [a-zäöüß]+e[nrsm]?)* [^\W\d_a-zäöüß]")
-_PARTICIPLE = re.compile(  # with adverbs before it: kritisch gegenüberstehende
+_OTHER_NOUN = r"-| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]"
+_ATTRIBUTE = r" (?P<word>[a-zäöüß]+e(?P<ending>[nrsm]?))(?: [a-zäöüß]+e[nrsm]?)* [^\W\d_a-zäöüß]"
+_PARTICIPLE = (  # with adverbs before it: kritisch gegenüberstehende
     r"(?P<between>(?: [a-zäöüß]+){1,3}) (?P<word>[a-zäöüß]*(?:end|[tn])e(?P<ending>[nrsm]?)) [^\W\d_a-zäöüß]"
 )
-_WEAK_OBLIQUE = re.compile(
-    r"(?:[a-zäöüß]+e[mn]|[a-zäöüß]*[aeiouäöü]m|des|(?:ein|kein|mein|dein|sein|ihr|unser)es)"
-)
-_COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
+_WEAK_OBLIQUE = r"(?:[a-zäöüß]+e[mn]|[a-zäöüß]*[aeiouäöü]m|des|(?:ein|kein|mein|dein|sein|ihr|unser)es)"
+_COORDINATED = r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])"
 _NOUN_AFTER = frozenset({"zu", "per", "pro"})  # zu Hause; other prepositions stand before names as well
-_REFERRED_TO = (
-    re.compile(  # a pronoun that has the gender of the determiner: das wir kennen, dessen Vorsitz, und seine
-        r"(?:,(?: [a-zäöüß]+)? (?:dessen|deren"
-        r"|(?:der|die|das|dem|den|welche[rnsm]?) (?:[A-ZÄÖÜ][\w-]+ (?!und|oder|sowie))?[a-zäöüß])"
-        r"|(?:,| und| mit| samt)(?: [a-zäöüß]+)? (?:sein|ihr)(?:e[nrsm]?)?\b)"
-    )
+_REFERRED_TO = (  # a pronoun that has the gender of the determiner: das wir kennen, dessen Vorsitz, und seine
+    r"(?:,(?: [a-zäöüß]+)? (?:dessen|deren"
+    r"|(?:der|die|das|dem|den|welche[rnsm]?) (?:[A-ZÄÖÜ][\w-]+ (?!und|oder|sowie))?[a-zäöüß])"
+    r"|(?:,| und| mit| samt)(?: [a-zäöüß]+)? (?:sein|ihr)(?:e[nrsm]?)?\b)"
 )
-_ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrsm]?")
+_ADJECTIVE = r"[a-zäöüß]+e[nrsm]?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +78,26 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
         return None
     wanted = "pl" if plural else bearing.designation.gender or ""
     governed = _governed().get(determiner.preposition or found.earlier, frozenset(_CASES))
+    governed &= _cases_meant(determiner, bearing) & governed or governed
     if not wanted or determiner.cells & {(wanted, case) for case in governed}:
         return None
     if word.isupper() and len(word) > 1:  # among capitals no noun can be told from a verb
-        correction = _corrected(found, determiner, wanted, cases, "")
+        correction = _corrected(found, determiner, wanted, cases & governed, before, "")
         return correction and replace(correction, new=correction.new.upper(), certain=False)
-    return _corrected(found, determiner, wanted, cases, after)
+    return _corrected(found, determiner, wanted, cases & governed, before, after)
+
+
+def _cases_meant(determiner: _Determiner, bearing: Bearing) -> frozenset[str]:
+    """The cases that a determiner had before a rewritten name of another gender: der Krawall, no genitive.
+
+    All that it may have where the name was an acronym, of which writers do not agree about the gender.
+    """
+    was = bearing.was
+    if was is None or was.type == "acronym" or was.gender == bearing.designation.gender:
+        return frozenset(_CASES)
+    return frozenset(
+        _case(cell) for cell in bearing.was_cells if (_gender(cell, was), _case(cell)) in determiner.cells
+    )
 
 
 def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
@@ -146,13 +156,15 @@ def is_noun(before: str) -> bool:
     if found is None:
         return False
     earlier = found.earlier
-    return earlier in _determiners() or earlier in _NOUN_AFTER or bool(_ADJECTIVE.fullmatch(earlier))
+    return (
+        earlier in _determiners() or earlier in _NOUN_AFTER or bool(compiled(_ADJECTIVE).fullmatch(earlier))
+    )
 
 
 def attributed(before: str) -> bool:
     """Whether what may be an adjective with an ending stands before the name."""
     found = _preceding(before)
-    if found is None or not _ADJECTIVE.fullmatch(found.word):
+    if found is None or not compiled(_ADJECTIVE).fullmatch(found.word):
         return False
     return found.word not in _determiners() and found.word not in _governed()
 
@@ -178,6 +190,7 @@ def _corrected(
     determiner: _Determiner,
     wanted: str,
     cases: set[str],
+    before: str,
     after: str,
 ) -> Correction | None:
     """The determiner in the gender or number that is wanted, in the cases that it may have meant."""
@@ -193,13 +206,18 @@ def _corrected(
     forms = list(dict.fromkeys(form for form in written if form))
     if not forms:
         return None  # no case fits at all: something else is going on
-    new = forms[0]
-    if word[0].isupper():
+    new, width = forms[0], len(word)
+    contraction = _contracted().get((earlier, new))
+    if (
+        contraction and (determiner.stem, new) == ("d", "dem") and earlier != "zu"
+    ):  # zu der is on purpose no zur
+        new, width = contraction, len(earlier) + 1 + len(word)
+    if before[-width - 1].isupper():
         new = new[0].upper() + new[1:]
     after_preposition = bool(preposition) or earlier in _governed()
     certain = len(forms) == 1 and (bool(same_number) or after_preposition)
-    certain = certain and not _COORDINATED.match(after) and not _REFERRED_TO.match(after)
-    return Correction(len(word) + 1, f"{new} ", certain)
+    certain = certain and not compiled(_COORDINATED).match(after) and not compiled(_REFERRED_TO).match(after)
+    return Correction(width + 1, f"{new} ", certain)
 
 
 def _may_be_relative(found: _Preceding, determiner: _Determiner) -> bool:
@@ -219,16 +237,16 @@ def _belongs_to_another(word: str, after: str) -> bool:
 
     After the article's forms of genitive, dative and masculine accusative an attribute ends in -en.
     """
-    if _OTHER_NOUN.match(after):
+    if compiled(_OTHER_NOUN).match(after):
         return True
-    attribute = _ATTRIBUTE.match(after)
-    if attribute is None or attribute["word"] in _no_attributes():
-        attribute = _PARTICIPLE.match(after)
+    attribute = compiled(_ATTRIBUTE).match(after)
+    if attribute is None or not _no_attributes().isdisjoint(attribute[0].split()):
+        attribute = compiled(_PARTICIPLE).match(after)
         if attribute is None or not _no_attributes().isdisjoint(
             [*attribute["between"].split(), attribute["word"]]
         ):
             return False
-    return attribute["ending"] == "n" or not _WEAK_OBLIQUE.fullmatch(word)
+    return attribute["ending"] == "n" or not compiled(_WEAK_OBLIQUE).fullmatch(word)
 
 
 @functools.cache

@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 import functools
-from pathlib import Path
-
-_DATA = Path(__file__).parent / "data"
+import pkgutil
 
 
 @functools.cache
@@ -21,8 +19,8 @@ def rows_of(name: str, code: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _lines(name: str) -> list[str]:
-    text = (_DATA / f"{name}.tsv").read_text(encoding="utf-8")
-    return [line for line in text.split("\n") if line and not line.startswith("#")]
+    read = pkgutil.get_data(__package__, f"data/{name}.tsv")  # importlib.resources would load zipfile
+    return [line for line in (read or b"").decode().split("\n") if line and not line.startswith("#")]
 
 
 @functools.cache

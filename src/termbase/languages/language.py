@@ -49,7 +49,8 @@ class Bearing:
     cells: frozenset[str]
     sound: str | None
     rewritten: bool  # whether the name itself was changed
-    was: Designation | None = None  # what stood there, if the name was changed
+    was: Designation | None = None  # the name that was rewritten, with which the words before agreed
+    was_cells: frozenset[str] = frozenset()
 
     @property
     def renumbered(self) -> bool:
@@ -91,6 +92,11 @@ def as_read(before: str, after: str, name: Designation, cells: frozenset[str]) -
     return cells
 
 
+def stands_alone(before: str, after: str) -> bool:
+    """No: the language has no rules by which a place is part of another name."""
+    return False
+
+
 def nothing_agrees(
     before: str, after: str, old: Designation, new: Designation, cells: frozenset[str]
 ) -> bool:
@@ -117,6 +123,8 @@ class Language:
     )
     # whether words before or after a name in these cells agree with what it was and may not agree with what it becomes
     agreeing: Callable[[str, str, Designation, Designation, frozenset[str]], bool] = nothing_agrees
+    # whether a place between two texts is part of the name of something else (Hotel …)
+    part_of_name: Callable[[str, str], bool] = stands_alone
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly

@@ -88,9 +88,12 @@ def _doubt(decision: Decision, passage: Passage) -> str:
     old, new = reading.entry.designation, target.designation
     if gender and (language.attributed(before) or language.agreeing(before, after, old, new, reading.cells)):
         return _("the gender changes, mind the words that agree with it")
+    if language.agree is no_agreement:
+        return ""
     bearing = _bearing(decision)
     correction = language.agree(before, after, bearing) if bearing else None
-    if correction is not None and correction.needed and not correction.certain:
+    needed = correction is not None and (correction.needed or (gender and old.type != "acronym"))
+    if needed and correction is not None and not correction.certain:
         return _("the words before it would not agree")
     return ""
 
@@ -114,7 +117,7 @@ def _bearing(decision: Decision) -> Bearing | None:
     """What the name as it will stand asks of the words before it; None for what only look-up knows."""
     reading = decision.reading
     if decision.new is not None and decision.target is not None:
-        return _rewritten(decision.target, decision.new, reading.entry)
+        return _rewritten(decision.target, decision.new, reading)
     readings = decision.match.readings
     if reading.entry.variant is not None or (
         len(readings) > 1 and len({reading.entry.concept.id for reading in readings}) > 1
@@ -124,9 +127,9 @@ def _bearing(decision: Decision) -> Bearing | None:
 
 
 @functools.lru_cache(1 << 14)
-def _rewritten(target: Entry, new: str, old: Entry) -> Bearing:
+def _rewritten(target: Entry, new: str, old: Reading) -> Bearing:
     name, cells = target.designation, cells_of(target, new)
-    return Bearing(new, name, cells, target.term.sound, rewritten=True, was=old.designation)
+    return Bearing(new, name, cells, target.term.sound, True, old.entry.designation, old.cells)
 
 
 @functools.lru_cache(1 << 14)

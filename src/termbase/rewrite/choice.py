@@ -116,6 +116,15 @@ def _single(match: Match, reading: Reading, passage: Passage, known: Collection[
             term=target.term.text, form=reading.surface
         )
         return _proposal(match, reading, passage, unclear, "TB202")
+    if (
+        entry.concept.kind == "place"
+        and "nom" in reading.cells
+        and passage.lexicon.language.part_of_name(*passage.around(match))
+    ):
+        other = _("“{form}” is part of another name, which may keep its spelling").format(
+            form=reading.surface
+        )
+        return _proposal(match, reading, passage, other, "TB202")
     if entry.scope == "introduced":
         doubt = _doubt(reading, passage, match, known)
         if doubt:
