@@ -24,7 +24,7 @@ _IN_DOUBLE = re.compile(
     rf"\\(?:x[0-9a-fA-F]{{2}}|u[0-9a-fA-F]{{4}}|U[0-9a-fA-F]{{8}}|{_BREAK}[ \t]*+|.)|{_FOLD}", re.DOTALL
 )
 _ONE_BREAK = re.compile(_BREAK)
-_HEADER = re.compile(rf"[|>][-+1-9]*+[ \t]*+(?:#[^\r\n\x85\u2028\u2029]*+)?{_BREAK}")
+_HEADER = re.compile(rf"[|>][-+1-9]*+[ \t]*+(?:#[^\r\n\x85\u2028\u2029]*+)?(?P<end>{_BREAK})")
 _LINE = re.compile(rf"(?P<indent> *+)(?P<text>[^\r\n\x85\u2028\u2029]*+)(?P<end>{_BREAK}|\Z)")
 _DOUBLE = {
     **dict(zip("0abtnvfre", "\0\a\b\t\n\v\f\r\x1b", strict=True)),
@@ -64,7 +64,7 @@ def _unescaped(escape: str) -> str:
 
 
 def block(source: str, start: int, end: int, value: str) -> tuple[Running, str]:
-    """Give the running text of a literal or folded scalar that begins with its header, and its indentation.
+    """Give the running text of a literal or folded scalar that begins with its header, and how its lines break.
 
     How deep it is indented the value tells: by as much as its first line with text lacks. Line breaks at the end
     are left out. The text is empty where there is none.
@@ -88,7 +88,8 @@ def block(source: str, start: int, end: int, value: str) -> tuple[Running, str]:
             running.add(at, line.end("text"))
             breaks, was_blank = [], is_blank
         breaks.append(line.end("text"))
-    return running, " " * width
+    line_break = header["end"]
+    return running, line_break * (2 if folded else 1) + " " * width
 
 
 def _lines(source: str, start: int, end: int) -> Iterator[re.Match[str]]:
@@ -109,9 +110,15 @@ def _add_breaks(running: Running, places: list[int], folds: bool) -> None:
             running.add(start, after, "\n")
 
 
-def escape_single(text: str, indent: str = "") -> str:
-    """Give text as it stands in single quotation marks."""
-    return text.replace("'", "''").replace("\n", f"\n\n{indent}")
+def escape_single(text: str) -> str:
+    """Give text as it stands in single quotation marks.
+
+    Raises TermbaseError at a line break: it would take a blank line, indented as nobody here knows.
+    """
+    if "\n" in text:
+        where = _("a YAML value in single quotation marks")
+        raise unwritable(text, where, _("put the value in double quotation marks"))
+    return text.replace("'", "''")
 
 
 def escape_double(text: str) -> str:

@@ -130,9 +130,8 @@ def _read(
         case '"':
             return flow(source, start + 1, end - 1, '"'), escape_double, value
         case "|" | ">":
-            running, indent = block(source, start, end, value)
-            line_break = "\n" if event.style == "|" else "\n\n"
-            return running, partial(_indented, f"{line_break}{indent}"), value.rstrip("\n")
+            running, line_break = block(source, start, end, value)
+            return running, partial(_indented, line_break), value.rstrip("\n")
         case _:
             end = start + len(source[start:end].rstrip())
             running = flow(source, start, end, "") if event.tag or is_text(value) else Running(source)
