@@ -32,7 +32,7 @@ _DOUBLE = {
 }
 _WRITTEN_DOUBLE = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 # What would begin something else where plain text stands, at its start, inside it and at its end.
-_NOT_PLAIN = re.compile(r"\A[-?:,\[\]{}#&*!|>'\"%@`\s]|:(?:\s|\Z)|\s#|[\r\n\t]|\s\Z")
+_NOT_PLAIN = re.compile(r"\A[-?:,\[\]{}#&*!|>'\"%@`]|:(?:\s|\Z)|\s#|[\r\n\t]")
 _NOT_IN_FLOW = re.compile(r"[,\[\]{}]")
 
 
@@ -130,16 +130,16 @@ def escape_double(text: str) -> str:
     return text.translate(_WRITTEN_DOUBLE)
 
 
-def escape_plain(text: str, in_flow: bool = False) -> str:
-    """Give text as it stands without quotation marks.
+def escape_plain(text: str, value: str = "", in_flow: bool = False) -> str:
+    """Give text as it stands in a value without quotation marks; `value` is the whole one.
 
     Raises TermbaseError where it would be read as something else there: it would need marks around the whole
     value, which no edit of a part of it can set.
     """
-    if _NOT_PLAIN.search(text) or in_flow and _NOT_IN_FLOW.search(text) or not is_text(text):
-        raise unwritable(
-            text, _("a YAML value without quotation marks"), _("put the value in quotation marks")
-        )
+    other = bool(_NOT_PLAIN.search(text)) or in_flow and bool(_NOT_IN_FLOW.search(text))
+    if other or " " not in value and not is_text(text):
+        where = _("a YAML value without quotation marks")
+        raise unwritable(text, where, _("put the value in quotation marks"))
     return text
 
 

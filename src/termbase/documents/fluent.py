@@ -31,7 +31,7 @@ _IN_PLACEABLE = re.compile(
 )
 _STRING = re.compile(r"\{[ \r\n]*\"((?:[^\"\\\r\n]|\\.)*+)\"[ \r\n]*\}")
 _ESCAPE = re.compile(r"\\(?:u([0-9a-fA-F]{4})|U([0-9a-fA-F]{6})|(.))")
-_SYNTAX = re.compile(r"[{}]|(?:\A|(?<=\n))[.*\[]|\A\s|\s\Z")
+_SYNTAX = re.compile(r"[{}]|(?:\A|(?<=\n))[.*\[]")
 
 
 class _Junk(Exception):  # noqa: N818 - no error: Fluent's own word

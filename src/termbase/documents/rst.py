@@ -238,7 +238,7 @@ class _Reader:
             line = self.lines[self.at]
             if _SIMPLE.match(line.text):
                 borders += 1
-                if borders > 2 and not self.text_at(self.at + 1) or borders == 3:
+                if borders == 3 or not self.text_at(self.at + 1):
                     self.at += 1
                     return
             elif line.text and not re.match(r"-+(?:[ \t]+-+)*\Z", line.text):
@@ -248,8 +248,8 @@ class _Reader:
     def simple_row(self, line: _Line, indent: int, columns: list[tuple[int, int]]) -> Iterator[Block]:
         start = line.start - (line.indent - indent)
         row = " " * (line.indent - indent) + line.text
-        if _width(row) != len(row):
-            return  # docutils counts columns by width, and what stands where is no longer certain
+        if any(unicodedata.east_asian_width(char) in "WF" for char in row):
+            return  # docutils counts such signs twice, and what stands where is no longer certain
         before = 0
         for number, (first, last) in enumerate(columns):
             if first >= len(row) or row[before:first].strip():

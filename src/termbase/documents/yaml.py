@@ -135,7 +135,7 @@ def _read(
         case _:
             end = start + len(source[start:end].rstrip())
             running = flow(source, start, end, "") if event.tag or is_text(value) else Running(source)
-            return running, partial(escape_plain, in_flow=in_flow), value
+            return running, partial(escape_plain, value=value, in_flow=in_flow), value
 
 
 def _indented(line_break: str, text: str) -> str:
