@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"[\s\d.,:;%+\-/€$£()]*+")
 _FORMULA = re.compile(r"\s*+(?:[=@+]|-(?=\S))")
 _QUOTED = re.compile(r"\"((?:[^\"]|\"\")*+)(\"?)")
 _TWO = re.compile('""')
+_IN_TEXT = re.compile(r"\d.\d|.. ", re.DOTALL)  # with the sign before the delimiter and the one behind it
 _SAMPLE = 20  # records by whose cells the delimiter is found
 
 
@@ -63,32 +64,31 @@ def cells(source: str, delimiter: str) -> Iterator[Cell]:
 def delimiter_of(source: str) -> str:
     """Find what parts the cells: of comma, semicolon and tab the one that parts most records alike, else the comma.
 
-    >>> delimiter_of("Stadt;Land\\n\\"Kiew, alt\\";Ukraine\\n")
+    Where several do, it is the one that parts most often without being followed by a space, as in prose, or
+    standing between digits, as a decimal comma does.
+
+    >>> delimiter_of("Stadt;Land, Stand\\n\\"Kiew, alt\\";1,5\\n")
     ';'
     """
-    best = (0, 0)
-    found = ","
-    for delimiter in ",;\t":
-        widths = _widths(source, delimiter)
-        width, records = max(Counter(widths).items(), key=lambda item: (item[0] > 1, item[1]), default=(1, 0))
-        if width > 1 and (records, width) > best:
-            best, found = (records, width), delimiter
-    return found
+    return max(",;\t", key=lambda delimiter: _alike(source, delimiter))
 
 
-def _widths(source: str, delimiter: str) -> list[int]:
-    """Give how many cells the first records have."""
-    widths: list[int] = []
+def _alike(source: str, delimiter: str) -> tuple[int, int, int]:
+    """Give how many of the first records have the same number of cells, how often they are surely parted, the number."""
+    widths: Counter[int] = Counter()  # record → cells
+    sure = 0
     try:
         for cell in cells(source, delimiter):
             if cell.row > _SAMPLE:
                 break
-            if cell.row > len(widths):
-                widths.append(0)
-            widths[-1] = cell.column
+            widths[cell.row] = cell.column
+            start = cell.start - cell.quoted
+            sure += cell.column > 1 and not _IN_TEXT.match(source, max(0, start - 2))
     except TermbaseError:
-        return []
-    return widths
+        return 0, 0, 0
+    several = Counter(width for width in widths.values() if width > 1)
+    width, records = max(several.items(), key=lambda item: item[1], default=(0, 0))
+    return records, sure, width
 
 
 def blocks(source: str, delimiter: str, columns: Sequence[str] = ()) -> Iterator[Block]:

@@ -22,6 +22,7 @@ _ATTRIBUTE = re.compile(rf"(?:{_BREAK} *)+\.(?P<id>[A-Za-z][\w-]*+) *= *", re.AS
 _TEXT = re.compile(r"(?:[^{}\r\n]|\r(?!\n))++")
 _LINE_BREAK = re.compile(rf" *{_BREAK} *")
 _LINES = re.compile(rf" *(?:{_BREAK} *)++")
+_END = re.compile(rf" *(?:{_BREAK}|\Z)")
 # What a line of a pattern may begin with: not the dot of an attribute, the key of a variant, a closing brace.
 _NO_MORE = re.compile(r"[.*\[}]|\Z")
 _IN_PLACEABLE = re.compile(
@@ -134,7 +135,7 @@ def _in_text(source: str, at: int, stack: list[_Pattern]) -> int:
             if pattern.running.length:
                 pattern.running.add(start + found.start(), start + found.end(), "\n")
         return lines.end()
-    if len(stack) == 1 and source.startswith("}", at):
+    if len(stack) == 1 and not _END.match(source, at):
         raise _Junk(at)
     stack.pop()
     return at

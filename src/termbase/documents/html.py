@@ -19,8 +19,8 @@ from termbase.documents.document import Block, Format
 
 _INLINE = frozenset(
     "a abbr acronym b bdi bdo big cite code data del dfn em font i img input ins kbd label map mark math meter"
-    " nobr noscript output picture progress q rp rt ruby s samp script small source span strike strong sub sup svg"
-    " time track tt u var wbr".split()
+    " nobr noscript output picture progress q rp rt ruby s samp script small source span strike strong style sub sup"
+    " svg template time track tt u var wbr".split()
 )
 _VOID = frozenset(
     "area base basefont bgsound br col embed frame hr img input link meta param source track wbr".split()

@@ -81,7 +81,7 @@ class _Reader:
                 self.at += 1
             elif explicit := _EXPLICIT.match(line.text):
                 yield from self.explicit(line, explicit.end())
-            elif line.text.startswith("__ ") or _ADORNMENT.match(line.text) and not self.is_overline():
+            elif line.text.startswith("__ ") or self.is_transition(line):
                 self.at += 1
             elif line.text.startswith(">>> "):
                 self.skip_to_blank()
@@ -106,6 +106,10 @@ class _Reader:
     def is_overline(self) -> bool:
         line, title, under = (self.text_at(self.at + step) for step in range(3))
         return bool(_ADORNMENT.match(line)) and title != "" and line == under and not _ADORNMENT.match(title)
+
+    def is_transition(self, line: _Line) -> bool:
+        """Tell whether this is a line between sections, or under nothing; two colons open a literal block."""
+        return bool(_ADORNMENT.match(line.text)) and line.text != "::" and not self.is_overline()
 
     def is_title(self) -> bool:
         line, under = self.lines[self.at], self.text_at(self.at + 1)

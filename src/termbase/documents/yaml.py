@@ -59,6 +59,7 @@ def blocks(source: str) -> Iterator[Block]:
     [('/a/0', 'Kiew'), ('/b', "x's y")]
     """
     stack: list[_Collection] = []
+    event: Any
     for event in _events(source):
         if isinstance(event, ev.ScalarEvent):
             path = stack[-1].begin() if stack else ""
