@@ -5,6 +5,8 @@ A new document format brings its rows here; `test_cases.py` fails for one that h
 
 from __future__ import annotations
 
+import html
+import json
 import re
 from collections.abc import Callable, Iterator
 
@@ -12,6 +14,29 @@ Wrapping = Callable[[str], str]
 
 _MARKDOWN_ACTIVE = re.compile(r"[\\`*_\[\]<>|&#~{}$]|^\s|\s$|^[-+=\d]|[\n\r\t]|://|www\.|@|  ")
 _SEVERAL_LINES = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]|^\s|\s$")
+
+_CUE = "00:00:01,000 --> 00:00:02,000"
+
+
+def _json(text: str) -> str:
+    return json.dumps(text, ensure_ascii=False)
+
+
+def _html(text: str) -> str:
+    return html.escape(text, quote=False)
+
+
+def _quoted(text: str) -> str:
+    return html.escape(text, quote=False).replace('"', "&quot;")
+
+
+def _po(text: str) -> str:
+    return text.replace("\\", "\\\\").replace('"', '\\"')
+
+
+def _two(text: str) -> str:
+    return text.replace('"', '""')
+
 
 WRAPPINGS: dict[str, dict[str, Wrapping]] = {
     "txt": {
@@ -27,12 +52,69 @@ WRAPPINGS: dict[str, dict[str, Wrapping]] = {
         "cell of a table": lambda text: f"| Vorweg | Text |\n| --- | --- |\n| 1 | {text} |\n",
         "emphasis": lambda text: f"**{text}**\n",
     },
+    "html": {
+        "paragraph": lambda text: f"<h1>Vorweg</h1><p>{_html(text)}<p>Danach.",
+        "emphasis in a list": lambda text: f"<ul>\r\n<li><b class=Kiew>{_html(text)}</b>\r\n<li>x</ul>",
+        "cell of a table": lambda text: f"<table><tr><td>Vorweg<td>{_html(text)}</table>",
+        "attribute": lambda text: f'<p><img alt="{_quoted(text)}"></p>',
+    },
+    "po": {
+        "translation": lambda text: f'msgid "Kiew"\nmsgstr "{_po(text)}"\n',
+        "plural form": lambda text: f'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "x"\nmsgstr[1] "{_po(text)}"\n',
+    },
+    "srt": {
+        "cue": lambda text: f"1\n{_CUE}\n{text}\n\n2\n{_CUE}\nDanach.\n",
+        "cue in italics": lambda text: f"1\r\n{_CUE}\r\n<i>{text}</i>\r\n",
+    },
+    "vtt": {
+        "cue": lambda text: f"WEBVTT\n\n{_CUE.replace(',', '.')}\n{_html(text)}\n\nNOTE Kiew\n",
+        "cue with a voice": lambda text: f"WEBVTT\n\nx\n{_CUE.replace(',', '.')}\n<v Kiew>{_html(text)}</v>\n",
+    },
+    "json": {"value": lambda text: f'{{"Kiew": {_json(text)}, "b": ["x", 1]}}\n'},
+    "jsonl": {"value": lambda text: f'{{"Kiew": "x"}}\n{_json(text)}\n'},
+    "arb": {"message": lambda text: f'{{"a": {_json(text)}, "@a": {{"description": "Kiew"}}}}\n'},
+    "yaml": {
+        "plain value": lambda text: f"Kiew: {text}\n",
+        "item in double quotation marks": lambda text: f"a:\n  - {_json(text)}\n  - 1\n",
+        "literal block": lambda text: f"a: |\r\n  {text}\r\n  x\r\n",
+        "folded block": lambda text: f"a:\n  b: >-\n    {text}\n",
+    },
+    "fluent": {
+        "message": lambda text: f"# Kiew\nkiew = {text}\n",
+        "attribute": lambda text: f"a = x\n    .Kiew =\n        {text}\n",
+        "variant": lambda text: f"a = {{ $n ->\n    [one] x\n   *[Kiew] {text}\n}}\n",
+    },
+    "properties": {"value": lambda text: f"# ä Kiew\nKiew = {text}\nx=y\n"},
+    "csv": {
+        "cell": lambda text: f"Ort,Text\nx,{text}\n",
+        "quoted cell": lambda text: f'Ort;Text\r\n"{_two(text)}";1\r\n',
+    },
+    "tsv": {"cell": lambda text: f"Ort\tText\nx\t{text}\n"},
+    "rst": {
+        "paragraph": lambda text: f".. Kiew\n\nVorweg\n======\n\n{text}\n",
+        "item of a list": lambda text: f"- {text}\n- Danach.\n",
+        "note": lambda text: f".. note::\n   :class: Kiew\n\n   {text}\n",
+        "last cell of a table": lambda text: f"======  =====\nVorweg  {text}\n======  =====\n",
+    },
 }
 
-_CANNOT_HOLD = {"txt": _SEVERAL_LINES, "markdown": _MARKDOWN_ACTIVE}
+_CANNOT_HOLD = {
+    "txt": _SEVERAL_LINES,
+    "markdown": _MARKDOWN_ACTIVE,
+    "srt": re.compile(r"[<>{}\\]"),
+    "arb": re.compile(r"[{}]"),
+    "yaml": re.compile(r"[:#\[\]{},&*!|>'\"%@`\\\t]|^[-?\d]"),
+    "fluent": re.compile(r"[{}]|^[.*\[]"),
+    "properties": re.compile(r"\\|\{\d"),
+    "csv": re.compile(r"[,;\"\t]|^[-=+@]"),
+    "tsv": re.compile(r"[\"\t]|^[-=+@]"),
+    "rst": re.compile(r"[\\`*_|<>\]]|::|^(?:[-+•‣⁃]|\(?\w{1,9}[.)])\s|^[:.\d]|  "),
+}
+"""What text cannot stand in a format as it is; nothing with several lines is put into any."""
 
 
 def wrappings(format: str, text: str) -> Iterator[tuple[str, Wrapping]]:
     """The places of a format in which this text can stand as it is, without escapes."""
-    if not _CANNOT_HOLD[format].search(text):
+    active = _CANNOT_HOLD.get(format, _SEVERAL_LINES)
+    if not _SEVERAL_LINES.search(text) and not active.search(text):
         yield from WRAPPINGS[format].items()
