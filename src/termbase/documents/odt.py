@@ -1,0 +1,68 @@
+"""OpenDocument (ISO/IEC 26300) texts, spreadsheets and presentations: body, headers and footers, notes, comments.
+
+What change tracking has deleted is no text. The result of a formula stays, and so does a cell that holds its value beside
+its text: the two would no longer agree.
+"""
+
+from __future__ import annotations
+
+from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
+from termbase.documents.document import Block, Format
+
+_NAMESPACE = "urn:oasis:names:tc:opendocument:xmlns"
+_MOST_SPACES = 100  # that one element may stand for; more would be an attack
+
+
+def blocks(source: str) -> list[Block]:
+    """Give the paragraphs and headings of one member, numbered as they begin."""
+    return read(source, _VOCABULARY)
+
+
+def _spaces(attributes: Attributes) -> str:
+    count = attributes.get("text:c", "1")
+    return " " * (
+        min(int(count), _MOST_SPACES) if count.isascii() and count.isdigit() and len(count) < 5 else 1
+    )
+
+
+def _cell(attributes: Attributes) -> Said:
+    computed = "table:formula" in attributes or "office:string-value" in attributes
+    return Said(kind="cell", protected=computed or None)
+
+
+_VOCABULARY = Vocabulary(
+    namespaces={
+        f"{_NAMESPACE}:text:1.0": "text",
+        f"{_NAMESPACE}:office:1.0": "office",
+        f"{_NAMESPACE}:table:1.0": "table",
+        f"{_NAMESPACE}:svg-compatible:1.0": "svg",
+        "http://purl.org/dc/elements/1.1/": "dc",
+        f"{_NAMESPACE}:meta:1.0": "meta",
+    },
+    blocks={
+        "text:p": "paragraph",
+        "text:h": "heading",
+        "svg:title": "paragraph",  # of a picture
+        "svg:desc": "paragraph",
+    },
+    characters={"text:s": _spaces, "text:tab": "\t", "text:line-break": "\n"},
+    code=frozenset(
+        (
+            *("text:note-citation", "text:number", "text:ruby-text", "text:script"),
+            *("dc:creator", "dc:date", "meta:date-string", "meta:creator-initials", "office:binary-data"),
+        )
+    ),
+    skipped=frozenset(("text:tracked-changes", "table:tracked-changes")),
+    says={"table:table-cell": _cell},
+    numbered=True,
+)
+
+FORMAT = Format(
+    "odt",
+    (".odt", ".ods", ".odp"),
+    blocks,
+    escape,
+    members=lambda name: name in ("content.xml", "styles.xml"),
+    runs=True,
+    description="OpenDocument texts, spreadsheets, presentations",
+)
