@@ -1,8 +1,8 @@
 """XML: where text stands, found by expat in one pass over what a format says of its elements.
 
 A format is a `Vocabulary`, and nothing else. Names in it are `prefix:local` with the vocabulary's own prefixes,
-whatever prefixes a file uses. A document type is accepted as a bare name and never fetched; one that declares anything is
-refused, as entities can make a few bytes into gigabytes.
+whatever prefixes a file uses. A document type is accepted as a bare name and never fetched; one that declares anything
+is refused, as entities can make a few bytes into gigabytes.
 """
 
 from __future__ import annotations

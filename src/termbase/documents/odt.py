@@ -1,7 +1,7 @@
 """OpenDocument (ISO/IEC 26300) texts, spreadsheets and presentations: body, headers and footers, notes, comments.
 
-What change tracking has deleted is no text. The result of a formula stays, and so does a cell that holds its value beside
-its text: the two would no longer agree.
+What change tracking has deleted is no text. The result of a formula stays, and so does a cell that holds its value
+beside its text: the two would no longer agree.
 """
 
 from __future__ import annotations
