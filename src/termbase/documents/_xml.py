@@ -207,9 +207,9 @@ class _Reader:
             self.drafts.pop()
             self.blocks += element.draft.finish(element.kind, element.title, self.vocabulary.unescape)
         elif element.start >= 0 and not element.is_code:
-            here = self.here()
-            if here > element.start and self.source.startswith("</", here):
-                self.drafts[-1].stretch_to(element.start, self.tag_end(here))
+            end = self.tag_end(element.start)
+            if not self.source.startswith("/>", end - 2):
+                self.drafts[-1].stretch_to(element.start, self.tag_end(self.here()))
 
     def add_characters(self, element: _Element, attributes: dict[str, str]) -> None:
         """Let an element stand for text; what is neither space nor hyphen is not to be replaced."""

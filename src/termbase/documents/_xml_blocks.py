@@ -112,7 +112,6 @@ def _joints(stretches: list[Stretch]) -> Iterator[int]:
 
 def _language(stretches: list[Stretch]) -> str | None:
     """Give the language of all words, None where they have several or one has none."""
-    found = {
-        stretch.lang for stretch in stretches if any(character.isalpha() for character in stretch.piece.text)
-    }
+    words = [stretch for stretch in stretches if any(character.isalpha() for character in stretch.piece.text)]
+    found = {stretch.lang for stretch in words or stretches}
     return found.pop() if len(found) == 1 else None

@@ -81,7 +81,7 @@ def _escape_cdata(text: str) -> str:
 
 
 def _escape_aapt(text: str) -> str:
-    return re.sub(r"[\\'\"]", r"\\\g<0>", text).replace("\n", r"\n").replace("\t", r"\t")
+    return re.sub(r"[\\'\"]", r"\\\g<0>", text)
 
 
 _VOCABULARY = Vocabulary(
