@@ -1,10 +1,11 @@
-"""Documents in XML for property tests: made of text and of markup, so that nothing of the one is taken for the other."""
+"""Documents in XML for property tests: text and markup, marked so that neither is taken for the other unseen."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from xml.parsers import expat
 
 from hypothesis import strategies as st
@@ -52,7 +53,8 @@ SHAPES = {
             '<w:r><w:t xml:space="preserve">{}</w:t></w:r>',
             '<w:r><w:rPr><w:b/><w:lang w:val="de-DE"/></w:rPr><w:t>{}</w:t><w:tab/></w:r>',
             "<w:ins><w:hyperlink w:anchor='zz'><w:r><w:t>{}</w:t></w:r></w:hyperlink></w:ins>",
-            "<w:r><mc:AlternateContent><mc:Choice Requires='zz'><w:p><w:r><w:t>{}</w:t></w:r></w:p></mc:Choice></mc:AlternateContent></w:r>",
+            "<w:r><mc:AlternateContent><mc:Choice Requires='zz'><w:p><w:r><w:t>{}</w:t></w:r></w:p></mc:Choice>"
+            "</mc:AlternateContent></w:r>",
         ),
         (
             "<w:r><w:br></w:br></w:r>",
@@ -178,4 +180,4 @@ def hold(source: str, found: Sequence[Block]) -> None:
         assert all(0 < joint < len(block.text) for joint in block.joints)
     assert [block.pieces[0].start for block in found] == sorted(block.pieces[0].start for block in found)
     taken.sort()
-    assert all(end <= start for (_, end), (start, _) in zip(taken, taken[1:], strict=False))
+    assert all(end <= start for (_, end), (start, _) in pairwise(taken))

@@ -119,7 +119,7 @@ def _opened(raw: bytes, file: str) -> Archive:
         records.append(record)
     starts = sorted([*(record.start for record in records), directory])
     following = dict(pairwise(starts))
-    if starts[-1] != directory or len(following) != count or raw.startswith(CENTRAL, at):
+    if not records or starts[-1] != directory or len(following) != count or raw.startswith(CENTRAL, at):
         raise ValueError("members and directory do not fit together")
     members = tuple(read_member(raw, record, following[record.start]) for record in records)
     return Archive(raw, file, members, ends)

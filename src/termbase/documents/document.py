@@ -174,7 +174,8 @@ class Format:
 
     Where a file is a ZIP archive, `members` tells by its name whether a member holds text; `blocks` and `escape` are
     then for the text of one member. In a format with `runs` a match across joints is changed: the new text has the
-    formatting of the first run.
+    formatting of the first run. Where other members decide what may change, `consulted` names them, and `informed`
+    gives from their texts the `blocks` for this archive.
     """
 
     name: str
@@ -183,6 +184,8 @@ class Format:
     escape: Callable[[str], str] = str
     members: Callable[[str], bool] | None = None
     runs: bool = False
+    consulted: Callable[[str], bool] | None = None
+    informed: Callable[[Sequence[str]], Callable[[str], Iterable[Block]]] | None = None
     description: str = ""
 
 

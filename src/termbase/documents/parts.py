@@ -24,9 +24,13 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file as it was read: its texts, in the order of the archive, and what is needed to write it again."""
+    """A file as it was read: its texts, in the order of the archive, and what is needed to write it again.
+
+    `format` is to be used for these texts: where an archive's other members decide what may change, it knows them.
+    """
 
     raw: bytes
+    format: Format
     parts: tuple[Part, ...]
     archive: Archive | None = None
 
@@ -51,13 +55,16 @@ def open_parts(raw: bytes, format: Format, file: str = "") -> Opened:
     Raises TermbaseError for an archive that the guards refuse, and for what is no text in UTF-8 or UTF-16.
     """
     if format.members is None:
-        return Opened(raw, (Part("", decode(raw, file)),))
+        return Opened(raw, format, (Part("", decode(raw, file)),))
     archive = open_archive(raw, file)
     names = archive.names()
     if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
         raise TermbaseError.of("TB925", _("is encrypted; save it without a password"), Place(file))
-    texts = [name for name in names if format.members(name)]
-    return Opened(raw, tuple(Part(name, _decoded(archive, name)) for name in texts), archive)
+    if format.consulted is not None and format.informed is not None:
+        consulted = [_decoded(archive, name).text for name in names if format.consulted(name)]
+        format = replace(format, blocks=format.informed(consulted))
+    parts = tuple(Part(name, _decoded(archive, name)) for name in names if _has_text(format, name))
+    return Opened(raw, format, parts, archive)
 
 
 def read_blocks(part: Part, format: Format, file: str = "") -> list[Block]:
@@ -69,6 +76,10 @@ def read_blocks(part: Part, format: Format, file: str = "") -> list[Block]:
         raise TermbaseError(
             replace(finding, place=replace(finding.place, file=where)) for finding in error.findings
         ) from None
+
+
+def _has_text(format: Format, name: str) -> bool:
+    return format.members is not None and format.members(name)
 
 
 def _decoded(archive: Archive, name: str) -> Text:
