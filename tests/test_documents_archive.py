@@ -71,14 +71,14 @@ def hold(raw: bytes, rebuilt: bytes, changed: dict[str, bytes]) -> None:
 @pytest.mark.parametrize("writer", WRITERS)
 @pytest.mark.parametrize("changed", [["a.xml"], ["c.bin", "mimetype"], ["b/ü.xml"], list(CONTENT)], ids=str)
 def test_rebuilt(writer: str, changed: list[str]) -> None:
-    raw = write(writer, CONTENT, "Bemerkung".encode())
+    raw = write(writer, CONTENT, b"Bemerkung")
     archive = open_archive(raw)
     assert archive.names() == list(CONTENT)
     assert {name: archive.read(name) for name in CONTENT} == CONTENT
     contents = {name: CONTENT[name] + b"mehr" * 50 for name in changed if not name.endswith("/")}
     hold(raw, archive.rebuild(contents), contents)
     assert archive.rebuild({}) is raw
-    hold(raw, archive.rebuild({name: b"" for name in contents}), {name: b"" for name in contents})
+    hold(raw, archive.rebuild(dict.fromkeys(contents, b"")), dict.fromkeys(contents, b""))
 
 
 @given(

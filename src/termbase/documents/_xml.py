@@ -120,7 +120,8 @@ class _Reader:
         self.elements = [_Element("")]
         self.drafts: list[Draft] = []  # blocks that are open
         self.count = 0
-        self.blocks: list[Block] = []
+        self.blocks: dict[int, Block] = {}  # by the number of blocks that began before
+        self.begun = 0
         self.in_cdata = False
         self.short: dict[str, str] = {}  # expat's names → the vocabulary's
         self.parser = expat.ParserCreate("utf-8", "|")
@@ -144,7 +145,7 @@ class _Reader:
                 "this is no well-formed XML ({reason}); mend it here, or save the file anew with its program"
             )
             self.refuse("TB920", message.format(reason=reason), parser.ErrorByteIndex)
-        return sorted(self.blocks, key=lambda block: block.pieces[0].start)
+        return [self.blocks[number] for number in sorted(self.blocks)]
 
     def open_element(self, name: str, attributes: dict[str, str]) -> None:
         vocabulary, outer = self.vocabulary, self.elements[-1]
@@ -198,14 +199,17 @@ class _Reader:
         if self.drafts:
             element.kind = None  # that of a paragraph is not that of a text box in it
         element.is_code = False
-        element.draft = Draft(kind, str(self.count) if self.vocabulary.numbered else "")
+        element.draft = Draft(self.begun, kind, str(self.count) if self.vocabulary.numbered else "")
+        self.begun += 1
         self.drafts.append(element.draft)
 
     def close_element(self, _name: str) -> None:
         element = self.elements.pop()
         if element.draft is not None:
             self.drafts.pop()
-            self.blocks += element.draft.finish(element.kind, element.title, self.vocabulary.unescape)
+            block = element.draft.finish(element.kind, element.title, self.vocabulary.unescape)
+            if block is not None:
+                self.blocks[element.draft.number] = block
         elif element.start >= 0 and not element.is_code:
             end = self.tag_end(element.start)
             if not self.source.startswith("/>", end - 2):

@@ -22,8 +22,9 @@ class Stretch:
 
 @dataclass(slots=True)
 class Draft:
-    """A block that is being read."""
+    """A block that is being read; `number` is how many began before it."""
 
+    number: int
     kind: str
     name: str = ""
     stretches: list[Stretch] = field(default_factory=list)
@@ -40,13 +41,13 @@ class Draft:
 
     def finish(
         self, kind: str | None, name: str, unescape: Callable[[list[Stretch]], list[Stretch]] | None
-    ) -> Iterator[Block]:
-        """Give the block, if there is text in it that may change."""
+    ) -> Block | None:
+        """Give the block, None if there is no text in it that may change."""
         found = list(_joined(self.stretches))
         found = unescape(found) if unescape else found
         if all(stretch.protected or stretch.piece.text.isspace() for stretch in found):
-            return
-        yield Block(
+            return None
+        return Block(
             tuple(stretch.piece for stretch in found),
             tuple(_protected(found)),
             tuple(_joints(found)),
