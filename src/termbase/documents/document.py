@@ -7,9 +7,11 @@ source, so that nothing else can change.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
 
 Replacement = tuple[int, int, str]
 """A span (start, end in code points) and what is to stand there."""
@@ -60,26 +62,25 @@ class Block:
     escape: Callable[[str], str] | None = None
     name: str = ""
     text: str = field(init=False)
+    offsets: tuple[int, ...] = field(
+        init=False, repr=False, compare=False
+    )  # in the text, where each piece starts
 
     def __post_init__(self) -> None:
         """Join the pieces to the running text."""
         object.__setattr__(self, "text", "".join(piece.text for piece in self.pieces))
+        lengths = (len(piece.text) for piece in self.pieces)
+        object.__setattr__(self, "offsets", tuple(accumulate(lengths, initial=0))[:-1])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the running text from `start` to `end` (code points, not empty) stands in the source."""
-        first = last = None
-        offset = 0
-        for piece in self.pieces:
-            after = offset + len(piece.text)
-            if first is None and start < after:
-                first = piece.start + (start - offset if piece.exact else 0)
-            if end <= after:
-                last = piece.end - (after - end if piece.exact else 0)
-                break
-            offset = after
-        if first is None or last is None:
+        if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no span {start}:{end} in a block of {len(self.text)} code points")
-        return first, last
+        at, to = bisect_right(self.offsets, start) - 1, bisect_left(self.offsets, end) - 1
+        first, last = self.pieces[at], self.pieces[to]
+        low = first.start + (start - self.offsets[at] if first.exact else 0)
+        high = last.start + end - self.offsets[to] if last.exact else last.end
+        return low, high
 
     def replacement(
         self, source: str, start: int, end: int, new: str, escape: Callable[[str], str] = str
@@ -123,11 +124,10 @@ class Block:
     def _shared_out(self, start: int, end: int, new: str) -> Iterator[tuple[int, Replacement]]:
         """Give what of a replacement each piece (by its number) has to make, in offsets of its own text."""
         pending: str | None = new
-        offset = 0
-        for at, piece in enumerate(self.pieces):
+        for at in range(bisect_right(self.offsets, start) - 1, bisect_left(self.offsets, end)):
+            piece, offset = self.pieces[at], self.offsets[at]
             low, high = max(start - offset, 0), min(end - offset, len(piece.text))
-            offset += len(piece.text)
-            if low >= high or (piece.markup and high - low < len(piece.text)):
+            if piece.markup and high - low < len(piece.text):
                 continue
             holds = pending is not None and not piece.markup
             yield at, (low, high, pending if holds and pending is not None else "")
@@ -137,12 +137,24 @@ class Block:
 
     def _edges(self, shares: Mapping[int, Sequence[Replacement]]) -> Iterator[Replacement]:
         """Give the insertions that keep white space which comes to stand at the edge of an element."""
-        for edge in {self.pieces[at].edge for at in shares} - {None}:
-            inside = [(at, piece.text) for at, piece in enumerate(self.pieces) if piece.edge == edge]
-            old = "".join(text for _, text in inside)
-            new = "".join(splice(text, shares.get(at, ())) for at, text in inside)
-            if edge is not None and new != new.strip() and old == old.strip():
+        for edge, touched in {self.pieces[at].edge: at for at in shares}.items():
+            if edge is None:
+                continue
+            inside = self._element_around(touched)
+            old = "".join(self.pieces[at].text for at in inside)
+            new = "".join(splice(self.pieces[at].text, shares.get(at, ())) for at in inside)
+            if new != new.strip() and old == old.strip():
                 yield edge[0], edge[0], edge[1]
+
+    def _element_around(self, at: int) -> range:
+        """Give the numbers of the pieces of one element, of which one is given."""
+        edge = self.pieces[at].edge
+        start, end = at, at + 1
+        while start > 0 and self.pieces[start - 1].edge == edge:
+            start -= 1
+        while end < len(self.pieces) and self.pieces[end].edge == edge:
+            end += 1
+        return range(start, end)
 
 
 def _word_by_word(start: int, old: str, new: str) -> Iterator[Replacement]:
