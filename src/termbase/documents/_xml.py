@@ -68,7 +68,7 @@ def read(source: str, vocabulary: Vocabulary) -> list[Block]:
     """Give the blocks of a document, in the order in which they begin; a block may stand inside another one.
 
     Raises TermbaseError with line and column where the source is no well-formed XML, declares a document type of
-    its own, or nests deeper than MAX_DEPTH.
+    its own or another encoding, or nests deeper than MAX_DEPTH.
     """
     return _Reader(source, vocabulary).read()
 
@@ -135,6 +135,7 @@ class _Reader:
         parser.StartCdataSectionHandler = self.enter_cdata
         parser.EndCdataSectionHandler = self.leave_cdata
         parser.SkippedEntityHandler = self.skip_entity
+        parser.XmlDeclHandler = self.check_encoding
         parser.StartDoctypeDeclHandler = self.refuse_subset
         parser.EntityDeclHandler = self.refuse_entity
         try:
@@ -254,6 +255,12 @@ class _Reader:
 
     def leave_cdata(self) -> None:
         self.in_cdata = False
+
+    def check_encoding(self, _version: str, encoding: str | None, _standalone: int) -> None:
+        """Refuse what says that it is in another encoding than it is read and would be written in."""
+        if encoding is not None and not encoding.upper().startswith(("UTF-8", "UTF-16")):
+            message = _("the file says that it is in {encoding}, but is read as UTF-8; save it anew as UTF-8")
+            self.refuse("TB928", message.format(encoding=encoding), 0)
 
     def refuse_subset(self, _name: str, _system: str | None, _public: str | None, has_subset: int) -> None:
         if has_subset:

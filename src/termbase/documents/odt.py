@@ -6,6 +6,9 @@ beside its text: the two would no longer agree.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from dataclasses import replace
+
 from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
 from termbase.documents.document import Block, Format
 
@@ -14,8 +17,31 @@ _MOST_SPACES = 100  # that one element may stand for; more would be an attack
 
 
 def blocks(source: str) -> list[Block]:
-    """Give the paragraphs and headings of one member, numbered as they begin."""
-    return read(source, _VOCABULARY)
+    """Give the paragraphs and headings of one member, numbered as they begin.
+
+    A language is known where a person has set it for just this text, which LibreOffice keeps in an automatic style.
+    """
+    return read(source, replace(_VOCABULARY, says={**_VOCABULARY.says, **_styles()}))
+
+
+def _styles() -> Mapping[str, Callable[[Attributes], Said | None]]:
+    """Give what is said by styles, which are declared before they are used, and by the elements that use them."""
+    languages: dict[str, str] = {}
+    declared = [""]
+
+    def declare(attributes: Attributes) -> None:
+        declared[0] = attributes.get("style:name", "")
+
+    def set_language(attributes: Attributes) -> None:
+        language, country = attributes.get("fo:language", "none"), attributes.get("fo:country", "none")
+        if language not in ("none", "zxx"):  # zxx: no language at all
+            languages[declared[0]] = language if country == "none" else f"{language}-{country}"
+
+    def use(attributes: Attributes) -> Said:
+        return Said(lang=languages.get(attributes.get("text:style-name", "")))
+
+    using = dict.fromkeys(("text:p", "text:h", "text:span"), use)
+    return {"style:style": declare, "style:text-properties": set_language, **using}
 
 
 def _spaces(attributes: Attributes) -> str:
@@ -35,6 +61,8 @@ _VOCABULARY = Vocabulary(
         f"{_NAMESPACE}:text:1.0": "text",
         f"{_NAMESPACE}:office:1.0": "office",
         f"{_NAMESPACE}:table:1.0": "table",
+        f"{_NAMESPACE}:style:1.0": "style",
+        f"{_NAMESPACE}:xsl-fo-compatible:1.0": "fo",
         f"{_NAMESPACE}:svg-compatible:1.0": "svg",
         "http://purl.org/dc/elements/1.1/": "dc",
         f"{_NAMESPACE}:meta:1.0": "meta",
