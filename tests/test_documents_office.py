@@ -209,9 +209,9 @@ def test_every_encoding(format: str, data: st.DataObject) -> None:
 
 @pytest.mark.long
 @pytest.mark.parametrize("format", FORMATS)
-@settings(max_examples=1500)
+@settings(max_examples=750)
 @given(st.data())
-def test_ten_thousand_documents(format: str, data: st.DataObject) -> None:
+def test_five_thousand_documents(format: str, data: st.DataObject) -> None:
     hold_encoded(format, data)
 
 

@@ -22,6 +22,7 @@ from termbase.text.lines import lines_of
 MAX_DEPTH = 256  # as libxml2 has it; Word nests its deepest tables and text boxes a hundred deep
 KEEP_SPACE = ' xml:space="preserve"'
 
+_LONGEST_NAME = 200  # code points of an id: names are joined, which multiplies what an attacker writes
 _XML = "http://www.w3.org/XML/1998/namespace"
 _TAG = re.compile(r"""<(?:[^<>"']++|"[^"]*"|'[^']*')*+>""")
 
@@ -191,7 +192,8 @@ class _Reader:
         element.lang = said.lang or element.lang
         element.kind = said.kind or element.kind
         if said.name:
-            element.title = f"{element.title}/{said.name}" if element.title else said.name
+            name = said.name[:_LONGEST_NAME]
+            element.title = f"{element.title}/{name}" if element.title else name
         if said.protected is not None:
             element.protected = said.protected
 
@@ -228,13 +230,15 @@ class _Reader:
             piece = Piece(start, self.tag_end(start), stands_for, markup=True)
             self.drafts[-1].add(Stretch(piece, element.lang, element.protected or stands_for == OBJECT))
 
-    def add_text(self, data: str) -> None:
+    def is_in_text(self) -> bool:
         element = self.elements[-1]
-        if not self.drafts or not element.is_text or element.is_code or element.is_skipped:
+        return bool(self.drafts) and element.is_text and not element.is_code and not element.is_skipped
+
+    def add_text(self, data: str) -> None:
+        if not self.is_in_text():
             return
-        start = self.here()
-        first = self.source[start]
-        if first == "&" and not self.in_cdata:
+        element, start = self.elements[-1], self.here()
+        if self.source[start] == "&" and not self.in_cdata:
             end = self.source.index(";", start) + 1
         else:  # a line end in the source may be two characters, what expat tells is one
             end = start + (2 if self.source.startswith("\r\n", start) else len(data))
@@ -245,7 +249,7 @@ class _Reader:
 
     def skip_entity(self, _name: str, is_parameter: bool) -> None:
         """Let an entity of a document type that was not fetched stand for something unknown."""
-        if self.drafts and not is_parameter and self.elements[-1].is_text:
+        if self.is_in_text() and not is_parameter:
             start = self.here()
             piece = Piece(start, self.source.index(";", start) + 1, OBJECT, markup=True)
             self.drafts[-1].add(Stretch(piece, self.elements[-1].lang, True))

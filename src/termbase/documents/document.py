@@ -127,7 +127,7 @@ class Block:
         for at in range(bisect_right(self.offsets, start) - 1, bisect_left(self.offsets, end)):
             piece, offset = self.pieces[at], self.offsets[at]
             low, high = max(start - offset, 0), min(end - offset, len(piece.text))
-            if piece.markup and high - low < len(piece.text):
+            if low >= high or (piece.markup and high - low < len(piece.text)):
                 continue
             holds = pending is not None and not piece.markup
             yield at, (low, high, pending if holds and pending is not None else "")
@@ -137,22 +137,28 @@ class Block:
 
     def _edges(self, shares: Mapping[int, Sequence[Replacement]]) -> Iterator[Replacement]:
         """Give the insertions that keep white space which comes to stand at the edge of an element."""
-        for edge, touched in {self.pieces[at].edge: at for at in shares}.items():
-            if edge is None:
+        touched: defaultdict[tuple[int, str] | None, list[int]] = defaultdict(list)
+        for at in shares:
+            touched[self.pieces[at].edge].append(at)
+        for edge, places in touched.items():
+            if edge is None or (self._edge_at(min(places) - 1) == edge == self._edge_at(max(places) + 1)):
                 continue
-            inside = self._element_around(touched)
+            inside = self._element_around(places[0])
             old = "".join(self.pieces[at].text for at in inside)
             new = "".join(splice(self.pieces[at].text, shares.get(at, ())) for at in inside)
             if new != new.strip() and old == old.strip():
                 yield edge[0], edge[0], edge[1]
 
+    def _edge_at(self, at: int) -> tuple[int, str] | None:
+        return self.pieces[at].edge if 0 <= at < len(self.pieces) else None
+
     def _element_around(self, at: int) -> range:
         """Give the numbers of the pieces of one element, of which one is given."""
         edge = self.pieces[at].edge
         start, end = at, at + 1
-        while start > 0 and self.pieces[start - 1].edge == edge:
+        while self._edge_at(start - 1) == edge:
             start -= 1
-        while end < len(self.pieces) and self.pieces[end].edge == edge:
+        while self._edge_at(end) == edge:
             end += 1
         return range(start, end)
 
