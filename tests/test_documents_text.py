@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import json
-import subprocess
-import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -13,7 +10,7 @@ import pytest
 import yaml
 
 from termbase.documents.csv import with_columns as csv_with_columns
-from termbase.documents.document import Block, splice
+from termbase.documents.document import Block
 from termbase.documents.formats import format_named
 from termbase.documents.tsv import with_columns as tsv_with_columns
 from termbase.model import TermbaseError

@@ -38,7 +38,64 @@ def _two(text: str) -> str:
     return text.replace('"', '""')
 
 
+_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
+_SHEET = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+_ODF = "urn:oasis:names:tc:opendocument:xmlns"
+_XLIFF = "urn:oasis:names:tc:xliff:document"
+
+
+def _word(body: str) -> str:
+    return f'<w:document xmlns:w="{_WORD}"><w:body>{body}</w:body></w:document>'
+
+
+def _opendocument(body: str) -> str:
+    return (
+        f'<office:document-content xmlns:office="{_ODF}:office:1.0" xmlns:text="{_ODF}:text:1.0"'
+        f' xmlns:table="{_ODF}:table:1.0">{body}</office:document-content>'
+    )
+
+
+# Of formats that are archives the text of one member.
 WRAPPINGS: dict[str, dict[str, Wrapping]] = {
+    "android": {
+        "string": lambda text: f'<resources><string name="a">{text}</string></resources>',
+        "CDATA": lambda text: f'<resources><string name="a"><![CDATA[{text}]]></string></resources>',
+    },
+    "docx": {
+        "paragraph": lambda text: _word(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"),
+        "insertion after another run": lambda text: _word(
+            f"<w:p><w:r><w:t>1) </w:t><w:tab/></w:r><w:ins><w:r><w:t>{text}</w:t></w:r></w:ins></w:p>"
+        ),
+    },
+    "odt": {
+        "paragraph": lambda text: _opendocument(f"<text:p>{text}</text:p>"),
+        "span in a cell": lambda text: _opendocument(
+            f"<table:table-cell><text:p><text:span>{text}</text:span></text:p></table:table-cell>"
+        ),
+    },
+    "pptx": {
+        "paragraph": lambda text: f'<a:p xmlns:a="{_DRAWING}"><a:r><a:t>{text}</a:t></a:r></a:p>',
+    },
+    "tmx": {
+        "segment": lambda text: f"<tmx><body><tu><tuv><seg>{text}</seg></tuv></tu></body></tmx>",
+        "highlighted": lambda text: f"<tmx><body><tu><tuv><seg><hi>{text}</hi></seg></tuv></tu></body></tmx>",
+    },
+    "xliff": {
+        "1.2": lambda text: (
+            f'<xliff xmlns="{_XLIFF}:1.2"><trans-unit><target>{text}</target></trans-unit></xliff>'
+        ),
+        "2.0": lambda text: (
+            f'<xliff xmlns="{_XLIFF}:2.0"><unit><segment><target><pc>{text}</pc></target>'
+            "</segment></unit></xliff>"
+        ),
+    },
+    "xlsx": {
+        "shared string": lambda text: f'<sst xmlns="{_SHEET}"><si><t>{text}</t></si></sst>',
+        "inline string": lambda text: (
+            f'<worksheet xmlns="{_SHEET}"><c r="A1" t="inlineStr"><is><t>{text}</t></is></c></worksheet>'
+        ),
+    },
     "txt": {
         "paragraph between others": lambda text: f"Vorweg.\n\n{text}\n\nDanach.\n",
         "lines that end in CRLF": lambda text: f"Vorweg.\r\n\r\n{text}\r\n",
@@ -68,7 +125,9 @@ WRAPPINGS: dict[str, dict[str, Wrapping]] = {
     },
     "vtt": {
         "cue": lambda text: f"WEBVTT\n\n{_CUE.replace(',', '.')}\n{_html(text)}\n\nNOTE Kiew\n",
-        "cue with a voice": lambda text: f"WEBVTT\n\nx\n{_CUE.replace(',', '.')}\n<v Kiew>{_html(text)}</v>\n",
+        "cue with a voice": lambda text: (
+            f"WEBVTT\n\nx\n{_CUE.replace(',', '.')}\n<v Kiew>{_html(text)}</v>\n"
+        ),
     },
     "json": {"value": lambda text: f'{{"Kiew": {_json(text)}, "b": ["x", 1]}}\n'},
     "jsonl": {"value": lambda text: f'{{"Kiew": "x"}}\n{_json(text)}\n'},
@@ -98,9 +157,14 @@ WRAPPINGS: dict[str, dict[str, Wrapping]] = {
     },
 }
 
+_XML_ACTIVE = re.compile(rf"[<>&]|{_SEVERAL_LINES.pattern}")
+_ANDROID_ACTIVE = re.compile(rf"[\\'\"]|{_XML_ACTIVE.pattern}")
+
 _CANNOT_HOLD = {
     "txt": _SEVERAL_LINES,
     "markdown": _MARKDOWN_ACTIVE,
+    "android": _ANDROID_ACTIVE,
+    **dict.fromkeys(("docx", "odt", "pptx", "tmx", "xliff", "xlsx"), _XML_ACTIVE),
     "srt": re.compile(r"[<>{}\\]"),
     "arb": re.compile(r"[{}]"),
     "yaml": re.compile(r"[:#\[\]{},&*!|>'\"%@`\\\t]|^[-?\d]"),

@@ -46,7 +46,9 @@ def cells(source: str, delimiter: str) -> Iterator[Cell]:
     while at < len(source):
         quoted = _QUOTED.match(source, at)
         if quoted and not quoted[2]:
-            message = _("this quotation mark is never closed; close it, or write it twice inside a quoted cell")
+            message = _(
+                "this quotation mark is never closed; close it, or write it twice inside a quoted cell"
+            )
             raise malformed(source, at, message)
         rest = plain.match(source, quoted.end() if quoted else at)
         end = rest.end() if rest else at

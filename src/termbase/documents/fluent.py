@@ -17,7 +17,9 @@ from termbase.documents._running import Running
 from termbase.documents.document import Block, Format
 
 _BREAK = r"(?:\r\n|\n)"
-_ENTRY = re.compile(rf"(?P<id>-?[A-Za-z][\w-]*+) *= *|[^\r\n]*+(?:\r(?!\n)[^\r\n]*+)*+(?:{_BREAK}|\Z)", re.ASCII)
+_ENTRY = re.compile(
+    rf"(?P<id>-?[A-Za-z][\w-]*+) *= *|[^\r\n]*+(?:\r(?!\n)[^\r\n]*+)*+(?:{_BREAK}|\Z)", re.ASCII
+)
 _ATTRIBUTE = re.compile(rf"(?:{_BREAK} *)+\.(?P<id>[A-Za-z][\w-]*+) *= *", re.ASCII)
 _TEXT = re.compile(r"(?:[^{}\r\n]|\r(?!\n))++")
 _LINE_BREAK = re.compile(rf" *{_BREAK} *")
@@ -196,4 +198,6 @@ def _escape(text: str, line_break: str = "\n    ") -> str:
     return text.replace("\n", line_break)
 
 
-FORMAT = Format("fluent", (".ftl",), blocks, _escape, description="Fluent: messages, terms, attributes, variants")
+FORMAT = Format(
+    "fluent", (".ftl",), blocks, _escape, description="Fluent: messages, terms, attributes, variants"
+)

@@ -65,7 +65,9 @@ def blocks(source: str) -> Iterator[Block]:
             path = stack[-1].begin() if stack else ""
             if path is None:
                 stack[-1].key = event.value[:_LONGEST_PATH]
-            elif not (stack and stack[-1].is_key) and (found := _scalar(source, event, path, _in_flow(stack))):
+            elif not (stack and stack[-1].is_key) and (
+                found := _scalar(source, event, path, _in_flow(stack))
+            ):
                 yield found
         elif isinstance(event, ev.AliasEvent):
             if stack:
