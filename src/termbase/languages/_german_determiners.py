@@ -107,7 +107,7 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
     All of them where the word may be a relative pronoun, belongs to another noun, or fits no cell.
     """
     found = _preceding(before)
-    if found is None or _belongs_to_another(found.word.lower(), after):
+    if found is None or _belongs_to_another(found, after):
         return cells
     word, earlier = found.word.lower(), found.earlier
     determiner = _determiners().get(word)
@@ -162,10 +162,13 @@ def is_noun(before: str) -> bool:
 
 
 def attributed(before: str) -> bool:
-    """Whether what may be an adjective with an ending stands before the name."""
+    """Whether what may be an adjective with an ending stands before the name (der neue …, der eine …)."""
     found = _preceding(before)
     if found is None or not compiled(_ADJECTIVE).fullmatch(found.word):
         return False
+    determiner = _determiners().get(found.word)
+    if determiner is not None and determiner.stem == "ein" and found.earlier in _determiners():
+        return True
     return found.word not in _determiners() and found.word not in _governed()
 
 
@@ -197,7 +200,7 @@ def _corrected(
     word, preposition = found.word, determiner.preposition
     earlier = found.earlier
     governed = _governed().get(preposition or earlier, frozenset(_CASES))
-    if _may_be_relative(found, determiner) or _belongs_to_another(word.lower(), after):
+    if _may_be_relative(found, determiner) or _belongs_to_another(found, after):
         return None
     same_number = {case for gender, case in determiner.cells if (gender == "pl") == (wanted == "pl")}
     any_number = {case for _gender, case in determiner.cells}
@@ -232,13 +235,25 @@ def _comma_before(found: _Preceding) -> bool:
     return found.rest.rstrip().endswith(",")
 
 
-def _belongs_to_another(word: str, after: str) -> bool:
+def _is_enclosed(found: _Preceding) -> bool:
+    """Whether another determiner waits for the noun that follows the name: der [für die OVKS zuständige] Minister."""
+    outer, left = found.earlier, found.rest.rstrip()
+    if outer in _governed():
+        outer = word_before(left, len(left)).lower()
+        left = left[: len(left) - len(outer)].rstrip()
+    determiner = _determiners().get(outer)
+    return determiner is not None and not determiner.preposition and not left.endswith(",")
+
+
+def _belongs_to_another(found: _Preceding, after: str) -> bool:
     """Whether a determiner may belong to a noun that follows the name (im OVKS Sekretariat, das OVKS führende Land).
 
     After the article's forms of genitive, dative and masculine accusative an attribute ends in -en.
     """
     if compiled(_OTHER_NOUN).match(after):
         return True
+    if _is_enclosed(found):
+        return False
     attribute = compiled(_ATTRIBUTE).match(after)
     if attribute is None or not _no_attributes().isdisjoint(attribute[0].split()):
         attribute = compiled(_PARTICIPLE).match(after)
@@ -246,7 +261,7 @@ def _belongs_to_another(word: str, after: str) -> bool:
             [*attribute["between"].split(), attribute["word"]]
         ):
             return False
-    return attribute["ending"] == "n" or not compiled(_WEAK_OBLIQUE).fullmatch(word)
+    return attribute["ending"] == "n" or not compiled(_WEAK_OBLIQUE).fullmatch(found.word.lower())
 
 
 @functools.cache
