@@ -27,7 +27,9 @@ class Reading:
     possessive: re.Pattern[str]  # how a compound may end
     surely_possessive: re.Pattern[str]
     own: Callable[[str], Sound | None]  # the sound of a word by its letters
-    doubtful: Callable[[str, Sound], Iterable[Sound]]  # all the ways to read a word that has this sound by itself
+    doubtful: Callable[
+        [str, Sound], Iterable[Sound]
+    ]  # all the ways to read a word that has this sound by itself
     acronym: Callable[[Designation, str], Paradigm]
 
     @property
@@ -69,7 +71,7 @@ def _readings(name: Designation, word: str, reading: Reading) -> Iterator[Sound]
     compound = " " in name.text and name.kind != "person" and end == "v"
     if compound and reading.possessive.search(word):
         yield vowel, "p"
-        if reading.surely_possessive.search(word):
+        if name.kind == "organisation" or reading.surely_possessive.search(word):
             return
         if name.text.split(" ")[-1][0].isupper() and name.kind != "place":
             return

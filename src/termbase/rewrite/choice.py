@@ -10,7 +10,7 @@ from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
 from termbase.index.matcher import Match, Reading
 from termbase.messages import _
-from termbase.rewrite.inflect import surfaces_for
+from termbase.rewrite.inflect import is_plain, surfaces_for
 from termbase.rewrite.passage import Passage
 
 _NAME_BEFORE = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]+-)*[^\W\d_]+)(\.?) $")
@@ -127,11 +127,11 @@ def _surfaces(match: Match, reading: Reading, passage: Passage, lexicon: Lexicon
     """The surfaces that the canonical form may take here, as far as the words around tell."""
     canonical = lexicon.canonical(reading.entry)
     name = reading.entry.designation
-    surfaces = surfaces_for(reading.cells, canonical, name.number)
-    if len(surfaces) < 2:
-        return surfaces
-    before, after = passage.around(match)
-    return surfaces_for(lexicon.language.narrow(before, after, name, reading.cells), canonical, name.number)
+    cells = reading.cells
+    if not is_plain(cells, canonical, name.number):
+        before, after = passage.around(match)
+        cells = lexicon.language.narrow(before, after, name, cells)
+    return surfaces_for(cells, canonical, name.number)
 
 
 def _use_here(entry: Entry, passage: Passage, match: Match, lexicon: Lexicon) -> str:

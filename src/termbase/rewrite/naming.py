@@ -35,7 +35,7 @@ def _is_mentioned(decision: Decision, decisions: Iterable[Decision], passage: Pa
         return False
     language = decision.reading.entry.language
     before = _WORD_BEFORE.search(passage.around(decision.match)[0])
-    if before and before[1] in language.name_follows:
+    if before and not language.name_follows.isdisjoint((before[1], before[1].lower())):
         return True
     start, end = _sentence(passage.view.text, decision.match.start)
     if not any(
