@@ -71,7 +71,7 @@ def _readings(name: Designation, word: str, reading: Reading) -> Iterator[Sound]
     compound = " " in name.text and name.kind != "person" and end == "v"
     if compound and reading.possessive.search(word):
         yield vowel, "p"
-        if reading.surely_possessive.search(word):
+        if name.kind == "organisation" or reading.surely_possessive.search(word):
             return
         if name.text.split(" ")[-1][0].isupper() and name.kind != "place":
             return

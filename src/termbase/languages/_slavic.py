@@ -44,7 +44,7 @@ def paradigm(designation: Designation, rules: Rules) -> Paradigm:
         found = _person(name, rules)
     else:
         found = _phrase(name, rules)
-    forms: dict[str, tuple[str, ...]] = _with_shades({base: name.text} | found)
+    forms = _with_shades({base: name.text} | found)
     if not name.inflect:
         return forms
     plain = {cell.split("/")[0] for cell in name.forms}
@@ -83,7 +83,24 @@ def _person(name: Designation, rules: Rules) -> Cells:
         unmarked = [_word(family, each, "surname", rules) for each in ("m", "f")]
         return unmarked[0] if unmarked[0] == unmarked[1] and not given and unmarked[0] else {}
     parts: list[Cells | str] = [word if word.islower() else _given(word, gender, rules) for word in given]
-    return _joined([*parts, _family(family, gender, rules)], rules)
+    parts.append(_family(family, gender, rules))
+    return _joined(parts, rules) | (_mixed(parts) if given else {})
+
+
+def _mixed(parts: Sequence[Cells | str]) -> Cells:
+    """The cells in which the first or last word of a name has a shade and the others have not: Левові Джамбуленку."""
+    found: Cells = {}
+    declined = [part for part in parts if not isinstance(part, str)]
+    for cell in dict.fromkeys(cell for part in declined for cell in part if "/" in cell):
+        case, _, shade = cell.partition("/")
+        for at in () if shade == PERHAPS else (0, len(parts) - 1):
+            words = [
+                part if isinstance(part, str) else part.get(cell if place == at else case, "")
+                for place, part in enumerate(parts)
+            ]
+            if all(words):
+                found[f"{cell}-{'last' if at else 'first'}"] = " ".join(words)
+    return found
 
 
 def _given(word: str, gender: str, rules: Rules) -> Cells:

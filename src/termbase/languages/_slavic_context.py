@@ -14,7 +14,8 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "voc"})
 _WORD_AFTER = re.compile(r" [^\W\d_]")
-_CLAUSE_END = re.compile(r"[.!?…;:()\n«»„“”\"]")
+_CLAUSE_END = re.compile(r"[.!?…;:(\n]")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _APPOSED = re.compile(r", ([^\W\d_]+)(?: ([^\W\d_]+))?")  # , который …; , в котором …; , созданный …
 
 
@@ -85,10 +86,11 @@ def agreeing(
     """
     if apposed := _APPOSED.match(after):
         word = apposed[2] if apposed[2] and apposed[1] in _prepositions(lang) else apposed[1]
-        if f"^{word}".endswith(_attributes(lang)):
+        if word.islower() and f"^{word}".endswith(_attributes(lang)):
             return True
     if all(case_of(cell) != "nom" for cell in narrowed(lang, before, after, old, cells)):
         return False
+    before, after = _IN_BRACKETS.sub("", before), _IN_BRACKETS.sub("", after)
     clause = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
     ends = _predicates(lang, old.gender)
     return any(f"^{word.lower()}".endswith(ends) for part in clause for word in _WORD.findall(part))
@@ -98,6 +100,11 @@ def agreeing(
 def _predicates(lang: str, gender: str | None) -> tuple[str, ...]:
     rows = rows_of("slavic_predicates", lang)
     return tuple(end for shown, end in rows if gender is None or shown == gender)
+
+
+def continued(rest: str) -> bool:
+    """Whether a word goes on behind an apostrophe, a letter in Ukrainian and Belarusian: Лук’янов."""
+    return rest[:1] == "'" and rest[1:].isalpha()
 
 
 def case_of(cell: str) -> str:

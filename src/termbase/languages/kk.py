@@ -40,7 +40,7 @@ def _reading() -> Reading:
     return Reading(
         code="kk",
         vowels=_VOWELS,
-        possessive=re.compile(rf"(?:[{_VOWELS}]с|[{_VOWELS}лрңнтдкғг])[ыі]$"),
+        possessive=re.compile(r"[^ш][ыі]$"),  # but хатшы, басшы
         surely_possessive=re.compile(rf"[{_VOWELS}]с[ыі]$"),
         own=_own,
         doubtful=_doubtful,

@@ -1,7 +1,8 @@
 """Kyrgyz: case suffixes, the plural, quotation marks; acronyms take their suffixes with or without a hyphen.
 
 Suffixes follow the last vowel and the last sound (Кыргыз адабий тилинин грамматикасы, 1980). Names from
-Russian in -ев are heard as front or back; for those in -ск, -б, -г, -д and -ь nothing is known.
+Russian in -ев are heard as front or back, those in -б, -г and -д as voiced or not; for those in -ск and -ь
+nothing is known.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from termbase.languages._turkic import paradigm as turkic_paradigm
 from termbase.languages.language import Designation, Language, Paradigm, recorded
 
 _VOWELS = "аоуыэеиөүёюя"
+_VOICED = ("б", "г", "д")
 _FRONT_OR_BACK = re.compile(rf"[аоуыёюя][^{_VOWELS}]*ев$")  # Атамбаев
 
 
@@ -35,16 +37,23 @@ def _reading() -> Reading:
     return Reading(
         code="ky",
         vowels=_VOWELS,
-        possessive=re.compile(r"[ыиуү]$"),
+        possessive=re.compile(r"[^ч][ыиуү]$"),  # but катчы, башчы
         surely_possessive=re.compile(rf"[{_VOWELS}]с[ыиуү]$"),
-        own=lambda word: read_aloud(word, _reading().sounds),
+        own=_own,
         doubtful=_doubtful,
         acronym=_acronym,
     )
 
 
+def _own(word: str) -> Sound | None:
+    """The sound of a word by its letters; a final б, г or д may be written as it is or as it is heard (Абад)."""
+    return read_aloud(f"{word[:-1]}м" if word.endswith(_VOICED) else word, _reading().sounds)
+
+
 def _doubtful(word: str, own: Sound) -> Iterator[Sound]:
     yield own
+    if word.endswith(_VOICED):
+        yield own[0], "k"
     if _FRONT_OR_BACK.search(word):
         yield "а", own[1]
 

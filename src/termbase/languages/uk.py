@@ -8,7 +8,7 @@ from __future__ import annotations
 import functools
 
 from termbase.languages._slavic import paradigm as slavic_paradigm
-from termbase.languages._slavic_context import agreeing, attributed, governed, narrowed
+from termbase.languages._slavic_context import agreeing, attributed, continued, governed, narrowed
 from termbase.languages._slavic_endings import Rules, rules
 from termbase.languages._tables import naming_words, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm
@@ -32,6 +32,7 @@ def paradigm(designation: Designation) -> Paradigm:
 LANGUAGE = Language(
     code="uk",
     paradigm=paradigm,
+    continued=continued,
     narrow=functools.partial(narrowed, "uk"),
     governed=functools.partial(governed, "uk"),
     attributed=functools.partial(attributed, "uk"),

@@ -12,7 +12,7 @@ from termbase.index.lexicon import Lexicon
 from termbase.index.matcher import Match
 from termbase.index.shapes import Reading
 from termbase.messages import _
-from termbase.rewrite.inflect import surfaces_for
+from termbase.rewrite.inflect import is_plain, surfaces_for
 from termbase.rewrite.passage import Passage
 
 _NAME_BEFORE = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]+-)*[^\W\d_]+)(\.?) $")
@@ -36,10 +36,14 @@ class Decision(NamedTuple):
 
 
 class _Answer(NamedTuple):
-    """What a reading of a variant leads to wherever it stands: the surfaces that its term may take, and why."""
+    """What a reading of a variant leads to wherever it stands: the surfaces that its term may take, and why.
+
+    `plain` tells that no words around it could say more of the form.
+    """
 
     target: Entry
     surfaces: tuple[str, ...]
+    plain: bool
     rule: str
     reason: str
 
@@ -104,7 +108,7 @@ def _candidates(match: Match, known: Collection[str]) -> tuple[Reading, ...]:
 
 def _single(match: Match, reading: Reading, passage: Passage, known: Collection[str]) -> Decision:
     entry = reading.entry
-    target, _all, rule, reason = _answer(reading, passage.lexicon)
+    target, _all, _plain, rule, reason = _answer(reading, passage.lexicon)
     use = _use_here(entry, passage, match)
     if use == "flag":
         return Decision(match, reading, reason=reason, code="TB206")
@@ -134,7 +138,7 @@ def _single(match: Match, reading: Reading, passage: Passage, known: Collection[
 
 def _proposal(match: Match, reading: Reading, passage: Passage, reason: str, code: str) -> Decision:
     """A decision for a person: with the first surface that it may be, if any is known."""
-    target, _all, rule, _reason = _answer(reading, passage.lexicon)
+    target, _all, _plain, rule, _reason = _answer(reading, passage.lexicon)
     new = next(iter(_surfaces(match, reading, passage)), None)
     return Decision(match, reading, new, target, safe=False, rule=rule, reason=reason, code=code)
 
@@ -145,14 +149,16 @@ def _answer(reading: Reading, lexicon: Lexicon) -> _Answer:
     entry = reading.entry
     assert entry.variant is not None
     target = lexicon.canonical(entry)
-    surfaces = surfaces_for(reading.cells, target, entry.designation.number)
-    return _Answer(target, surfaces, entry.variant.kind, _because(entry))
+    number = entry.designation.number
+    surfaces = surfaces_for(reading.cells, target, number)
+    plain = is_plain(reading.cells, target, number)
+    return _Answer(target, surfaces, plain, entry.variant.kind, _because(entry))
 
 
 def _surfaces(match: Match, reading: Reading, passage: Passage) -> tuple[str, ...]:
     """The surfaces that the canonical form may take here, as far as the words around tell."""
-    target, surfaces, _rule, _reason = _answer(reading, passage.lexicon)
-    if len(surfaces) < 2:
+    target, surfaces, plain, _rule, _reason = _answer(reading, passage.lexicon)
+    if plain:
         return surfaces
     before, after = passage.around(match)
     name = reading.entry.designation

@@ -12,6 +12,7 @@ from termbase.index.shapes import Reading
 from termbase.languages.language import PERHAPS, Paradigm
 from termbase.text.view import APOSTROPHES, HYPHENS, fold
 
+_LIKELY = ("nom", "ins", "gen", "loc", "acc", "dat")  # с and в have two cases, the first here the likelier
 _SEPARATORS = re.compile(rf"(\s+|[-{HYPHENS}])")
 _CLOSING = ")]}\"'”’“‘»«›‹*_"
 _OPENING = " \t\r\n\u00a0([{\"'„“‚‘«»‹›*_"
@@ -27,22 +28,38 @@ def surfaces_for(cells: Iterable[str], canonical: Entry, number: str) -> tuple[s
     """The surfaces of the canonical form in the cells of a reading: one where the choice is certain, none if unknown.
 
     Where the variant's surface (of a name in this number) may be several cells, the canonical form may answer with
-    several surfaces; for a cell that it does not know, with an empty one.
+    several surfaces, but for one that all of them may have; for a cell that it does not know, with an empty one.
     """
-    name = canonical.designation
-    if not name.inflect:
-        return (name.text,)
-    swapped = name.number != number
-    answers = [_in_cell(canonical.paradigm, cell, swapped) or (("",),) for cell in sorted(cells, key=_rank)]
-    found = dict.fromkeys(answer[0] for cell in answers for answer in cell)
+    answers = _answers(cells, canonical, number)
+    found = _preferred(answers)
     if len(found) > 1 and (shared := _shared(answers)):
         return (shared,)
+    return found
+
+
+def is_plain(cells: Iterable[str], canonical: Entry, number: str) -> bool:
+    """Whether the canonical form prefers the same surface in all the cells, whatever the words around it tell."""
+    return len(_preferred(_answers(cells, canonical, number))) < 2
+
+
+def _answers(cells: Iterable[str], canonical: Entry, number: str) -> list[list[tuple[str, ...]]]:
+    """For each cell what `_in_cell` gives, the likeliest cell first."""
+    name = canonical.designation
+    if not name.inflect:
+        return [[(name.text,)]]
+    swapped = name.number != number
+    return [_in_cell(canonical.paradigm, cell, swapped) or [("",)] for cell in sorted(cells, key=_rank)]
+
+
+def _preferred(answers: Iterable[Iterable[tuple[str, ...]]]) -> tuple[str, ...]:
+    found = dict.fromkeys(answer[0] for cell in answers for answer in cell)
     return tuple(sorted(found, key=bool, reverse=True)) if any(found) else ()
 
 
-def _rank(cell: str) -> tuple[bool, str]:
-    """The nominative before the other cells: of what a person may choose it is the likeliest."""
-    return cell.removeprefix("pl-").split("/")[0] != "nom", cell
+def _rank(cell: str) -> tuple[int, str]:
+    """The cells by how likely they are where a person has to choose."""
+    case = cell.removeprefix("pl-").split("/")[0]
+    return (_LIKELY.index(case) if case in _LIKELY else len(_LIKELY)), cell
 
 
 def _shared(answers: Sequence[Sequence[tuple[str, ...]]]) -> str | None:
