@@ -280,7 +280,9 @@ def _noted(term: TermSection, found: Data) -> TermSection:
     if not found:
         return term
     others = tuple(item for item in term.items if not item.text.startswith(MARK))
-    before: Data = next((json.loads(i.text.removeprefix(MARK)) for i in term.items if i.text.startswith(MARK)), {})
+    before: Data = next(
+        (json.loads(i.text.removeprefix(MARK)) for i in term.items if i.text.startswith(MARK)), {}
+    )
     return replace(term, items=(*others, _note(before | found)))
 
 
