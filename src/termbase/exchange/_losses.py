@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ class Loss:
     what: str  # translated, such as “gender”: the losses of one text are counted together
     concept: str
     place: Place  # in the glossary
+    noted: bool = False  # it is in the file, but in a note that only termbase understands
 
 
 def losses(found: Iterable[Loss]) -> tuple[Finding, ...]:
@@ -24,19 +26,19 @@ def losses(found: Iterable[Loss]) -> tuple[Finding, ...]:
     >>> at = Place("places.yaml", 3)
     >>> found = [Loss("gender", "kyiv", at), Loss("notes", "kyiv", at), Loss("gender", "minsk", at)]
     >>> [finding.message.partition(";")[0] for finding in losses(found)]
-    ['gender: left out 2 times, first of “kyiv”', 'notes: left out once, of “kyiv”']
+    ['gender: left out 2 times, first of “kyiv”', 'notes: left out 1 times, first of “kyiv”']
     """
-    first: dict[str, Loss] = {}
-    counts: dict[str, int] = {}
+    first: dict[tuple[str, bool], Loss] = {}
+    counts: Counter[tuple[str, bool]] = Counter()
     for loss in found:
-        first.setdefault(loss.what, loss)
-        counts[loss.what] = counts.get(loss.what, 0) + 1
-    return tuple(_grouped(loss, counts[what]) for what, loss in first.items())
+        first.setdefault((loss.what, loss.noted), loss)
+        counts[loss.what, loss.noted] += 1
+    return tuple(_grouped(loss, counts[key]) for key, loss in first.items())
 
 
 def _grouped(first: Loss, count: int) -> Finding:
-    if count == 1:
-        message = _("{what}: left out once, of “{concept}”; the format has no room for it")
+    if first.noted:
+        message = _("{what}: in a note that only termbase reads, {count} times, first of “{concept}”")
     else:
         message = _("{what}: left out {count} times, first of “{concept}”; the format has no room for it")
     message = message.format(what=first.what, count=count, concept=first.concept)

@@ -9,9 +9,10 @@ from collections.abc import Collection, Mapping
 from dataclasses import MISSING, fields
 from typing import Any
 
-from termbase.model import Concept, Definition, Example, MatchRule, Term, Variant
+from termbase.model import Concept, Definition, Example, MatchRule, Place, Term, Variant
 
 _ORDER = ("kind", "domain", "definition", "identifiers", "note", "related", "terms", "examples", "extra")
+_NOWHERE = Place()
 
 
 def concept_data(concept: Concept) -> dict[str, Any]:
@@ -57,3 +58,81 @@ def _plain(value: Any) -> Any:
 
 def _given(value: object, names: Collection[str]) -> dict[str, Any]:
     return {name: found for name in names if (found := getattr(value, name)) is not None}
+
+
+def concept_of(id_: str, data: Mapping[str, Any], place: Place = _NOWHERE) -> Concept:
+    """Make a concept from its data, the inverse of concept_data.
+
+    Only the shape is looked at: raises ValueError where it is not that of the schema. Whether the values are
+    right is told by the reader of entries.py.
+    """
+    try:
+        known = {key: data[key] for key in ("kind", "note", "extra") if key in data}
+        lists = {"domain": _texts(data.get("domain", ()))}
+        terms = {lang: tuple(map(term_of, each)) for lang, each in data.get("terms", {}).items()}
+        definition = {
+            lang: Definition(**_full(each, "text")) for lang, each in data.get("definition", {}).items()
+        }
+        related = {key: _texts(each) for key, each in data.get("related", {}).items()}
+        examples = tuple(map(_example, data.get("examples", ())))
+        identifiers = dict(data.get("identifiers", {}))
+        if {*data} - {*_ORDER}:
+            raise ValueError
+        return Concept(
+            id=id_,
+            place=place,
+            terms=terms,
+            definition=definition,
+            related=related,
+            examples=examples,
+            identifiers=identifiers,
+            **{"kind": "term", **known, **lists},
+        )
+    except (TypeError, AttributeError, KeyError, ValueError):
+        raise ValueError(id_) from None
+
+
+def term_of(data: Any, place: Place = _NOWHERE) -> Term:
+    """Make a term from its data, the inverse of term_data; ValueError where they have another shape."""
+    values = _designated(data)
+    variants = tuple(map(variant_of, values.pop("variants", ())))
+    try:
+        return Term(**values, variants=variants, place=place)
+    except TypeError:
+        raise ValueError(data) from None
+
+
+def variant_of(data: Any, place: Place = _NOWHERE) -> Variant:
+    """Make a variant from its data; ValueError where they have another shape."""
+    values = _designated(data)
+    try:
+        return Variant(**values | {"sources": _texts(values.get("sources", ()))}, place=place)
+    except TypeError:
+        raise ValueError(data) from None
+
+
+def _designated(data: Any) -> dict[str, Any]:
+    """Give the fields of a term or variant."""
+    try:
+        values = _full(data, "term")
+        values["text"] = values.pop("term")
+        if "forms" in values:
+            values["forms"] = {cell: _texts(each) for cell, each in values["forms"].items()}
+        if "match" in values:
+            values["match"] = MatchRule(**values["match"])
+    except (TypeError, AttributeError, KeyError):
+        raise ValueError(data) from None
+    return values
+
+
+def _example(data: Mapping[str, str]) -> Example:
+    text = data["leaves"] if "leaves" in data else data["text"]
+    return Example(data["lang"], text, data.get("gives", text))
+
+
+def _full(data: Any, key: str) -> dict[str, Any]:
+    return {key: data} if isinstance(data, str) else dict(data)
+
+
+def _texts(data: Any) -> tuple[str, ...]:
+    return (data,) if isinstance(data, str) else tuple(data)
