@@ -10,8 +10,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 import pytest
-from tests.exchanged import empty, exported, glossaries, imported, lost, written
 from hypothesis import given, settings
+from tests.exchanged import empty, exported, glossaries, imported, lost, written
 
 from termbase.exchange import csv, tsv
 from termbase.exchange.exchange import Exchange
@@ -20,9 +20,9 @@ from termbase.model import Concept, Glossary, Term, TermbaseError, Variant
 
 FORMATS = [csv.EXCHANGE, tsv.EXCHANGE]
 try:
-    from termbase.exchange import xlsx
-
     import openpyxl
+
+    from termbase.exchange import xlsx
 
     FORMATS.append(xlsx.EXCHANGE)
 except ImportError:

@@ -20,11 +20,13 @@ MAX_CELL = 10_000_000
 """Code points that a cell may have; the reader of the standard library stops at 131,072."""
 
 
-def delimited(rows: Iterable[Sequence[str]], delimiter: str, line_end: str) -> bytes:
-    """Write rows in UTF-8; formulas are neutralised."""
+def delimited(
+    rows: Iterable[Sequence[str]], delimiter: str, line_end: str, *, formulas: bool = False
+) -> bytes:
+    """Write rows in UTF-8; formulas are neutralised, unless the file is for no spreadsheet (`formulas`)."""
     target = io.StringIO()
     writer = csv.writer(target, delimiter=delimiter, lineterminator=line_end)
-    writer.writerows([neutralised(cell) for cell in row] for row in rows)
+    writer.writerows(row if formulas else [neutralised(cell) for cell in row] for row in rows)
     return target.getvalue().encode("utf-8")
 
 
