@@ -132,7 +132,7 @@ def concepts(languages: Iterable[str] = LANGUAGES) -> st.SearchStrategy[Concept]
 def glossaries(
     languages: Iterable[str] = LANGUAGES, change: Callable[[Concept], Concept] = lambda c: c
 ) -> st.SearchStrategy[Glossary]:
-    """Glossaries that the reader accepts: ids, forms and identifiers are unique; `change` takes away what a format lacks."""
+    """Glossaries that the reader accepts: ids, forms and identifiers are unique; `change` fits them to a format."""
     return st.lists(concepts(languages), min_size=1, max_size=3).map(
         lambda found: Glossary(
             {f"c{n}": change(_unique(each, n)) for n, each in enumerate(found, 1)}, language="de"

