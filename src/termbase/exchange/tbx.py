@@ -17,6 +17,7 @@ cross-reference is a label and made anew; mark-up inside a text is left out, its
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -72,26 +73,32 @@ def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
 
 
 def _concepts(found: Outline) -> Iterator[Read | Finding]:
-    """Give the concepts of a file; each object of the back matter with the first concept that names it."""
+    """Give the concepts of a file, each object of the back matter with the first that names it, else the last."""
     yield from found.findings
     back = dict(found.back)
+    last: Read | None = None
     for entry in entries(found):
-        if isinstance(entry, Finding):
-            yield entry
+        read = (
+            entry
+            if isinstance(entry, Finding)
+            else read_concept(entry, found.file, found.language, found.parents)
+        )
+        if isinstance(read, Finding):
+            yield read
             continue
-        read = read_concept(entry, found.file, found.language, found.parents)
-        yield read if isinstance(read, Finding) else _with_back_matter(read, back)
+        if last is not None:
+            yield last
+        named = dict.fromkeys(target for target in _targets(read.concept) if target in back) if back else ()
+        last = _with_back_matter(read, [back.pop(each) for each in named])
+    if last is not None:
+        yield _with_back_matter(last, list(back.values()))
 
 
-def _with_back_matter(read: Read, back: dict[str, dict[str, Any]]) -> Read:
-    from dataclasses import replace
-
-    if not back:
+def _with_back_matter(read: Read, objects: list[dict[str, Any]]) -> Read:
+    if not objects:
         return read
-    named = dict.fromkeys(target for target in _targets(read.concept) if target in back)
-    if not named:
-        return read
-    extra = {**read.concept.extra, "tbx-back": [back.pop(each) for each in named]}
+    kept = read.concept.extra.get("tbx-back")
+    extra = {**read.concept.extra, "tbx-back": [*(kept if isinstance(kept, list) else ()), *objects]}
     return replace(read, concept=replace(read.concept, extra=extra))
 
 
