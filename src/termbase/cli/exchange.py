@@ -16,12 +16,23 @@ from termbase.model import TermbaseError
 if TYPE_CHECKING:
     from termbase.exchange.exchange import Exchange
 
+_GROUPED = "TB720"  # losses of a kind, said once: few enough to be listed always
+
 _Format = Annotated[
     str, typer.Argument(metavar=_("FORMAT"), help=_("Such as po; `termbase formats` lists them."))
 ]
 _From = Annotated[
     str | None,
     typer.Option("--from", metavar=_("LANGUAGE"), help=_("The source language; else the glossary's.")),
+]
+_Options = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--option",
+        "-O",
+        metavar=_("NAME=VALUE"),
+        help=_("An option of the format; `termbase formats` lists them. May be given several times."),
+    ),
 ]
 
 
@@ -40,6 +51,7 @@ def export(
     drafts: Annotated[
         bool, typer.Option("--drafts", help=_("Take in terms that nobody has reviewed."))
     ] = False,
+    option: _Options = None,
     verbose: Annotated[bool, typer.Option("--verbose", help=_("List what the format cannot carry."))] = False,
 ) -> int:
     """Write the files, and say how much the format could not carry; each of it with `--verbose`."""
@@ -53,11 +65,13 @@ def export(
         )
     configuration = configured(glossary, style)
     languages = tuple(each.strip() for each in (to or "").split(",") if each.strip())
-    options = DumpOptions(source, languages, configuration.glossary, drafts)
+    chosen = _chosen(exchange, option, "export")
+    options = DumpOptions(source, languages, configuration.glossary, drafts, chosen)
     done = exchange.dump(opened(configuration).glossary, target, options)
-    lost = sum(finding.level == "info" for finding in done.findings)
-    note_findings(each for each in done.findings if verbose or each.level != "info")
-    if lost and not verbose:
+    listed = [each for each in done.findings if verbose or each.level != "info" or each.code == _GROUPED]
+    lost = len(done.findings) - len(listed)
+    note_findings(listed)
+    if lost:
         message = _("left out, as the format cannot carry it: {count}; --verbose lists it")
         note(message.format(count=lost))
     message = _("{target}: written; files: {files}, entries: {entries}")
@@ -74,6 +88,10 @@ def import_(
         Path | None,
         typer.Option("--into", metavar=_("YAML"), help=_("The file of the glossary for new concepts.")),
     ] = None,
+    option: _Options = None,
+    keep_going: Annotated[
+        bool, typer.Option("--keep-going", help=_("Leave out what is broken, and take the rest."))
+    ] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would change."))] = False,
 ) -> int:
     """Take over what changed; conflicts are findings and make the exit code 1."""
@@ -88,7 +106,8 @@ def import_(
     folder = configuration.glossary if dry_run else own_glossary(configuration)
     if folder is None:
         raise ValueError("a configured glossary is always known")
-    done = exchange.load(file, folder, LoadOptions(source, into, write=not dry_run))
+    chosen = _chosen(exchange, option, "import")
+    done = exchange.load(file, folder, LoadOptions(source, into, not dry_run, keep_going, chosen))
     rows = [(each.concept, each.lang, each.old or "–", "→", each.new) for each in done.changes]
     sys.stdout.writelines(line + "\n" for line in aligned(rows))
     note_findings(done.findings)
@@ -102,3 +121,19 @@ def _named(format: str) -> Exchange:
 
     found: Exchange = plugin("termbase.exchange", "EXCHANGE", format)
     return found
+
+
+def _chosen(exchange: Exchange, given: list[str] | None, way: str) -> dict[str, str]:
+    """Read the options of a format; what there is not is a usage error."""
+    for each in given or ():
+        if "=" not in each:
+            message = _("“{option}” is no option of a format; write NAME=VALUE")
+            raise typer.BadParameter(message.format(option=each))
+    pairs = dict(each.split("=", 1) for each in given or ())
+    try:
+        return exchange.chosen(pairs, way)
+    except ValueError as error:
+        option, known = error.args
+        message = _("{format} has no option “{option}” for this; it has {known}")
+        message = message.format(format=exchange.name, option=option, known=", ".join(known) or "–")
+        raise typer.BadParameter(message) from None

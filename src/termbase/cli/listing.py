@@ -1,4 +1,4 @@
-"""`termbase styles` and `termbase formats`: what there is to choose from."""
+"""`termbase styles`: the house styles there are to choose from."""
 
 from __future__ import annotations
 
@@ -26,24 +26,4 @@ def styles(glossary: GlossaryOption = None, format: _Format = "text") -> int:
         sys.stdout.write("\n".join(aligned((s.name, s.language or "", s.title or "") for s in found)) + "\n")
     else:
         note(_("this glossary has no styles; a style is a file styles/NAME.yaml in it"))
-    return 0
-
-
-def formats(format: _Format = "text") -> int:
-    """Print name, suffixes and description of each format."""
-    from termbase.documents.formats import all_formats
-    from termbase.plugins import plugin, plugin_names
-    from termbase.report.columns import aligned
-    from termbase.report.data import json_list
-
-    rows = [(_("document"), each.name, " ".join(each.suffixes), each.description) for each in all_formats()]
-    for name in plugin_names("termbase.exchange", "EXCHANGE"):
-        each = plugin("termbase.exchange", "EXCHANGE", name)
-        use = _("export, import") if each.load else _("export")
-        rows.append((use, each.name, " ".join(each.suffixes), each.description))
-    if format == "json":
-        names = ("use", "name", "suffixes", "description")
-        sys.stdout.write(json_list(dict(zip(names, row, strict=True)) for row in rows))
-    else:
-        sys.stdout.write("\n".join(aligned(rows)) + "\n")
     return 0

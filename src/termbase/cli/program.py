@@ -35,7 +35,7 @@ COMMANDS = {
     "import": ("exchange", "import_", _("Take the changes of an exchange file into the glossary.")),
     "undo": ("undo", "undo", _("Restore the files that a change log names.")),
     "styles": ("listing", "styles", _("List the house styles of the glossary.")),
-    "formats": ("listing", "formats", _("List the document formats and the exchange formats.")),
+    "formats": ("formats", "formats", _("List the document formats and the exchange formats.")),
 }
 HIDDEN = ("normalize",)
 _COMPLETION = "_TERMBASE_COMPLETE"  # what the shell sets when it wants completions

@@ -21,6 +21,9 @@ class DumpOptions:
     targets: tuple[str, ...] = ()  # BCP 47; empty: every other language of the glossary
     folder: Path | None = None  # the glossary's folder: files are named relative to it
     drafts: bool = False  # where a format leaves drafts out: take them in
+    options: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the format's own, checked: see Exchange.options
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,23 @@ class LoadOptions:
     source: str | None = None  # BCP 47; None: what the file says, else the glossary's language
     into: Path | None = None  # the YAML file for new concepts, where a format brings any
     write: bool = True  # False: only say what would change
+    keep_going: bool = False  # leave out what is broken and take the rest; else nothing is taken
+    options: Mapping[str, str] = field(
+        default_factory=dict
+    )  # the format's own, checked: see Exchange.options
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What a format of its own can be told, on the command line as `-O name=value`.
+
+    The first of `values` is the default; without `values` any text will do, and none is the default.
+    """
+
+    name: str
+    help: str  # English; shown through gettext
+    values: tuple[str, ...] = ()
+    ways: tuple[str, ...] = ("export",)  # export, import
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,11 +63,15 @@ class Exported:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """A term that an import changes in the glossary; `old` is None for a new one."""
+    """A term that an import changes in the glossary; `old` is None for a new one.
+
+    Of a new concept the first term stands for all. A field that was filled has the field's name as its type; the
+    language is empty where it belongs to the concept.
+    """
 
     concept: str
     lang: str  # BCP 47, as the glossary spells it
-    type: str
+    type: str  # of the term; "variant"; or the name of a field
     old: str | None
     new: str
     reviewed: bool
@@ -85,3 +109,18 @@ class Exchange:
     dump: Callable[[Glossary, Path, DumpOptions], Exported]
     load: Callable[[Path, Path, LoadOptions], Imported] | None = None
     target: str | None = None  # where an export goes when the user names no place; None: it must be named
+    lost: str = ""  # in a few English words: what an export leaves out; shown through gettext
+    options: tuple[Option, ...] = ()
+
+    def chosen(self, given: Mapping[str, str], way: str) -> dict[str, str]:
+        """Give the options with their defaults for a way, export or import.
+
+        Raises ValueError, with the option or value that there is not, and those that there are.
+        """
+        known = {option.name: option for option in self.options if way in option.ways}
+        for name, value in given.items():
+            if name not in known:
+                raise ValueError(name, tuple(known))
+            if known[name].values and value not in known[name].values:
+                raise ValueError(f"{name}={value}", known[name].values)
+        return {name: option.values[0] for name, option in known.items() if option.values} | dict(given)

@@ -166,4 +166,5 @@ EXCHANGE = Exchange(
     dump=dump,
     load=load,
     target="locales",
+    lost="variants but as comments, grammar, match rules, sources, notes, relations, examples",
 )

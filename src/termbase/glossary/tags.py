@@ -35,7 +35,7 @@ def tag_problem(tag: str) -> str | None:
     """
     found = _TAG.fullmatch(tag)
     if not found:
-        canonical = _canonical(tag)
+        canonical = canonical_tag(tag)
         if canonical != tag and _TAG.fullmatch(canonical):
             return _("language tag “{tag}” is written “{canonical}”").format(tag=tag, canonical=canonical)
         message = _("language tag “{tag}” is not valid (BCP 47); write “de”, “de-AT”, “zh-Hans” …")
@@ -49,7 +49,7 @@ def tag_problem(tag: str) -> str | None:
     return _("language tag “{tag}” is not in ISO 639-1").format(tag=tag)
 
 
-def _canonical(tag: str) -> str:
+def canonical_tag(tag: str) -> str:
     """Set the capitals of RFC 5646, section 2.1.1."""
     parts = tag.replace("_", "-").lower().split("-")
     for index, part in enumerate(parts[1:], 1):

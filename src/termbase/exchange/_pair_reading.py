@@ -1,0 +1,122 @@
+"""Files of pairs as concepts: what the bilingual formats share on the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from termbase.exchange._merge import Read, merge
+from termbase.exchange._po_names import language_tag
+from termbase.exchange.exchange import Imported, LoadOptions, Option
+from termbase.files import read_text
+from termbase.glossary.tags import tag_problem
+from termbase.messages import _
+from termbase.model import TERM_TYPES, Concept, Finding, Place, Term, TermbaseError, Variant
+
+TO = Option(
+    "to", "the target language of the file, where its name does not say it (de-en.txt)", ways=("import",)
+)
+
+
+@dataclass(frozen=True, slots=True)
+class PairLine:
+    """A pair as it stands in a file."""
+
+    line: int
+    source: str
+    target: str
+    context: str = (
+        ""  # the concept and the type of the term, as gettext has it; empty where the file has none
+    )
+    variant: bool = False  # the source text is a variant of the term of the same context
+
+
+@dataclass(slots=True)
+class _Group:
+    """The lines of one concept: texts of either side by type, with their lines, and variants by type."""
+
+    line: int
+    sources: dict[tuple[str, str], int] = field(default_factory=dict)
+    targets: dict[tuple[str, str], int] = field(default_factory=dict)
+    variants: list[tuple[str, str, str, int]] = field(default_factory=list)  # context, type, text, line
+    heads: dict[str, str] = field(default_factory=dict)  # context → text of its term
+
+
+def load_pairs(
+    file: Path,
+    folder: Path,
+    options: LoadOptions,
+    format: str,
+    read: Callable[[str, str], Iterable[PairLine | Finding]],
+) -> Imported:
+    """Merge pairs into the glossary. Raises TermbaseError, with nothing written, where the languages are unknown."""
+    source, target = languages_of_file(file, options)
+    text = read_text(file).text
+    return merge(
+        concepts(read(text, file.as_posix()), file, source, target), folder, options, format=format, file=file
+    )
+
+
+def languages_of_file(file: Path, options: LoadOptions) -> tuple[str, str]:
+    """Tell the languages of a file of pairs from the options, else from its name: `de-en.txt`, `x.de-pt_BR.tsv`.
+
+    Raises TermbaseError where they are not known.
+    """
+    stem = file.name.partition(".")[0] if file.suffix else file.name
+    parts = stem.replace("_", "-").split("-")
+    named = [parts[:1], parts[1:]]
+    for at in range(1, len(parts)):
+        if len(parts[at]) in (2, 3) and parts[at].islower():
+            named = [parts[:at], parts[at:]]
+            break
+    tags = ["-".join(each) for each in named]
+    chosen = (options.source or tags[0], options.options.get("to") or tags[1])
+    found = tuple(language_tag(name) for name in chosen)
+    if any(not tag or tag_problem(tag) for tag in found) or found[0] == found[1]:
+        message = _(
+            "nobody knows the languages of this file; say them with --from de -O to=en, or name it de-en.txt"
+        )
+        raise TermbaseError.of("TB747", message, Place(file.as_posix()))
+    return found[0], found[1]
+
+
+def concepts(
+    lines: Iterable[PairLine | Finding], file: Path, source: str, target: str
+) -> Iterator[Read | Finding]:
+    """Group pairs into concepts: by their context, else by the source text."""
+    groups: dict[tuple[str, str], _Group] = {}
+    for line in lines:
+        if isinstance(line, Finding):
+            yield line
+            continue
+        id_, __, rest = line.context.partition("|")
+        kind = rest.partition("|")[0]
+        type_ = kind if kind in TERM_TYPES else "full"
+        group = groups.setdefault((id_, "" if id_ else line.source), _Group(line.line))
+        group.targets.setdefault((type_, line.target), line.line)
+        if line.variant and line.context:
+            group.variants.append((line.context, type_, line.source, line.line))
+        else:
+            group.sources.setdefault((type_, line.source), line.line)
+            group.heads.setdefault(line.context, line.source)
+    for (id_, __), group in groups.items():
+        yield _concept(id_, group, file.as_posix(), source, target)
+
+
+def _concept(id_: str, group: _Group, file: str, source: str, target: str) -> Read:
+    for context, type_, text, line in group.variants:  # of a term that somebody deleted from the file
+        if context not in group.heads:
+            group.sources.setdefault((type_, text), line)
+    found: dict[str, list[Variant]] = {}
+    for context, __, text, line in group.variants:
+        if context in group.heads:
+            found.setdefault(group.heads[context], []).append(Variant(text, place=Place(file, line)))
+    sources = tuple(
+        Term(text, type=type_, variants=tuple(found.get(text, ())), place=Place(file, line))
+        for (type_, text), line in group.sources.items()
+    )
+    targets = tuple(
+        Term(text, type=type_, place=Place(file, line)) for (type_, text), line in group.targets.items()
+    )
+    return Read(Concept(id_, "term", {source: sources, target: targets}, place=Place(file, group.line)))

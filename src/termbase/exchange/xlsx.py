@@ -1,0 +1,184 @@
+"""XLSX (Office Open XML, ECMA-376): the tables of the format csv as a worksheet. Needs the extra `[xlsx]`.
+
+    termbase export xlsx -o glossary.xlsx
+    termbase export xlsx -O layout=wide --from de --to en -o glossary.xlsx
+    termbase import xlsx glossary.xlsx
+
+Every cell is text, so that a spreadsheet neither computes nor converts it; the first row stays in sight and has
+filters. An import reads the first sheet. Formulas and dates in it are refused: nobody knows what was meant.
+"""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from termbase.exchange._archive import guarded, without_times
+from termbase.exchange._delimited import line_of
+from termbase.exchange._losses import Loss, losses
+from termbase.exchange._merge import Read, merge
+from termbase.exchange._output import write_files
+from termbase.exchange._table_export import LAYOUT, Table, table
+from termbase.exchange._table_names import Header, read_header
+from termbase.exchange._table_reading import Line, concepts
+from termbase.exchange._table_rows import CONCEPT
+from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions
+from termbase.messages import _
+from termbase.model import Finding, Glossary, Place, TermbaseError
+
+MAX_ROWS, MAX_CELL = 1_048_576, 32_767  # Excel specifications and limits, support.microsoft.com
+
+# What XML cannot hold is written _xHHHH_, and so is what looks like that (ECMA-376, ST_Xstring).
+_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
+
+
+def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
+    """Write one workbook. Raises TermbaseError for languages that cannot be, and without openpyxl."""
+    _require()
+    made = table(glossary, options)
+    if len(made.rows) >= MAX_ROWS:
+        message = _("{count} rows are more than a worksheet has; export csv, or fewer languages with --to")
+        raise TermbaseError.of("TB741", message.format(count=len(made.rows)), Place(target.as_posix()))
+    written = write_files({target: without_times(_workbook(made))})
+    return Exported(written, len(made.rows), (*made.findings, *losses(_too_long(made))))
+
+
+def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
+    """Merge the first sheet of a workbook into the glossary.
+
+    Raises TermbaseError, with nothing written, as the merge does, for a file that is no workbook, and without
+    openpyxl.
+    """
+    _require()
+    from openpyxl import load_workbook
+
+    content, name = guarded(file), file.as_posix()
+    try:
+        book = load_workbook(content, read_only=True, data_only=False)
+        sheet: Any = book.worksheets[0]
+    except Exception:  # what openpyxl raises for a broken file is anything: KeyError, ValueError, ParseError
+        message = _("is no XLSX file, or a damaged or encrypted one; save it anew")
+        raise TermbaseError.of("TB744", message, Place(name)) from None
+    rows = _rows(sheet, name)
+    first = next(rows, None)
+    if not isinstance(first, tuple):
+        message = _("the table is empty; its first row names the columns")
+        raise TermbaseError([first or Finding("TB742", "error", message, Place(name, 1))])
+    header, findings = read_header(first[1], name, first[0])
+
+    def stream() -> Iterator[Read | Finding]:
+        yield from findings
+        yield from concepts(_lines(sheet, header), _lines(sheet, header), header)
+
+    return merge(stream(), folder, options, format="xlsx", file=file)
+
+
+def _require() -> None:
+    try:
+        import openpyxl  # noqa: F401
+    except ImportError:
+        message = _("openpyxl is not installed; install it with: pip install “termbase[xlsx]”")
+        raise TermbaseError.of("TB745", message) from None
+
+
+def _workbook(made: Table) -> bytes:
+    from openpyxl import Workbook
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet("termbase")
+    sheet.freeze_panes = "A2"
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(made.columns))}{len(made.rows) + 1}"
+    for at, column in enumerate(made.columns, 1):
+        sheet.column_dimensions[get_column_letter(at)].width = (
+            30 if column == "term" or len(column) < 3 else 16
+        )
+    bold = Font(bold=True)
+
+    def cell(text: str, font: Font | None = None) -> Any:
+        made = WriteOnlyCell(sheet, text)
+        made.data_type, made.number_format = "s", "@"
+        if font:
+            made.font = font
+        return made
+
+    sheet.append([cell(name, bold) for name in made.columns])
+    for row in made.lines():
+        sheet.append([cell(_escaped(text)) if text and len(text) <= MAX_CELL else None for text in row])
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def _too_long(made: Table) -> Iterator[Loss]:
+    for row in made.rows:
+        for text in row.values():
+            if len(text) > MAX_CELL:
+                yield Loss(_("texts longer than a cell may be (32,767)"), row[CONCEPT], Place())
+
+
+def _lines(sheet: Any, header: Header) -> Iterator[Line | Finding]:
+    rows = _rows(sheet, header.file)
+    next(rows)
+    width = len(header.columns)
+    for row in rows:
+        if isinstance(row, Finding):
+            yield row
+            continue
+        number, cells = row
+        while len(cells) > width and not cells[-1]:
+            cells.pop()
+        yield line_of(number, [*cells, *[""] * (width - len(cells))], header)
+
+
+def _rows(sheet: Any, file: str) -> Iterator[tuple[int, list[str]] | Finding]:
+    """Give the rows that are not empty, with their numbers."""
+    for number, row in enumerate(sheet.iter_rows(), 1):
+        texts = []
+        for at, cell in enumerate(row, 1):
+            text = _text(cell.value, cell.data_type)
+            if text is None:
+                message = _("the cell holds a formula, a date or an error; write the text itself")
+                yield Finding("TB743", "error", message, Place(file, number, at))
+                break
+            texts.append(text)
+        else:
+            while texts and not texts[-1]:
+                texts.pop()
+            if texts:
+                yield number, texts
+
+
+def _text(value: object, kind: str) -> str | None:
+    """Give the text of a cell; None for what is none."""
+    if value is None:
+        return ""
+    if kind in ("f", "e", "d") or isinstance(value, datetime.date | datetime.time | datetime.timedelta):
+        return None
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(value))
+
+
+def _escaped(text: str) -> str:
+    return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
+
+
+EXCHANGE = Exchange(
+    name="xlsx",
+    description="a worksheet for Excel, LibreOffice and Phrase",
+    suffixes=(".xlsx",),
+    dump=dump,
+    load=load,
+    lost="nothing; wide: variants, grammar, statuses",
+    options=(LAYOUT,),
+)

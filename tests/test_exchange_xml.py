@@ -1,0 +1,109 @@
+"""XLIFF and TMX: well-formed whatever the names are, and read by the Translate Toolkit where it is installed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from xml.etree import ElementTree
+
+import pytest
+from hypothesis import given, settings
+from tests.exchanged import exported, glossaries, lost, written
+
+from termbase.exchange import tmx, xliff
+from termbase.exchange._po_entries import slots
+from termbase.model import Concept, Definition, Glossary, Term, Variant
+
+CSTO = Concept(
+    "csto",
+    "organisation",
+    {
+        "de": (
+            Term("OVKS <1>", type="acronym", reviewed=True, variants=(Variant("ODKB"),)),
+            Term("Organisation & so"),
+        ),
+        "en": (Term("CSTO", type="acronym", reviewed=True), Term('"Organisation"')),
+        "he": (Term("ארגון"),),
+    },
+    definition={"de": Definition("Bündnis < x", 'a "source"')},
+    domain=("security",),
+)
+GLOSSARY = Glossary({"csto": CSTO}, language="de")
+CORE, MODULE = f"{{{xliff.CORE}}}", f"{{{xliff.MODULE}}}"
+LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+def test_xliff_has_the_glossary_and_segments(tmp_path: Path) -> None:
+    done = exported(xliff.EXCHANGE, GLOSSARY, tmp_path / "x.xlf", targets=("en",))
+    root = ElementTree.parse(tmp_path / "x.xlf").getroot()
+    assert (root.tag, root.get("version"), root.get("srcLang"), root.get("trgLang")) == (
+        f"{CORE}xliff",
+        "2.1",
+        "de",
+        "en",
+    )
+    entries = [
+        [(each.tag, each.text, each.get("source")) for each in entry]
+        for entry in root.iter(f"{MODULE}glossaryEntry")
+    ]
+    definition = (f"{MODULE}definition", "Bündnis < x", 'a "source"')
+    assert entries == [
+        [
+            (f"{MODULE}term", "Organisation & so", None),
+            (f"{MODULE}translation", '"Organisation"', None),
+            definition,
+        ],
+        [(f"{MODULE}term", "OVKS <1>", None), (f"{MODULE}translation", "CSTO", None), definition],
+    ]
+    assert [each.get("state") for each in root.iter(f"{CORE}segment")] == ["translated", "reviewed"]
+    assert {"variants", "domains"} <= lost(done)
+
+
+def test_tmx_has_a_unit_with_all_languages(tmp_path: Path) -> None:
+    done = exported(tmx.EXCHANGE, GLOSSARY, tmp_path / "x.tmx")
+    root = ElementTree.parse(tmp_path / "x.tmx").getroot()
+    units = {
+        unit.get("tuid"): {part.get(LANG): part.findtext("seg") for part in unit.iter("tuv")}
+        for unit in root.iter("tu")
+    }
+    assert units == {
+        "csto": {"de": "Organisation & so", "en": '"Organisation"', "he": "ארגון"},
+        "csto|acronym": {"de": "OVKS <1>", "en": "CSTO"},
+    }
+    assert [each.text for each in root.iter("prop")] == ["security", "true", "security"]
+    assert "variants" in lost(done)
+
+
+@settings(deadline=None, max_examples=20)
+@given(made=glossaries(languages=("de", "ar", "pt-BR")))
+def test_every_pair_is_there(made: Glossary) -> None:
+    with TemporaryDirectory() as name:
+        folder = Path(name)
+        made = written(made, folder / "a")
+        if not any("de" in each.terms for each in made.concepts.values()):
+            return
+        exported(tmx.EXCHANGE, made, folder / "x.tmx", source="de", targets=("ar",))
+        exported(xliff.EXCHANGE, made, folder / "x.xlf", source="de", targets=("ar",))
+        expected = [(slot.source.text, slot.target.text) for slot in slots(made, "de", "ar") if slot.target]
+        segments = ElementTree.parse(folder / "x.xlf").getroot().iter(f"{CORE}segment")
+        found = [(each.findtext(f"{CORE}source"), each.findtext(f"{CORE}target")) for each in segments]
+        assert [pair for pair in found if pair[1]] == expected
+        units = ElementTree.parse(folder / "x.tmx").getroot().iter("tu")
+        assert [tuple(part.text for part in unit.iter("seg")) for unit in units] == expected
+
+
+def test_the_translate_toolkit_reads_both(tmp_path: Path) -> None:
+    factory = pytest.importorskip("translate.storage.tmx", reason="the Translate Toolkit is not installed")
+    exported(tmx.EXCHANGE, GLOSSARY, tmp_path / "x.tmx", targets=("en",))
+    units = factory.tmxfile.parsefile(str(tmp_path / "x.tmx")).units
+    assert [(unit.source, unit.target) for unit in units] == [
+        ("Organisation & so", '"Organisation"'),
+        ("OVKS <1>", "CSTO"),
+    ]
+    xliff2 = pytest.importorskip("translate.storage.xliff2", reason="the Translate Toolkit is too old")
+    exported(xliff.EXCHANGE, GLOSSARY, tmp_path / "x.xlf", targets=("en",))
+    found = [
+        (str(unit.source), str(unit.target))
+        for unit in xliff2.Xliff2File.parsefile(str(tmp_path / "x.xlf")).units
+    ]
+    assert ("OVKS <1>", "CSTO") in found
