@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase.files import written_atomically
-from termbase.index.container import KEY, PAGE, Container, Damaged, Stale, Writer, contained
+from termbase.index.container import KEY, PAGE, Container, DamagedError, StaleError, Writer, contained
 
 OWN = b"k" * KEY
 contents = st.binary(max_size=100) | st.integers(0, 3 * PAGE).map(
@@ -36,7 +36,7 @@ def test_parts_come_back(
     path = made(tmp_path_factory.mktemp("c") / "file", parts)
     for container in (
         Container.open(path, OWN),
-        contained({name: [each] for name, each in parts.items()}, OWN),
+        contained([(name, [each]) for name, each in parts.items()], OWN),
     ):
         assert list(container.parts) == list(parts)
         for name, content in parts.items():
@@ -56,21 +56,21 @@ def test_numbers_can_be_read_in_place() -> None:
 
 def test_another_key_is_refused(tmp_path: Path) -> None:
     path = made(tmp_path / "file", {"a": b"x"})
-    with pytest.raises(Stale):
+    with pytest.raises(StaleError):
         Container.open(path, b"o" * KEY)
 
 
 @pytest.mark.parametrize("content", [b"", b"x", b"kyiv:\n  kind: place\n" * 20])
 def test_other_files_are_no_containers(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "file").write_bytes(content)
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         Container.open(tmp_path / "file", OWN)
 
 
 def test_an_unfinished_file_is_no_container(tmp_path: Path) -> None:
     with (tmp_path / "file").open("wb") as file:
         Writer(file, OWN).add("a", [b"x" * 100])
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         Container.open(tmp_path / "file", OWN)
 
 
@@ -95,7 +95,7 @@ def hold_that_damage_is_seen(tmp_path: Path, times: int) -> None:
             for name, content in parts.items():
                 assert container.parts[name].read() == content
             assert damaged == whole
-        except (Damaged, Stale):
+        except (DamagedError, StaleError):
             assert damaged != whole
 
 
@@ -115,5 +115,5 @@ def test_a_page_is_checked_only_when_it_is_read(tmp_path: Path) -> None:
     path.write_bytes(raw)
     part = Container.open(path, OWN).parts["a"]
     assert part.read(0, PAGE) == b"x" * PAGE
-    with pytest.raises(Damaged):
+    with pytest.raises(DamagedError):
         part.read()

@@ -10,13 +10,16 @@ is refused. CRC-32 sees every change of up to 32 bits in a row; nothing here gua
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, BinaryIO
 from zlib import crc32
 
+TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
     from mmap import mmap
     from pathlib import Path
+    from typing import BinaryIO
+
+    Mend = Callable[[], "Container"]
 
 PAGE = 16_384
 KEY = 16  # bytes of a key
@@ -29,29 +32,31 @@ _CHUNK = 1 << 20
 _ALIGNED = 8  # parts begin at multiples of this, so that a view can be cast to numbers
 
 
-class Damaged(Exception):
+class DamagedError(Exception):
     """The file is not whole, or no container at all."""
 
 
-class Stale(Exception):
+class StaleError(Exception):
     """The file is a container of another key: of other origins, or of another version of termbase."""
 
 
 class Container:
-    """A container open for reading. Raises Damaged or Stale when it is opened, Damaged when something is read."""
+    """A container open for reading. Raises DamagedError or StaleError when it is opened, DamagedError when something is read."""
 
-    def __init__(self, data: bytes | mmap, key: bytes) -> None:
+    def __init__(self, data: bytes | mmap, key: bytes, mend: Mend | None = None) -> None:
+        """Take the data; `mend`, where there is one, gives a container made anew when a page is found damaged."""
         if len(data) < _HEAD.size:
-            raise Damaged
+            raise DamagedError
         head = _HEAD.unpack_from(data)
         magic, layout, own_key, self._end, directory, size, tail_sum, head_sum = head
         if magic != _MAGIC or crc32(data[: _HEAD.size - 4]) != head_sum:
-            raise Damaged
+            raise DamagedError
         if layout != _LAYOUT or own_key != key:
-            raise Stale
+            raise StaleError
         if size != len(data) or crc32(data[self._end : size]) != tail_sum:
-            raise Damaged
+            raise DamagedError
         self._data = data
+        self._mend = mend
         self._sums = data[directory:size]
         self._seen = bytearray(len(self._sums) // 4)  # 1 for each page that was found whole
         self.parts: Mapping[str, Part] = {
@@ -59,7 +64,7 @@ class Container:
         }
 
     @classmethod
-    def open(cls, path: str | Path, key: bytes) -> Container:
+    def open(cls, path: str | Path, key: bytes, mend: Mend | None = None) -> Container:
         """Open a file. Raises OSError where that is not possible."""
         from mmap import ACCESS_READ, mmap
 
@@ -67,22 +72,33 @@ class Container:
             try:
                 data = mmap(file.fileno(), 0, access=ACCESS_READ)
             except ValueError:  # an empty file
-                raise Damaged from None
-        return cls(data, key)
+                raise DamagedError from None
+        return cls(data, key, mend)
 
     def whole(self, start: int, end: int) -> bytes | mmap:
         """Give the data of the file after a look at the pages from `start` to `end`."""
         for page in range((start - _HEAD.size) // PAGE, (end - _HEAD.size - 1) // PAGE + 1):
             if not self._seen[page]:
-                self._check(page)
+                if not self._is_whole(page):
+                    self._replace()
+                    return self.whole(start, end)
+                self._seen[page] = 1
         return self._data
 
-    def _check(self, page: int) -> None:
+    def _is_whole(self, page: int) -> bool:
         start = _HEAD.size + page * PAGE
         found = crc32(self._data[start : min(start + PAGE, self._end)])
-        if found.to_bytes(4, "little") != self._sums[4 * page : 4 * page + 4]:
-            raise Damaged
-        self._seen[page] = 1
+        return found.to_bytes(4, "little") == self._sums[4 * page : 4 * page + 4]
+
+    def _replace(self) -> None:
+        """Read on in the same file made anew: what is made of the same origins has the same bytes."""
+        if self._mend is None:
+            raise DamagedError
+        other = self._mend()
+        if (other._end, other._sums) != (self._end, self._sums):
+            raise DamagedError
+        self._data, self._mend = other._data, None
+        self._seen = bytearray(len(self._seen))
 
 
 class Part:
@@ -99,7 +115,7 @@ class Part:
         return self._end - self._start
 
     def read(self, start: int = 0, end: int | None = None) -> bytes:
-        """Give the bytes from `start` to `end`, at most to the end of the part. Raises Damaged."""
+        """Give the bytes from `start` to `end`, at most to the end of the part. Raises DamagedError."""
         first, last = self._span(start, end)
         return self._container.whole(first, last)[first:last]
 
@@ -164,15 +180,20 @@ class Writer:
         del self._page[:whole]
 
 
-def contained(parts: Mapping[str, Iterable[bytes]], key: bytes) -> Container:
+def write(file: BinaryIO, parts: Iterable[tuple[str, Iterable[bytes]]], key: bytes) -> None:
+    """Write a container; each part is written before the next is asked for."""
+    writer = Writer(file, key)
+    for name, chunks in parts:
+        writer.add(name, chunks)
+    writer.finish()
+
+
+def contained(parts: Iterable[tuple[str, Iterable[bytes]]], key: bytes) -> Container:
     """Make a container in memory."""
     from io import BytesIO
 
     file = BytesIO()
-    writer = Writer(file, key)
-    for name, chunks in parts.items():
-        writer.add(name, chunks)
-    writer.finish()
+    write(file, parts, key)
     return Container(file.getvalue(), key)
 
 

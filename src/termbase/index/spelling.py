@@ -9,9 +9,10 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
 
-from termbase.model import SCHEMES
+TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _LETTER_SIGN = re.compile("[‘`´\u02b0-\u02ff]")  # ʻokina, ayn and hamza as transliterations write them
@@ -51,13 +52,18 @@ def words(text: str) -> list[str]:
     >>> words("Kassym-Schomart Toka\u00efew"), words("CÔTE\u00a0D’IVOIRE")
     (['kassym', 'schomart', 'tokaiew'], ['cote', 'd', 'ivoire'])
     """
+    return list(_words(text))
+
+
+@functools.lru_cache
+def _words(text: str) -> tuple[str, ...]:
     if text.isascii():
         plain = text.lower()
     else:
         apart = unicodedata.normalize("NFKD", _folded(text).casefold())
         kept = "".join(char for char in apart if unicodedata.combining(char) in (0, _VIRAMA))
         plain = kept.casefold().translate(_PLAIN)
-    return _SEPARATOR.sub(" ", _LETTER_SIGN.sub("", plain)).split()
+    return tuple(_SEPARATOR.sub(" ", _LETTER_SIGN.sub("", plain)).split())
 
 
 def key(text: str) -> str:
@@ -68,7 +74,7 @@ def key(text: str) -> str:
     >>> key("Е\u0308лка") == key("елка"), key("Straße") == key("STRASSE")
     (True, True)
     """
-    return "".join(words(text)) or "".join(_folded(text).casefold().split())
+    return "".join(_words(text)) or "".join(_folded(text).casefold().split())
 
 
 def keys(text: str) -> tuple[str, ...]:
@@ -87,6 +93,7 @@ def keys(text: str) -> tuple[str, ...]:
 
 def transcribed(text: str, lang: str) -> set[str]:
     """Give the keys of what every scheme makes of a name in another script; none for other languages and scripts."""
+    from termbase.model import SCHEMES
     from termbase.text.translit import SOURCES, in_script, transcribe
 
     source = lang.partition("-")[0]
@@ -97,8 +104,11 @@ def transcribed(text: str, lang: str) -> set[str]:
 
 def romanised(text: str) -> str:
     """Give the text in ASCII, whatever its script; empty where no character has a reading."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else _romanised(text)
+
+
+@functools.lru_cache
+def _romanised(text: str) -> str:
     from anyascii import anyascii  # reads its tables from files: only for who needs it
 
     return str(anyascii(_folded(text))).replace("'", "")  # its apostrophes are soft signs and aspirations
