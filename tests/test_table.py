@@ -69,7 +69,10 @@ typed = st.text("abc", min_size=1, max_size=14)
 
 
 @laws
-@given(typed, st.lists(st.tuples(st.sampled_from("idrt"), st.integers(0, 13), st.sampled_from("abx")), max_size=2))
+@given(
+    typed,
+    st.lists(st.tuples(st.sampled_from("idrt"), st.integers(0, 13), st.sampled_from("abx")), max_size=2),
+)
 def test_every_typo_is_borne(key: str, typos: list[tuple[str, int, str]]) -> None:
     asked = key
     for kind, at, letter in typos:

@@ -101,7 +101,9 @@ def fetch(name: str, mend: Mend | None = None) -> Container | None:
     """Open an entry, None if there is none or it is damaged; `mend` makes it anew where damage shows later."""
     folder = cache_folder()
     try:
-        return Container.open(_entry(folder, name), _digest(name.encode()), mend) if folder is not None else None
+        return (
+            Container.open(_entry(folder, name), _digest(name.encode()), mend) if folder is not None else None
+        )
     except (OSError, ValueError, DamagedError, StaleError):
         return None
 

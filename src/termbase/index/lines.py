@@ -71,7 +71,11 @@ class Sorted:
 
     def read(self, begin: int, end: int) -> list[str]:
         """Give the lines between two positions that `span` gave."""
-        return self._part.read(begin, end - 1).decode("utf-8", "surrogatepass").split("\n") if begin < end else []
+        return (
+            self._part.read(begin, end - 1).decode("utf-8", "surrogatepass").split("\n")
+            if begin < end
+            else []
+        )
 
     def _position(self, sought: bytes, last: bool) -> int:
         """Give where the first line stands that begins so, or what is behind the last one; -1 if none does."""
@@ -95,7 +99,11 @@ class Sorted:
             feed = data.find(b"\n")
             if feed >= 0:
                 begin = at + feed + 1
-                return (self._until_line_feed(begin) or _LAST * 2, begin) if begin < len(self._part) else self._end
+                return (
+                    (self._until_line_feed(begin) or _LAST * 2, begin)
+                    if begin < len(self._part)
+                    else self._end
+                )
             at += len(data)
         return self._end
 

@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _LETTER_SIGN = re.compile("[‘`´\u02b0-\u02ff]")  # ʻokina, ayn and hamza as transliterations write them
+_INVISIBLE = dict.fromkeys(  # as in `text.view`, which takes longer to import than a look-up takes
+    map(
+        ord,
+        "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff",
+    )
+)
 _VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike other marks
 
 # Letters that Unicode does not take apart, as people without them type them: Latin letters, the Cyrillic ones
@@ -115,9 +121,7 @@ def _romanised(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    from termbase.text.view import fold  # its patterns take longer than an exact look-up
-
-    return fold(text)
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
 
 
 def skeletons(text: str) -> tuple[str, ...]:

@@ -52,7 +52,9 @@ class Table:
         begin, end = self._lines.span(start)
         if end - begin <= _FEW or self._turned is self._lines:
             found = (line.partition("\t") for line in self._lines.read(begin, end))
-            yield from sorted(((key, _rows(rows)) for key, _tab, rows in found), key=lambda each: len(each[0]))
+            yield from sorted(
+                ((key, _rows(rows)) for key, _tab, rows in found), key=lambda each: len(each[0])
+            )
             return
         for length in self._lengths:
             for line in self._turned.beginning(_tag(_FORWARDS, length) + start):

@@ -29,4 +29,6 @@ def known_language(tag: str, glossary: Glossary) -> str:
 def _languages(glossary: Glossary) -> Iterable[str]:
     """The languages that concepts have terms in; a compiled glossary knows them and parses no concept for it."""
     noted: Iterable[str] | None = getattr(glossary.concepts, "languages", None)
-    return noted if noted is not None else {lang for each in glossary.concepts.values() for lang in each.terms}
+    return (
+        noted if noted is not None else {lang for each in glossary.concepts.values() for lang in each.terms}
+    )
