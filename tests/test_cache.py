@@ -99,7 +99,7 @@ def test_the_shipped_glossary_comes_back(monkeypatch: pytest.MonkeyPatch, tmp_pa
 
 def contents(names: Names) -> dict[str, bytes]:
     """All parts of a look-up index."""
-    own = ("names", "keys", "words", "transcriptions", "skeletons")
+    own = ("names", "keys", "acronyms", "words", "transcriptions", "skeletons")
     return {
         name: part.read() for name, part in vars(names)["_parts"].items() if name.partition(".")[0] in own
     }

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from termbase.index.restoring import Restore
     from termbase.model import Concept, Glossary
 
-FORMAT = 3  # a number that changes with what is written
+FORMAT = 4  # a number that changes with what is written
 
 
 class Compiled:

@@ -20,7 +20,7 @@ from termbase.index.table import Table
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
     from termbase.index.container import Part
     from termbase.model import Concept, Glossary, Term
@@ -29,7 +29,7 @@ PREFERRED, ACCEPTED, VARIANT, FORM = range(4)  # ranks of designations: what win
 SHORT = 3  # the shortest key in which a typo is borne, and that in acronyms only
 TRANSCRIBED = 0.85  # the score of what a scheme of transliteration makes of a name
 SURE = 0.8  # with a score from here on nothing vaguer is sought
-_MANY = 300  # rows, of a step that finds more than are wanted, that are looked at
+_MANY = 300  # names that are looked at in a step that finds more than are wanted
 
 Rows = dict[int, tuple[str, float]]
 """What a step of a search found: how and how near, by the number of the row."""
@@ -74,6 +74,11 @@ class Names:
     def keys(self) -> Table:
         """By key."""
         return Table(self._parts, "keys")
+
+    @cached_property
+    def acronyms(self) -> Table:
+        """By key, what is written in capitals alone and has about as many letters as the shortest with typos."""
+        return Table(self._parts, "acronyms")
 
     @cached_property
     def words(self) -> Table:
@@ -147,9 +152,10 @@ def _best_of_each(found: list[Found]) -> list[Found]:
 
 def _steps(names: Names, query: str, exact: bool, limit: int | None) -> Iterator[Rows]:
     """Give the steps of a search, each to be made only if those before it found nothing."""
-    same = _same(names, query)
+    many = None if limit is None else max(limit, _MANY)
+    same = _same(names, query, many)
     if same and len(key(query)) == SHORT and not exact:  # ODKB without a letter may be another acronym
-        same = _merged(_mistyped(names, key(query), 1), same)
+        same = _merged(_mistyped(names, key(query), 1, many), same)
     if exact:
         yield {row: found for row, found in same.items() if found[0] == "exact"}
         return
@@ -158,11 +164,11 @@ def _steps(names: Names, query: str, exact: bool, limit: int | None) -> Iterator
         yield dict.fromkeys(transcriptions, ("spelling", TRANSCRIBED))
     parts = _beginning(names, query, limit)
     if limit is None or len(_concepts(names, parts)) < limit:
-        parts = _merged(parts, _inside(names, query, limit))
+        parts = _merged(parts, _inside(names, query, many))
     if len(words(query)) > 1 or any(score >= SURE for _how, score in parts.values()):
         yield parts
     for likeness in (_resembling, _remotely_resembling):
-        if found := _merged(*likeness(names, query)):
+        if found := _merged(*likeness(names, query, many)):
             yield _merged(parts, found)
     yield parts
 
@@ -181,12 +187,12 @@ def _concepts(names: Names, rows: Rows) -> set[str]:
     return {names.name(row).concept for row, (_how, score) in rows.items() if score >= SURE}
 
 
-def _same(names: Names, query: str) -> Rows:
+def _same(names: Names, query: str, many: int | None) -> Rows:
     """Find what is the query (1.0), or differs in what keys leave out (0.95), in script or umlauts (0.9)."""
     rows = dict.fromkeys(row for asked in keys(query) for row in names.keys.rows(asked))
     own = key(query)
     found: Rows = {}
-    for row in rows or names.keys.rows(key(romanised(query))):
+    for row in islice(rows or names.keys.rows(key(romanised(query))), many and 3 * many):
         text = names.name(row).text
         found[row] = ("exact", 1.0) if text == query else ("folded", 0.95 if key(text) == own else 0.9)
     return found
@@ -204,7 +210,7 @@ def _beginning(names: Names, query: str, limit: int | None) -> Rows:
     for asked in dict.fromkeys((key(query), key(romanised(query)))):
         length, sure = 0, set[str]()
         for whole, rows in names.keys.beginning(asked) if asked else ():
-            if limit is not None and len(sure) >= (limit if len(whole) > length else max(limit, _MANY)):
+            if limit is not None and len(sure) >= (limit if len(whole) > length else 5 * limit):
                 return found
             length = len(whole)
             share = 0.1 * len(asked) / len(whole)
@@ -217,53 +223,54 @@ def _beginning(names: Names, query: str, limit: int | None) -> Rows:
     return found
 
 
-def _inside(names: Names, query: str, limit: int | None) -> Rows:
+def _inside(names: Names, query: str, many: int | None) -> Rows:
     """Find what holds all words of the query, or words that begin so, in any order: 0.7 to 0.75."""
-
-    def beginning(word: str) -> Iterator[int]:
-        return (row for _word, rows in names.words.beginning(word) for row in rows)
-
-    many = None if limit is None else max(limit, _MANY)
     for asked in (words(query), words(romanised(query))):
-        by_size = sorted(dict.fromkeys(asked), key=names.words.size)
-        if rows := _holding(by_size, beginning, many):
-            return {row: ("prefix", 0.7 + 0.05 * _share(asked, names.name(row).text)) for row in rows}
+        rarest, *others = sorted(dict.fromkeys(asked), key=names.words.size) or [""]
+        found: Rows = {}
+        rows = (row for _word, rows in names.words.beginning(rarest) for row in rows)
+        for row in islice(rows if rarest else (), many):
+            text = names.name(row).text
+            if not others or _begin_words(others, text):
+                found[row] = ("prefix", 0.7 + 0.05 * _share(asked, text))
+        if found:
+            return found
     return {}
 
 
-def _resembling(names: Names, query: str) -> Iterator[Rows]:
+def _begin_words(starts: list[str], text: str) -> bool:
+    """Tell whether each of the starts begins a word of the text, as it is or in Latin letters."""
+    own = (*words(text), *words(romanised(text)))
+    return all(any(word.startswith(start) for word in own) for start in starts)
+
+
+def _resembling(names: Names, query: str, many: int | None) -> Iterator[Rows]:
     """Find what the query is another press spelling of (0.75 to 0.8), or with one typo (0.7 to 0.75)."""
     for asked in dict.fromkeys((key(query), key(romanised(query)))):
-        yield _mistyped(names, asked, 1)
-    yield _sounding(names, query, 0)
+        yield _mistyped(names, asked, 1, many)
+    yield _sounding(names, query, 0, many)
 
 
-def _remotely_resembling(names: Names, query: str) -> Iterator[Rows]:
+def _remotely_resembling(names: Names, query: str, many: int | None) -> Iterator[Rows]:
     """Find what the query misspells: with two typos (0.6), in sounds (0.5), in words (0.4 to 0.5)."""
     for asked in dict.fromkeys((key(query), key(romanised(query)))):
-        yield _mistyped(names, asked, 2)
-    yield _sounding(names, query, 2)
-
-    def near(word: str) -> Iterator[int]:
-        tolerance = _tolerance(word) if len(word) > SHORT else 0
-        return (row for found, _typos in names.words.near(word, tolerance) for row in names.words.rows(found))
-
-    asked_words = words(query)
-    rows = _holding(asked_words, near, None)
-    yield {row: ("distance", 0.4 + 0.1 * _share(asked_words, names.name(row).text)) for row in rows}
+        yield _mistyped(names, asked, 2, many)
+    yield _sounding(names, query, 2, many)
+    yield _misspelt_words(names, query, many)
 
 
-def _mistyped(names: Names, asked: str, most: int) -> Rows:
+def _mistyped(names: Names, asked: str, most: int, many: int | None) -> Rows:
+    table = names.keys if len(asked) > SHORT else names.acronyms
     found: Rows = {}
-    for near, typos in names.keys.near(asked, min(most, _tolerance(asked))):
+    for near, typos in table.near(asked, min(most, _tolerance(asked))):
         score = 0.8 - 0.1 * typos + 0.05 * (1 - typos / max(len(asked), len(near)))
-        for row in names.keys.rows(near):
-            if len(asked) > SHORT or names.name(row).text.isupper():
-                found[row] = ("distance", score)
+        found.update(dict.fromkeys(table.rows(near), ("distance", score)))
+        if many is not None and len(found) > many:
+            break
     return found
 
 
-def _sounding(names: Names, query: str, most: int) -> Rows:
+def _sounding(names: Names, query: str, most: int, many: int | None) -> Rows:
     """Find the names of which the query is another press spelling (0.75), also with typos (0.5)."""
     from rapidfuzz.distance import OSA
 
@@ -274,28 +281,32 @@ def _sounding(names: Names, query: str, most: int) -> Rows:
         for near, typos in names.skeletons.near(sounds, tolerance) if len(sounds) >= SHORT else ():
             how, least = ("phonetic", 0.5) if typos else ("spelling", 0.75)
             for row in names.skeletons.rows(near):
-                text = names.name(row).text
-                if not text.isupper():  # the letters of an acronym are no sounds
-                    likeness = OSA.normalized_similarity(own, key(romanised(text)))
-                    found = _merged(found, {row: (how, least + 0.05 * likeness)})
+                likeness = OSA.normalized_similarity(own, key(romanised(names.name(row).text)))
+                score = least + 0.05 * likeness
+                if row not in found or score > found[row][1]:
+                    found[row] = (how, score)
+            if many is not None and len(found) > many:
+                break
     return found
+
+
+def _misspelt_words(names: Names, query: str, many: int | None) -> Rows:
+    """Find what holds all words of the query, with typos in them."""
+    rows: set[int] | None = None
+    asked = words(query)
+    for word in dict.fromkeys(asked):
+        tolerance = _tolerance(word) if len(word) > SHORT else 0
+        own = {row for near, _typos in names.words.near(word, tolerance) for row in names.words.rows(near)}
+        rows = own if rows is None else rows & own
+        if not rows:
+            return {}
+    found = islice(sorted(rows or ()), many)
+    return {row: ("distance", 0.4 + 0.1 * _share(asked, names.name(row).text)) for row in found}
 
 
 def _tolerance(asked: str) -> int:
     """How many typos a key may have; acronyms of three letters may have one as well."""
     return 0 if len(asked) < SHORT else 1 if len(asked) < 7 else 2
-
-
-def _holding(asked: list[str], rows_of: Callable[[str], Iterable[int]], many: int | None) -> set[int]:
-    """Give the rows that all of the words lead to; of one word at most so many."""
-    if len(asked) == 1:
-        return set(islice(rows_of(asked[0]), many))
-    rows: set[int] | None = None
-    for word in dict.fromkeys(asked):
-        rows = set(rows_of(word)) if rows is None else rows.intersection(rows_of(word))
-        if not rows:
-            break
-    return rows or set()
 
 
 def _share(asked: list[str], text: str) -> float:

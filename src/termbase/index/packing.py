@@ -64,9 +64,7 @@ def packed(glossary: Glossary, concepts: Iterable[Concept] | None = None) -> Par
     yield "whole", [encoded(as_json(whole))]
 
 
-def as_json(value: object) -> str:
-    """Write JSON in one line."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _bare(value: Any, files: dict[str, int]) -> Any:

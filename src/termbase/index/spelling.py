@@ -33,9 +33,9 @@ _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø":
 
 # Sounds of names with their spellings in German, English, French, Spanish and Polish newspapers, in the order
 # in which they are tried. `ch` may be Achmetow or Chernobyl, `j` Tokajew or Jomart: a name with them has a
-# skeleton for each reading.
+# skeleton for each reading. `ç` is a c before e, i and y.
 _SOUNDS = {
-    "s": "schtsch|shtsh|shch|chtch|szcz|tsch|tsh|tch|dsch|dzh|dsh|sch|cz|dj|dz|zh|sh|sz|ts|tz|z|s|c(?=[eiy])",
+    "s": "schtsch|shtsh|shch|chtch|szcz|tsch|tsh|tch|dsch|dzh|dsh|sch|cz|dj|dz|zh|sh|sz|ts|tz|z|s|ç",
     "ch": "ch",
     "j": "j",
     "h": "kh|h",
@@ -49,6 +49,7 @@ _SOUNDS = {
     "a": "a|o",
     "i": "e|i|y",
 }
+_SOFT_C = re.compile("c(?=[eiy])")
 _READINGS = {"ch": "sh", "j": "is"}
 
 
@@ -130,18 +131,27 @@ def skeletons(text: str) -> tuple[str, ...]:
     >>> set(skeletons("Paschinjan")) & set(skeletons("Pashinyan")) & set(skeletons("Paszynian"))
     {'pasinian'}
     """
-    latin = key(romanised(text))
-    letters = [each for each in _READINGS if each in latin]
-    readings = itertools.product(*(_READINGS[each] for each in letters))
-    return tuple(dict.fromkeys(_skeleton(latin, dict(zip(letters, read, strict=True))) for read in readings))
+    return sounds(key(romanised(text)))
 
 
-def _skeleton(latin: str, reading: Mapping[str, str]) -> str:
-    sounds = _pattern().sub(lambda match: reading.get(str(match.lastgroup), str(match.lastgroup)), latin)
-    return re.sub(r"(.)\1+", r"\1", sounds)
+def sounds(latin: str) -> tuple[str, ...]:
+    """Give the skeletons of a key in Latin letters."""
+    spelt = _spellings().findall(_SOFT_C.sub("ç", latin) if "c" in latin else latin)
+    letters = [each for each in _READINGS if each in spelt]
+    found: dict[str, None] = {}
+    for read in itertools.product(*(_READINGS[each] for each in letters)):
+        reading = _SOUND_OF | dict(zip(letters, read, strict=True))
+        heard = "".join([reading.get(each, each) for each in spelt])
+        found["".join([this for this, last in zip(heard, " " + heard, strict=False) if this != last])] = None
+    return tuple(found)
+
+
+_SOUND_OF = {
+    spelling.partition("(")[0]: sound for sound, spellings in _SOUNDS.items() for spelling in spellings.split("|")
+}
 
 
 @functools.cache
-def _pattern() -> re.Pattern[str]:
+def _spellings() -> re.Pattern[str]:
     """Compile the spellings when they are first needed: an exact look-up does without."""
-    return re.compile("|".join(f"(?P<{sound}>{spellings})" for sound, spellings in _SOUNDS.items()))
+    return re.compile("|".join((*_SOUNDS.values(), ".")))

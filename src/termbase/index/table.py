@@ -8,6 +8,7 @@ two at most one of its thirds; so what may be near a query are the keys of about
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import groupby
 
 from termbase.index.lines import Sorted, encoded
 
@@ -113,22 +114,20 @@ def table(name: str, lines: Iterable[str], near: bool = True) -> Iterator[tuple[
 def _gathered(lines: Iterable[str], keys: dict[int, list[str]]) -> Iterator[bytes]:
     """Give a line for each key with all of its rows; the keys go to `keys`, by length."""
     yield b"\n"
-    last, rows = "", set[int]()
-    for line in lines:
-        key, _tab, row = line.partition("\t")
-        if key != last:
-            if last:
-                yield _line(last, rows)
-                keys.setdefault(len(last), []).append(last)
-            last, rows = key, set()
-        rows.add(int(row))
-    if last:
-        yield _line(last, rows)
-        keys.setdefault(len(last), []).append(last)
+    for key, own in groupby(lines, _key):
+        if key:
+            first, *others = own
+            keys.setdefault(len(key), []).append(key)
+            yield encoded(f"{_joined(key, [first, *others]) if others else first}\n")
 
 
-def _line(key: str, rows: set[int]) -> bytes:
-    return encoded(f"{key}\t{' '.join(map(str, sorted(rows)))}\n")
+def _key(line: str) -> str:
+    return line[: line.index("\t")]
+
+
+def _joined(key: str, lines: list[str]) -> str:
+    rows = sorted({int(line[len(key) + 1 :]) for line in lines})
+    return f"{key}\t{' '.join(map(str, rows))}"
 
 
 def _turned(keys: dict[int, list[str]]) -> Iterator[bytes]:
