@@ -57,16 +57,23 @@ def open_compiled(folder: str | Path, style: str | None = None, fresh: bool = Fa
     In the place of a folder may stand a compiled file. Raises TermbaseError as `load_glossary` does, and for a file
     that is damaged, of another version, or asked for in another style.
     """
-    if os.path.isfile(folder):
-        return _opened(folder, style)
+    ready = None if fresh and not os.path.isfile(folder) else open_ready(folder, style)
+    if ready is not None:
+        return ready
     name = _name(folder, style)
-    container = fetch(name, lambda: _made(folder, style)) if name is not None and not fresh else None
-    if container is not None:
-        return Compiled(container.parts)
     glossary = _read(folder, style)
     compiled = Compiled(_stored(folder, style, name, glossary).parts)
     compiled.glossary = glossary
     return compiled
+
+
+def open_ready(folder: str | Path, style: str | None = None) -> Compiled | None:
+    """Give what `open_compiled` gives if nothing need be compiled for it, else None."""
+    if os.path.isfile(folder):
+        return _opened(folder, style)
+    name = _name(folder, style)
+    container = None if name is None else fetch(name, lambda: _made(folder, style))
+    return None if container is None else Compiled(container.parts)
 
 
 def write_compiled(path: Path, glossary: Glossary, concepts: Iterable[Concept] | None = None) -> None:

@@ -72,8 +72,11 @@ class Compiled:
         """Give the number of a concept, None if there is none of this id."""
         return next(iter(self._numbers.rows(json.dumps(id_, ensure_ascii=False))), None)
 
-    def line(self, number: int) -> dict[str, Any]:
-        """Give the line of a concept, parsed: fields with default values are absent."""
+    def concept_line(self, id_: str) -> dict[str, Any]:
+        """Give the line of a concept, parsed: fields with default values are absent. Raises KeyError."""
+        number = self.number(id_)
+        if number is None:
+            raise KeyError(id_)
         return dict(json.loads(self._lines[number]))
 
 
@@ -91,10 +94,7 @@ class Concepts(Mapping[str, "Concept"]):
 
     def __getitem__(self, id_: str) -> Concept:
         if id_ not in self._parsed:
-            number = self._compiled.number(id_)
-            if number is None:
-                raise KeyError(id_)
-            self._parsed[id_] = self._compiled.restore.concept(self._compiled.line(number))
+            self._parsed[id_] = self._compiled.restore.concept(self._compiled.concept_line(id_))
         return self._parsed[id_]
 
     def __iter__(self) -> Iterator[str]:
