@@ -29,7 +29,8 @@ PREFERRED, ACCEPTED, VARIANT, FORM = range(4)  # ranks of designations: what win
 SHORT = 3  # the shortest key in which a typo is borne, and that in acronyms only
 TRANSCRIBED = 0.85  # the score of what a scheme of transliteration makes of a name
 SURE = 0.8  # with a score from here on nothing vaguer is sought
-_MANY = 300  # names that are looked at in a step that finds more than are wanted
+_MANY = 100  # names that are looked at in a step that finds more than are wanted
+_ROWS, _BYTES = 2000, 16_384  # rows of a word that are gone through, and how much of a word is read
 
 Rows = dict[int, tuple[str, float]]
 """What a step of a search found: how and how near, by the number of the row."""
@@ -165,12 +166,14 @@ def _steps(names: Names, query: str, exact: bool, limit: int | None) -> Iterator
     parts = _beginning(names, query, limit)
     if limit is None or len(_concepts(names, parts)) < limit:
         parts = _merged(parts, _inside(names, query, many))
-    if len(words(query)) > 1 or any(score >= SURE for _how, score in parts.values()):
+    sure = len(_concepts(names, parts))
+    if sure and (len(key(query)) <= SHORT or (limit is not None and sure >= limit)):
         yield parts
-    for likeness in (_resembling, _remotely_resembling):
-        if found := _merged(*likeness(names, query, many)):
-            yield _merged(parts, found)
-    yield parts
+    if found := _merged(*_resembling(names, query, many)):
+        yield _merged(parts, found)
+    if sure or len(words(query)) > 1:
+        yield parts
+    yield _merged(parts, *_remotely_resembling(names, query, many))
 
 
 def _merged(*steps: Rows) -> Rows:
@@ -202,8 +205,8 @@ def _beginning(names: Names, query: str, limit: int | None) -> Rows:
     """Find what begins with the query: 0.8, with other borders of words or in another script 0.7.
 
     The less is missing, the more is added, up to 0.1. `OVKSS` is rather OVKS than OVKS-Sekretariat. With a limit
-    the search ends with so many concepts that nothing longer comes before; of many equally long names those are
-    looked at that come first in the alphabet.
+    the search ends with so many concepts that nothing longer comes before, or when many names were looked at; of
+    many equally long ones those come first that are first in the alphabet.
     """
     own = " ".join(words(query))
     found: Rows = {}
@@ -212,6 +215,8 @@ def _beginning(names: Names, query: str, limit: int | None) -> Rows:
         for whole, rows in names.keys.beginning(asked) if asked else ():
             if limit is not None and len(sure) >= (limit if len(whole) > length else 5 * limit):
                 return found
+            if limit is not None and len(found) > 2 * max(limit, _MANY):
+                break
             length = len(whole)
             share = 0.1 * len(asked) / len(whole)
             for row in rows:
@@ -226,26 +231,42 @@ def _beginning(names: Names, query: str, limit: int | None) -> Rows:
 def _inside(names: Names, query: str, many: int | None) -> Rows:
     """Find what holds all words of the query, or words that begin so, in any order: 0.7 to 0.75."""
     for asked in (words(query), words(romanised(query))):
-        rarest, *others = sorted(dict.fromkeys(asked), key=names.words.size) or [""]
-        found: Rows = {}
-        rows = (row for _word, rows in names.words.beginning(rarest) for row in rows)
-        for row in islice(rows if rarest else (), many):
-            text = names.name(row).text
-            if not others or _begin_words(others, text):
-                found[row] = ("prefix", 0.7 + 0.05 * _share(asked, text))
-        if found:
-            return found
+        if rows := _holding(names, asked, many):
+            return {row: ("prefix", 0.7 + 0.05 * _share(asked, names.name(row).text)) for row in rows}
     return {}
+
+
+def _holding(names: Names, asked: list[str], many: int | None) -> list[int]:
+    """Give the rows that hold all of the words: those of the rarest, as far as they hold the others."""
+    sizes = sorted((names.words.size(word), word) for word in dict.fromkeys(asked))
+    if not sizes or not sizes[0][0]:
+        return []
+    (_size, rarest), *others = sizes
+    found = list(dict.fromkeys(islice(_rows_of(names, rarest), many and _ROWS if others else many)))
+    frequent = []
+    for size, word in others:
+        if many is not None and (size > _BYTES or len(found) <= many):
+            frequent.append(word)
+        else:
+            own = set(_rows_of(names, word))
+            found = [row for row in found if row in own]
+    return [row for row in found[:many] if _begin_words(frequent, names.name(row).text)]
+
+
+def _rows_of(names: Names, start: str) -> Iterator[int]:
+    return (row for _word, rows in names.words.beginning(start) for row in rows)
 
 
 def _begin_words(starts: list[str], text: str) -> bool:
     """Tell whether each of the starts begins a word of the text, as it is or in Latin letters."""
-    own = (*words(text), *words(romanised(text)))
-    return all(any(word.startswith(start) for word in own) for start in starts)
+    own = words(text)
+    missing = [start for start in starts if not any(word.startswith(start) for word in own)]
+    latin = words(romanised(text)) if missing and not text.isascii() else []
+    return all(any(word.startswith(start) for word in latin) for start in missing)
 
 
 def _resembling(names: Names, query: str, many: int | None) -> Iterator[Rows]:
-    """Find what the query is another press spelling of (0.75 to 0.8), or with one typo (0.7 to 0.75)."""
+    """Find what the query is another press spelling of (0.6 to 0.8), or with one typo (0.7 to 0.75)."""
     for asked in dict.fromkeys((key(query), key(romanised(query)))):
         yield _mistyped(names, asked, 1, many)
     yield _sounding(names, query, 0, many)
@@ -271,7 +292,7 @@ def _mistyped(names: Names, asked: str, most: int, many: int | None) -> Rows:
 
 
 def _sounding(names: Names, query: str, most: int, many: int | None) -> Rows:
-    """Find the names of which the query is another press spelling (0.75), also with typos (0.5)."""
+    """Find the names of which the query is another press spelling (0.6 to 0.8), also with typos (0.5)."""
     from rapidfuzz.distance import OSA
 
     own = key(romanised(query))
@@ -279,10 +300,10 @@ def _sounding(names: Names, query: str, most: int, many: int | None) -> Rows:
     for sounds in skeletons(query):
         tolerance = min(most, 0 if len(sounds) < 5 else 1 if len(sounds) < 9 else 2)
         for near, typos in names.skeletons.near(sounds, tolerance) if len(sounds) >= SHORT else ():
-            how, least = ("phonetic", 0.5) if typos else ("spelling", 0.75)
+            how, least, more = ("phonetic", 0.5, 0.05) if typos else ("spelling", 0.6, 0.2)
             for row in names.skeletons.rows(near):
                 likeness = OSA.normalized_similarity(own, key(romanised(names.name(row).text)))
-                score = least + 0.05 * likeness
+                score = least + more * likeness
                 if row not in found or score > found[row][1]:
                     found[row] = (how, score)
             if many is not None and len(found) > many:

@@ -22,6 +22,7 @@ _INVISIBLE = dict.fromkeys(  # as in `text.view`, which takes longer to import t
         "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff",
     )
 )
+_REMEMBERED = 4096  # texts
 _VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike other marks
 
 # Letters that Unicode does not take apart, as people without them type them: Latin letters, the Cyrillic ones
@@ -62,7 +63,7 @@ def words(text: str) -> list[str]:
     return list(_words(text))
 
 
-@functools.lru_cache
+@functools.lru_cache(_REMEMBERED)
 def _words(text: str) -> tuple[str, ...]:
     if text.isascii():
         plain = text.lower()
@@ -114,7 +115,7 @@ def romanised(text: str) -> str:
     return text if text.isascii() else _romanised(text)
 
 
-@functools.lru_cache
+@functools.lru_cache(_REMEMBERED)
 def _romanised(text: str) -> str:
     from anyascii import anyascii  # reads its tables from files: only for who needs it
 
