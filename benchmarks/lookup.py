@@ -159,7 +159,14 @@ def warm(names: Names, chance: random.Random, count: int) -> Iterator[tuple[obje
         yield kind, len(asked), statistics.median(times), times[int(0.99 * len(times))], times[-1], recall
     short = [name for name in drawn if "\u4e00" <= name.text[0] <= "\u9fff"] or drawn[:1]
     yield "first two of Chinese", len(short), *timed(names, [name.text[:2] for name in short]), ""
-    yield "memory of the process, MB", "", "", "", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024, ""
+    yield (
+        "memory of the process, MB",
+        "",
+        "",
+        "",
+        resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024,
+        "",
+    )
 
 
 def timed(names: Names, queries: Sequence[str]) -> tuple[float, float, float]:
@@ -193,8 +200,9 @@ def processes(path: Path) -> Iterator[tuple[str, float]]:
     program = "from termbase.cli import main; raise SystemExit(main())"
     for query in ("Bishkek", "Бишкек", "Bishk", "基辅", "Bishkkek"):
         arguments = ["-c", program, "lookup", query, "--glossary", str(path)]
-        yield f"`termbase lookup {query}`", statistics.median(
-            cpu(arguments) / cpu(["-c", "pass"]) for _run in range(RUNS)
+        yield (
+            f"`termbase lookup {query}`",
+            statistics.median(cpu(arguments) / cpu(["-c", "pass"]) for _run in range(RUNS)),
         )
 
 

@@ -148,7 +148,9 @@ def sounds(latin: str) -> tuple[str, ...]:
 
 
 _SOUND_OF = {
-    spelling.partition("(")[0]: sound for sound, spellings in _SOUNDS.items() for spelling in spellings.split("|")
+    spelling.partition("(")[0]: sound
+    for sound, spellings in _SOUNDS.items()
+    for spelling in spellings.split("|")
 }
 
 
