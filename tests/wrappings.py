@@ -68,7 +68,9 @@ WRAPPINGS: dict[str, dict[str, Wrapping]] = {
     },
     "vtt": {
         "cue": lambda text: f"WEBVTT\n\n{_CUE.replace(',', '.')}\n{_html(text)}\n\nNOTE Kiew\n",
-        "cue with a voice": lambda text: f"WEBVTT\n\nx\n{_CUE.replace(',', '.')}\n<v Kiew>{_html(text)}</v>\n",
+        "cue with a voice": lambda text: (
+            f"WEBVTT\n\nx\n{_CUE.replace(',', '.')}\n<v Kiew>{_html(text)}</v>\n"
+        ),
     },
     "json": {"value": lambda text: f'{{"Kiew": {_json(text)}, "b": ["x", 1]}}\n'},
     "jsonl": {"value": lambda text: f'{{"Kiew": "x"}}\n{_json(text)}\n'},

@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _SPACE = "\t\n\f\r "
-_MARKUP = re.compile(r"<(?:(?P<tag>/?[A-Za-z])|(?P<comment>!--)|(?P<section>!\[CDATA\[)|(?P<other>[!?]|/(?!\Z)))")
+_MARKUP = re.compile(
+    r"<(?:(?P<tag>/?[A-Za-z])|(?P<comment>!--)|(?P<section>!\[CDATA\[)|(?P<other>[!?]|/(?!\Z)))"
+)
 _NAME = re.compile(rf"[^{_SPACE}/>]++")
 # Before an attribute come spaces and slashes; its name may begin with an equals sign, and hold quotes.
 _VALUE = rf"\"(?P<double>[^\"]*+)\"|'(?P<single>[^']*+)'|(?P<bare>[^{_SPACE}>\"'][^{_SPACE}>]*+)"
@@ -23,11 +25,11 @@ _ATTRIBUTE = (
 )
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 # The whole tag first: one that never ends costs no more than a look.
-_TAG = re.compile(
-    rf"</?[^{_SPACE}/>]++(?:{re.sub(r'[?]P<[a-z]+>', '?:', _ATTRIBUTE)})*+[{_SPACE}/]*+>"
-)
+_TAG = re.compile(rf"</?[^{_SPACE}/>]++(?:{re.sub(r'[?]P<[a-z]+>', '?:', _ATTRIBUTE)})*+[{_SPACE}/]*+>")
 _COMMENT_END = re.compile(r"--!?>")
-_SCRIPT_STEP = re.compile(rf"<!--(?P<empty>-?>)?|(?P<after>-->)|<(?P<slash>/?)script(?=[{_SPACE}/>])", re.IGNORECASE)
+_SCRIPT_STEP = re.compile(
+    rf"<!--(?P<empty>-?>)?|(?P<after>-->)|<(?P<slash>/?)script(?=[{_SPACE}/>])", re.IGNORECASE
+)
 FOREIGN = frozenset(("svg", "math"))
 RAW = frozenset(("script", "style", "xmp", "iframe", "noembed", "noframes", "textarea", "title"))
 """Elements whose content is no markup; in the last two character references count."""

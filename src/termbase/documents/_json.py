@@ -112,7 +112,9 @@ def _next_path(inner: _Container) -> str:
 
 def _unexpected(source: str, at: int) -> Exception:
     if source.startswith('"', at):
-        message = _("this string does not end on its line, or holds a wrong escape (\\x, \\u without four digits)")
+        message = _(
+            "this string does not end on its line, or holds a wrong escape (\\x, \\u without four digits)"
+        )
     else:
         message = _("this is no JSON; look for a comma, colon, bracket or quotation mark too many or too few")
     return malformed(source, at, message)

@@ -29,7 +29,11 @@ _NO_TEXT = frozenset(
     "iframe math noembed noframes plaintext pre script style svg template textarea xmp".split()
 )
 _CODE = frozenset(("code", "kbd", "samp", "tt", "var"))
-_KINDS = {**dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "title"), "heading"), "td": "cell", "th": "cell"}
+_KINDS = {
+    **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "title"), "heading"),
+    "td": "cell",
+    "th": "cell",
+}
 _READ = frozenset(("alt", "aria-description", "aria-label", "placeholder", "title"))
 _DESCRIPTIONS = frozenset(
     ("description", "og:description", "og:title", "twitter:description", "twitter:title")
@@ -155,7 +159,9 @@ class _Reader:
         """Give the values that people read, each a block of its own."""
         read = _READ
         if token.name == "meta":
-            names = {self.value(each).lower() for each in token.attributes if each.name in ("name", "property")}
+            names = {
+                self.value(each).lower() for each in token.attributes if each.name in ("name", "property")
+            }
             if not names & _DESCRIPTIONS:
                 return
             read = frozenset(("content",))
@@ -236,5 +242,9 @@ def _in_none(text: str) -> str:
 _ESCAPES: dict[str, Callable[[str], str]] = {'"': _in_double, "'": _in_single, "": _in_none}
 
 FORMAT = Format(
-    "html", (".html", ".htm", ".xhtml"), blocks, _escape, description="HTML and XHTML, with alt texts and titles"
+    "html",
+    (".html", ".htm", ".xhtml"),
+    blocks,
+    _escape,
+    description="HTML and XHTML, with alt texts and titles",
 )

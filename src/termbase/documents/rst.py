@@ -11,7 +11,6 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import partial
 
 from termbase.documents._refusals import unwritable
 from termbase.documents._rst_inline import add_line_text, add_text, escape
@@ -38,7 +37,9 @@ _PROSE = frozenset(
 )
 """Directives whose content is text like any other."""
 _WITH_TITLE = frozenset("admonition rubric sidebar topic".split())
-_WITHOUT_ARGUMENT = frozenset("compound epigraph highlights pull-quote".split()) | _PROSE - _WITH_TITLE - frozenset(
+_WITHOUT_ARGUMENT = frozenset(
+    "compound epigraph highlights pull-quote".split()
+) | _PROSE - _WITH_TITLE - frozenset(
     "container deprecated figure versionadded versionchanged versionremoved".split()
 )
 
@@ -53,9 +54,9 @@ class _Line:
 
 
 def blocks(source: str) -> Iterator[Block]:
-    """Give the texts of a document in their order; none is refused.
+    r"""Give the texts of a document in their order; none is refused.
 
-    >>> source = "Kiew\\n====\\n\\nDie *ODKB*::\\n\\n    Kiew\\n\\n- ``Kiew`` `Minsk <x>`_\\n"
+    >>> source = "Kiew\n====\n\nDie *ODKB*::\n\n    Kiew\n\n- ``Kiew`` `Minsk <x>`_\n"
     >>> [(block.kind, block.text) for block in blocks(source)]
     [('heading', 'Kiew'), ('paragraph', 'Die ODKB::'), ('paragraph', '``Kiew`` Minsk')]
     """
@@ -282,7 +283,8 @@ def _shifted(line: _Line, width: int) -> _Line:
 def _width(text: str) -> int:
     """Give the columns that a text takes, as docutils counts them: two for wide signs, none for marks."""
     return sum(
-        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF") for char in text
+        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
+        for char in text
     )
 
 

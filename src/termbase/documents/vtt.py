@@ -35,7 +35,9 @@ def blocks(source: str) -> Iterator[Block]:
     if not source:
         return
     if not _SIGNATURE.match(source):
-        raise malformed(source, 0, _("the first line is not “WEBVTT”; write it there, and a blank line below"))
+        raise malformed(
+            source, 0, _("the first line is not “WEBVTT”; write it there, and a blank line below")
+        )
     lang = None
     number = 0
     for start, end in _parts(source):
