@@ -27,7 +27,7 @@ In **Kiew** „regnet“ es, sagt <i>Selenski</i>; 1 < 2.
 |------|------|
 | Kiew | x    |
 """
-PO = '#, c-format\nmsgid "%d long text\n"\nmsgstr "' + "Kiew und so weiter, " * 9 + '%d \\"x\\"\\n"\n'
+PO = '#, c-format\nmsgid "%d long text\\n"\nmsgstr "' + "Kiew und so weiter, " * 9 + '%d \\"x\\"\\n"\n'
 
 
 def rename(name: str, source: str) -> str:
