@@ -104,8 +104,7 @@ HOSTILE: dict[str, tuple[str, ...]] = {
 )
 def test_hostile_input_takes_linear_time(name: str, part: str) -> None:
     """Twice the input takes about twice the time: what is quadratic here takes minutes at this size."""
-    once, twice = (seconds(name, part * (size // len(part))) for size in (10_000, 20_000))
-    assert twice < 5 * once + 0.3
+    assert any(is_linear(name, part, 10_000) for _attempt in range(3))  # a busy machine may spoil one
 
 
 @pytest.mark.long
@@ -113,8 +112,12 @@ def test_hostile_input_takes_linear_time(name: str, part: str) -> None:
     ("name", "part"), [(name, part) for name, parts in HOSTILE.items() for part in parts]
 )
 def test_much_hostile_input_takes_linear_time(name: str, part: str) -> None:
-    once, twice = (seconds(name, part * (size // len(part))) for size in (300_000, 600_000))
-    assert twice < 5 * once + 0.3
+    assert any(is_linear(name, part, 300_000) for _attempt in range(3))
+
+
+def is_linear(name: str, part: str, size: int) -> bool:
+    once, twice = (seconds(name, part * (length // len(part))) for length in (size, 2 * size))
+    return twice < 5 * once + 0.3
 
 
 def seconds(name: str, source: str) -> float:
@@ -164,6 +167,7 @@ def test_a_column_that_there_is_not() -> None:
         ("csv", "Kiew,x", "a, b"),
         ("csv", "Kiew;x", 'a "b"'),
         ("rst", "====\nKiew\n====\n", "Kyjiw"),
+        ("rst", "Kiew\n======\n", "Kyjiw"),
         ("rst", "+------+\n| Kiew |\n+------+\n", "Kyjiw"),
         ("rst", "====  ===\nKiew  x\n====  ===\n", "Kyjiw"),
     ],
