@@ -134,7 +134,9 @@ class _Reader:
     def explicit(self, line: _Line, skip: int) -> Iterator[Block]:
         """Read what begins with two dots; only notes and directives with prose hold text."""
         rest = line.text[skip:]
-        if not rest and not self.text_at(self.at + 1):  # an empty comment ends a list, the quotation below is text
+        if not rest and not self.text_at(
+            self.at + 1
+        ):  # an empty comment ends a list, the quotation below is text
             self.at += 1
             return
         if note := _NOTE.match(rest):
