@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,27 @@ from termbase.exchange.tbx import dump, load
 from termbase.glossary.data import concept_data, concept_of
 from termbase.glossary.schema import read_glossary
 from termbase.model import (
-    ARTICLES, CASES, CELLS, GENDERS, KINDS, NUMBERS, PARTS_OF_SPEECH, SCHEMES, SOUNDS, STATUSES, TERM_TYPES, USES,
-    VARIANT_KINDS, Concept, Definition, Example, Glossary, MatchRule, Term, Variant,
-)  # fmt: skip
+    ARTICLES,
+    CASES,
+    CELLS,
+    GENDERS,
+    KINDS,
+    NUMBERS,
+    PARTS_OF_SPEECH,
+    SCHEMES,
+    SOUNDS,
+    STATUSES,
+    TERM_TYPES,
+    USES,
+    VARIANT_KINDS,
+    Concept,
+    Definition,
+    Example,
+    Glossary,
+    MatchRule,
+    Term,
+    Variant,
+)
 
 from .schematron import SCHEMAS, ungrammatical
 
@@ -45,13 +64,20 @@ texts = st.one_of(st.sampled_from(NASTY_TEXTS), st.text('ab<&"é \n', min_size=1
 maybe = st.none() | texts
 data = st.dictionaries(
     st.sampled_from(("tbx", "iate", "b")),
-    st.recursive(texts, lambda inner: st.lists(inner, max_size=2) | st.dictionaries(names, inner, max_size=2), max_leaves=4),
+    st.recursive(
+        texts,
+        lambda inner: st.lists(inner, max_size=2) | st.dictionaries(names, inner, max_size=2),
+        max_leaves=4,
+    ),
     max_size=2,
-)  # fmt: skip
+)
 forms = st.dictionaries(
     st.sampled_from(CELLS), st.lists(names, min_size=1, max_size=2, unique=True).map(tuple), max_size=2
 )
 rules = st.builds(MatchRule, case=st.none() | st.sampled_from(CASES))
+
+
+authorities = st.sampled_from(("wikidata", "geonames", "own"))
 
 
 def optional(values: tuple[str, ...]) -> st.SearchStrategy[str | None]:
@@ -101,7 +127,7 @@ def glossaries(draw: st.DrawFn) -> Glossary:
             {lang: draw(terms(lang)) for lang in languages},
             tuple(draw(st.lists(names, max_size=2, unique=True))),
             draw(st.dictionaries(st.sampled_from(LANGUAGES), st.builds(Definition, texts, maybe), max_size=2)),
-            draw(st.dictionaries(st.sampled_from(("wikidata", "geonames", "own")), st.sampled_from((f"Q{number}", f"7{number}")))),
+            draw(st.dictionaries(authorities, st.sampled_from((f"Q{number}", f"7{number}")))),
             draw(maybe),
             draw(st.dictionaries(st.sampled_from(("see", "not")), st.just(("c0",)), max_size=2)),
             tuple(draw(st.lists(st.builds(Example, st.just("de"), texts, texts), max_size=1))),
@@ -116,11 +142,7 @@ def distinct(concept: Concept) -> Concept:
     numbers = iter(range(999))
 
     def told(each: Any, **changes: Any) -> Any:
-        from dataclasses import replace
-
         return replace(each, text=f"{each.text} {concept.id}{next(numbers)}", **changes)
-
-    from dataclasses import replace
 
     apart: Mapping[str, tuple[Term, ...]] = {
         lang: tuple(told(term, variants=tuple(told(variant) for variant in term.variants)) for term in each)
