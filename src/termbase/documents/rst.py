@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from termbase.documents._refusals import unwritable
 from termbase.documents._rst_inline import add_line_text, add_text, escape
