@@ -30,7 +30,7 @@ SHORT = 3  # the shortest key in which a typo is borne, and that in acronyms onl
 TRANSCRIBED = 0.85  # the score of what a scheme of transliteration makes of a name
 SURE = 0.8  # with a score from here on nothing vaguer is sought
 _MANY = 100  # names that are looked at in a step that finds more than are wanted
-_ROWS, _BYTES = 2000, 16_384  # rows of a word that are gone through, and how much of a word is read
+_ROWS, _BYTES = 500, 16_384  # rows of a word that are gone through, and how much of a word is read
 
 Rows = dict[int, tuple[str, float]]
 """What a step of a search found: how and how near, by the number of the row."""
@@ -164,14 +164,14 @@ def _steps(names: Names, query: str, exact: bool, limit: int | None) -> Iterator
     if transcriptions := names.transcriptions.rows(key(query)):
         yield dict.fromkeys(transcriptions, ("spelling", TRANSCRIBED))
     parts = _beginning(names, query, limit)
-    if limit is None or len(_concepts(names, parts)) < limit:
+    if limit is None or len(_concepts(names, parts, SURE)) < limit:
         parts = _merged(parts, _inside(names, query, many))
-    sure = len(_concepts(names, parts))
+    sure = len(_concepts(names, parts, SURE))
     if sure and (len(key(query)) <= SHORT or (limit is not None and sure >= limit)):
         yield parts
     if found := _merged(*_resembling(names, query, many)):
         yield _merged(parts, found)
-    if sure or len(words(query)) > 1:
+    if sure or len(words(query)) > 1 or (limit is not None and len(_concepts(names, parts)) >= limit):
         yield parts
     yield _merged(parts, *_remotely_resembling(names, query, many))
 
@@ -185,9 +185,9 @@ def _merged(*steps: Rows) -> Rows:
     return merged
 
 
-def _concepts(names: Names, rows: Rows) -> set[str]:
-    """Give the concepts that were found by what is certain enough that nothing vaguer is sought."""
-    return {names.name(row).concept for row, (_how, score) in rows.items() if score >= SURE}
+def _concepts(names: Names, rows: Rows, least: float = 0) -> set[str]:
+    """Give the concepts that were found with such a score or a higher one."""
+    return {names.name(row).concept for row, (_how, score) in rows.items() if score >= least}
 
 
 def _same(names: Names, query: str, many: int | None) -> Rows:
@@ -209,13 +209,14 @@ def _beginning(names: Names, query: str, limit: int | None) -> Rows:
     many equally long ones those come first that are first in the alphabet.
     """
     own = " ".join(words(query))
+    many = max(limit or 0, _MANY)
     found: Rows = {}
     for asked in dict.fromkeys((key(query), key(romanised(query)))):
         length, sure = 0, set[str]()
-        for whole, rows in names.keys.beginning(asked) if asked else ():
+        for whole, rows in names.keys.beginning(asked, None if limit is None else many) if asked else ():
             if limit is not None and len(sure) >= (limit if len(whole) > length else 5 * limit):
                 return found
-            if limit is not None and len(found) > 2 * max(limit, _MANY):
+            if limit is not None and len(found) > 2 * many:
                 break
             length = len(whole)
             share = 0.1 * len(asked) / len(whole)
@@ -242,27 +243,31 @@ def _holding(names: Names, asked: list[str], many: int | None) -> list[int]:
     if not sizes or not sizes[0][0]:
         return []
     (_size, rarest), *others = sizes
-    found = list(dict.fromkeys(islice(_rows_of(names, rarest), many and _ROWS if others else many)))
+    most = many and (_ROWS if others else many)
+    found = list(dict.fromkeys(islice(_rows_of(names, rarest, most), most)))
     frequent = []
     for size, word in others:
         if many is not None and (size > _BYTES or len(found) <= many):
             frequent.append(word)
         else:
-            own = set(_rows_of(names, word))
+            own = set(_rows_of(names, word, None))
             found = [row for row in found if row in own]
     return [row for row in found[:many] if _begin_words(frequent, names.name(row).text)]
 
 
-def _rows_of(names: Names, start: str) -> Iterator[int]:
-    return (row for _word, rows in names.words.beginning(start) for row in rows)
+def _rows_of(names: Names, start: str, most: int | None) -> Iterator[int]:
+    """Give the rows of words that begin so, of each word at most so many."""
+    return (row for _word, rows in names.words.beginning(start, most) for row in rows)
 
 
 def _begin_words(starts: list[str], text: str) -> bool:
     """Tell whether each of the starts begins a word of the text, as it is or in Latin letters."""
-    own = words(text)
-    missing = [start for start in starts if not any(word.startswith(start) for word in own)]
-    latin = words(romanised(text)) if missing and not text.isascii() else []
-    return all(any(word.startswith(start) for word in latin) for start in missing)
+    own = " " + " ".join(words(text))
+    missing = [start for start in starts if f" {start}" not in own]
+    if not missing or text.isascii():
+        return not missing
+    latin = " " + " ".join(words(romanised(text)))
+    return all(f" {start}" in latin for start in missing)
 
 
 def _resembling(names: Names, query: str, many: int | None) -> Iterator[Rows]:
@@ -285,7 +290,7 @@ def _mistyped(names: Names, asked: str, most: int, many: int | None) -> Rows:
     found: Rows = {}
     for near, typos in table.near(asked, min(most, _tolerance(asked))):
         score = 0.8 - 0.1 * typos + 0.05 * (1 - typos / max(len(asked), len(near)))
-        found.update(dict.fromkeys(table.rows(near), ("distance", score)))
+        found.update(dict.fromkeys(table.rows(near, many), ("distance", score)))
         if many is not None and len(found) > many:
             break
     return found
@@ -301,7 +306,7 @@ def _sounding(names: Names, query: str, most: int, many: int | None) -> Rows:
         tolerance = min(most, 0 if len(sounds) < 5 else 1 if len(sounds) < 9 else 2)
         for near, typos in names.skeletons.near(sounds, tolerance) if len(sounds) >= SHORT else ():
             how, least, more = ("phonetic", 0.5, 0.05) if typos else ("spelling", 0.6, 0.2)
-            for row in names.skeletons.rows(near):
+            for row in names.skeletons.rows(near, many):
                 likeness = OSA.normalized_similarity(own, key(romanised(names.name(row).text)))
                 score = least + more * likeness
                 if row not in found or score > found[row][1]:
