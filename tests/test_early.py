@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from termbase.cli.early import answer
 from termbase.glossary.schema import read_glossary
 from termbase.index.cache import write_compiled
@@ -16,7 +17,20 @@ from termbase.index.cache import write_compiled
 from .command import HERE, PROGRAM, Run, process, runner, settle, write
 
 CASES = yaml.safe_load((Path(__file__).parent / "cases" / "lookup.yaml").read_text(encoding="utf-8"))
-QUERIES = ("Kiew", "kiew", "Selenski", "基辅", "Kyj", "Kiwe", "Kyiv", "Wladimir Selenskij", "Nirgendwo", "", "-x", "m")
+QUERIES = (
+    "Kiew",
+    "kiew",
+    "Selenski",
+    "基辅",
+    "Kyj",
+    "Kiwe",
+    "Kyiv",
+    "Wladimir Selenskij",
+    "Nirgendwo",
+    "",
+    "-x",
+    "m",
+)
 OPTIONS: tuple[tuple[str, ...], ...] = (
     (),
     ("--lang", "en"),
@@ -104,7 +118,14 @@ def test_any_configuration(
     monkeypatch.chdir(tmp_path / below)
     run("lookup", "Kiew")
     answered = [hold_that_both_say_the_same(run, "lookup", query) for query in ("Kiew", "OVKS")]
-    assert any(answered) or name not in ("plain", "with language", "in a style", "toml", "toml of others", "none")
+    assert any(answered) or name not in (
+        "plain",
+        "with language",
+        "in a style",
+        "toml",
+        "toml of others",
+        "none",
+    )
     monkeypatch.setenv("TERMBASE_GLOSSARY", str(tmp_path / "glossary"))
     run("lookup", "Kiew")
     hold_that_both_say_the_same(run, "lookup", "Kiew")
@@ -134,7 +155,9 @@ def test_the_process_answers_early(run: Run, tmp_path: Path) -> None:
     run("lookup", "Kiew")
     done = process("lookup", "Kiew")
     assert (done.returncode, done.stdout.decode(), done.stderr) == (0, answer(["lookup", "Kiew"]), b"")
-    imports = f"import sys; sys.argv[1:] = ['lookup', 'Kiew']; {PROGRAM.replace('raise SystemExit', 'print')};"
+    imports = (
+        f"import sys; sys.argv[1:] = ['lookup', 'Kiew']; {PROGRAM.replace('raise SystemExit', 'print')};"
+    )
     imports += " print('typer' in sys.modules, 'dataclasses' in sys.modules, 'typing' in sys.modules)"
     done = subprocess.run([sys.executable, "-c", imports], capture_output=True, env=HERE, check=True)
     assert done.stdout.decode().splitlines()[-1] == "False False False"
@@ -146,7 +169,11 @@ def test_a_full_disk_is_reported(run: Run, query: str) -> None:
     run("lookup", "Kiew")
     with open("/dev/full", "wb") as full:  # noqa: PTH123
         done = subprocess.run(
-            [sys.executable, "-c", PROGRAM, "lookup", query], stdout=full, stderr=subprocess.PIPE, env=HERE, check=False
+            [sys.executable, "-c", PROGRAM, "lookup", query],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            env=HERE,
+            check=False,
         )
     assert done.returncode == (2 if query == "Kiew" else 1)
     assert b"Traceback" not in done.stderr

@@ -126,7 +126,11 @@ def _toml_settings(path: str) -> dict[str, str] | None:
 def _bundled() -> str:
     package = os.path.dirname(os.path.dirname(__file__))
     inside = os.path.join(package, "_bundled", "glossary")
-    return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(os.path.dirname(package)), "glossary")
+    return (
+        inside
+        if os.path.isdir(inside)
+        else os.path.join(os.path.dirname(os.path.dirname(package)), "glossary")
+    )
 
 
 def _from_here(path: str) -> str:

@@ -11,8 +11,6 @@ import re
 import unicodedata
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _LETTER_SIGN = re.compile("[‘`´\u02b0-\u02ff]")  # ʻokina, ayn and hamza as transliterations write them
@@ -148,7 +146,9 @@ def sounds(latin: str) -> tuple[str, ...]:
 
 
 _SOUND_OF = {
-    spelling.partition("(")[0]: sound for sound, spellings in _SOUNDS.items() for spelling in spellings.split("|")
+    spelling.partition("(")[0]: sound
+    for sound, spellings in _SOUNDS.items()
+    for spelling in spellings.split("|")
 }
 
 

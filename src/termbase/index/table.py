@@ -170,7 +170,7 @@ def _two_typos(key: str, length: int) -> Iterator[tuple[str, str]]:
     yield _FORWARDS, key[:first]
     yield _BACKWARDS, key[second + more :][::-1]
     for shift in range(-2, 3):
-        if abs(shift) + abs(more - shift) <= 2 and 0 <= first + shift and second + shift <= len(key):
+        if abs(shift) + abs(more - shift) <= 2 and first + shift >= 0 and second + shift <= len(key):
             yield _MIDDLE, key[first + shift : second + shift]
     # Two letters swapped between two thirds, and another typo in the third one.
     if abs(more) <= 1 and first:

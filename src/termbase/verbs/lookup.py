@@ -50,4 +50,3 @@ def _hit(names: Names, found: Found) -> Hit:
     name = found.name
     concept = names.concepts[name.concept]
     return Hit(concept, names.term(name), name.lang, name.text, found.how, found.score)
-
