@@ -54,7 +54,7 @@ class Compiled:
 
     @cached_property
     def whole(self) -> dict[str, Any]:
-        """What belongs to the glossary as a whole: language, title, `languages` of its concepts …"""
+        """What belongs to the glossary as a whole: language, title, the `languages` of its concepts."""
         return dict(self.parsed("whole"))
 
     def parsed(self, name: str) -> Any:
