@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SHORT = 3  # the shortest key in which a typo is borne, and that in acronyms only
 TRANSCRIBED = 0.85  # the score of what a scheme of transliteration makes of a name
 SURE = 0.8  # with a score from here on nothing vaguer is sought
-MANY = 100  # names that are looked at in a step that finds more than are wanted
+MANY = 50  # names that are looked at in a step that finds more than are wanted
 _ROWS, _BYTES = 500, 16_384  # rows of a word that are gone through, and how much of a word is read
 
 Rows = dict[int, tuple[str, float]]
@@ -169,7 +169,7 @@ def _mistyped(names: Names, asked: str, most: int, many: int | None) -> Rows:
     for near, typos in table.near(asked, min(most, _tolerance(asked))):
         score = 0.8 - 0.1 * typos + 0.05 * (1 - typos / max(len(asked), len(near)))
         found.update(dict.fromkeys(table.rows(near, many), ("distance", score)))
-        if many is not None and len(found) > many:
+        if many is not None and len(found) > 2 * many:
             break
     return found
 
