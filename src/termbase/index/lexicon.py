@@ -43,11 +43,14 @@ class Lexicon:
 
     def entries_of(self, concept: str) -> Sequence[Entry]:
         """The entries of a concept (its id), in the order of the glossary."""
-        if concept not in self._entries:
+        return self._entries_of(self.glossary.concepts[concept])
+
+    def _entries_of(self, concept: Concept) -> Sequence[Entry]:
+        if concept.id not in self._entries:
             if len(self._entries) >= _REMEMBERED:
                 self._entries.clear()
-            self._entries[concept] = tuple(entries_of(self.glossary.concepts[concept], self.lang))
-        return self._entries[concept]
+            self._entries[concept.id] = tuple(entries_of(concept, self.lang))
+        return self._entries[concept.id]
 
     def canonical(self, entry: Entry) -> Entry:
         """The entry of the term that an entry leads to."""
@@ -81,17 +84,15 @@ class Lexicon:
             gather(gathered, position, concept, self.lang)
         return gathered
 
-    @cached_property
-    def _concepts(self) -> Sequence[str]:
-        return tuple(self.glossary.concepts)
-
     def _shapes(self, position: int, order: int) -> Sequence[Shape]:
         """The shapes of an entry, by the position of its concept in the glossary and its number there."""
-        return tuple(shapes(self.entries_of(self._id(position))[order]))
-
-    def _id(self, position: int) -> str:
         concepts = self.glossary.concepts
-        return concepts.id_at(position) if isinstance(concepts, Concepts) else self._concepts[position]
+        concept = concepts.at(position) if isinstance(concepts, Concepts) else self._concepts[position]
+        return tuple(shapes(self._entries_of(concept)[order]))
+
+    @cached_property
+    def _concepts(self) -> Sequence[Concept]:
+        return tuple(self.glossary.concepts.values())
 
 
 def gather(gathered: Gathered, position: int, concept: Concept, lang: str) -> None:
