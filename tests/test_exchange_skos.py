@@ -96,7 +96,7 @@ def held(concept: Concept) -> Concept:
 
 
 @suffixes
-@settings(deadline=None, max_examples=15)
+@settings(deadline=None, max_examples=10)
 @given(made=glossaries(change=held))
 def test_graphs_come_back(suffix: str, made: Glossary) -> None:
     with TemporaryDirectory() as name:

@@ -6,9 +6,11 @@ import json
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from termbase.exchange._cells import one_line
 from termbase.exchange._merge import Read
 from termbase.exchange._skos_graph import (
     GENDERS,
@@ -216,18 +218,17 @@ class _Graph:
         for kind, status in (("prefLabel", "preferred"), ("altLabel", "admitted")):
             for text, lang in sorted(self.texts(address, f"skos:{kind}")):
                 if (text, lang) not in extended and not tag_problem(lang):
-                    ordered.append((lang, Term(_line(text), status=status, place=place), []))
+                    ordered.append((lang, Term(one_line(text), status=status, place=place), []))
         loose = [each for each in self.texts(address, "skos:hiddenLabel") if each not in extended]
         for text, lang in sorted(loose):
             head = next((each for each in ordered if each[0] == lang), None)
             if head is not None:
-                head[2].append(Variant(_line(text), kind="misspelling", place=place))
+                head[2].append(Variant(one_line(text), kind="misspelling", place=place))
             elif not tag_problem(lang):
-                ordered.append((lang, Term(_line(text), status="deprecated", place=place), []))
+                ordered.append((lang, Term(one_line(text), status="deprecated", place=place), []))
         terms: dict[str, tuple[Term, ...]] = {}
         for lang, term, variants in ordered:
-            full = _with_variants(term, tuple(variants))
-            terms[lang] = (*terms.get(lang, ()), full)
+            terms[lang] = (*terms.get(lang, ()), replace(term, variants=tuple(variants)))
         return terms
 
     def term(self, label: str, text: str, lang: str, labels: Mapping[str, list[str]], place: Place) -> Term:
@@ -237,7 +238,7 @@ class _Graph:
             each for each, _lang in self.texts(label, "dcterms:spatial") if each.startswith(f"{lang}-")
         ]
         return Term(
-            _line(text),
+            one_line(text),
             type=self.value(label, "lexinfo:termType", TYPES) or "full",
             status=self.value(label, "lexinfo:normativeAuthorization", STATUSES) or default,
             pos=self.value(label, "lexinfo:partOfSpeech", PARTS) or "noun",
@@ -253,7 +254,7 @@ class _Graph:
     def variant(self, label: str, text: str, place: Place) -> Variant:
         kinds = [each for each, _lang in self.texts(label, "dcterms:type") if each in VARIANT_KINDS]
         return Variant(
-            _line(text),
+            one_line(text),
             kind=kinds[0] if kinds else "spelling",
             type=self.value(label, "lexinfo:termType", TYPES),
             gender=self.value(label, "lexinfo:gender", GENDERS),
@@ -299,12 +300,6 @@ class _Graph:
         return self.lines.get(_local(address), 0)
 
 
-def _with_variants(term: Term, variants: tuple[Variant, ...]) -> Term:
-    from dataclasses import replace
-
-    return replace(term, variants=variants) if variants else term
-
-
 def _local(address: str) -> str:
     """Give the last part of an address: after `#`, `/` or `:`."""
     return re.split(r"[#/:]", address.rstrip("/#"))[-1]
@@ -314,10 +309,6 @@ def _rank(address: str) -> tuple[str, int]:
     """Order addresses that end in numbers by them."""
     found = _NUMBER.search(address)
     return (address[: found.start()], int(found[1])) if found else (address, 0)
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split())
 
 
 def _prefixed(address: str) -> str:
