@@ -67,7 +67,7 @@ class _Folder:
             reader = self.reader(path)
             if reader is None:
                 continue
-            root, within = reader.document.root, path.relative_to(self.folder)
+            root, within = self.documents[reader.document.name].root, path.relative_to(self.folder)
             if within == Path(SETTINGS):
                 settings = read_settings(reader, root)
             elif within == Path(REGISTER):
