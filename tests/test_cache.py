@@ -384,7 +384,7 @@ def test_a_compiled_file_serves_for_a_glossary(folder: Path, tmp_path: Path) -> 
     streamed = tmp_path / "streamed.termbase"
     write_compiled(streamed, replace(glossary, concepts={}), iter(glossary.concepts.values()))
     assert streamed.read_bytes() == path.read_bytes()
-    with pytest.raises(TermbaseError, match="TB963|compiled"):
+    with pytest.raises(TermbaseError, match="one style"):
         load_glossary(path, "old")
     assert entries() == []
 
@@ -426,7 +426,7 @@ def hold_that_no_answer_is_wrong(folder: Path, times: int) -> None:
             assert open_names(path).search(query) == expected[query]
         except TermbaseError:
             refused += 1
-    assert 0 < refused
+    assert refused > 0
 
 
 def test_a_damaged_file_gives_no_wrong_answer(folder: Path) -> None:

@@ -62,7 +62,7 @@ def hold(raw: bytes, rebuilt: bytes, changed: dict[str, bytes]) -> None:
             if before.filename not in changed:
                 assert before.compress_size == after.compress_size
     one, other = open_archive(raw), open_archive(rebuilt)
-    for before, after in zip(one.members, other.members, strict=True):
+    for before, after in zip(one.members.values(), other.members.values(), strict=True):
         if before.name not in changed:
             size = before.data - before.record.start + before.packed
             assert raw[before.record.start :][:size] == rebuilt[after.record.start :][:size]

@@ -175,7 +175,7 @@ def hold_encoded(format_name: str, data: st.DataObject) -> None:
     text = Text(source, encoding, bom)
     name = MEMBERS.get(format_name, "")
     raw = text.encode(source)
-    if format.members is not None:
+    if format.members:
         raw = archive_of({"mimetype": b"x", name: raw, "z.bin": bytes(99)}, streamed=data.draw(st.booleans()))
     opened = open_parts(raw, format)
     (part,) = opened.parts
@@ -328,3 +328,24 @@ def test_what_is_wrong_with_a_member_names_it() -> None:
     raw = archive_of({"word/document.xml": b"<a>\xe4</a>"})
     with pytest.raises(TermbaseError, match=r"^x\.docx:word/document\.xml: byte 3 "):
         open_parts(raw, format, "x.docx")
+
+
+def test_parts_come_as_a_reader_reads_them() -> None:
+    names = [
+        "ppt/notesSlides/notesSlide1.xml",
+        *(f"ppt/slides/slide{n}.xml" for n in (10, 9, 11, 1)),
+        "ppt/theme/theme1.xml",
+    ]
+    raw = archive_of({"[Content_Types].xml": b"", **dict.fromkeys(names, b"<a/>")})
+    found = [part.name for part in open_parts(raw, format_named("pptx")).parts]
+    assert found == [*(f"ppt/slides/slide{n}.xml" for n in (1, 9, 10, 11)), "ppt/notesSlides/notesSlide1.xml"]
+    names = [
+        "word/comments.xml",
+        "word/footnotes.xml",
+        "word/header1.xml",
+        "word/styles.xml",
+        "word/document.xml",
+    ]
+    raw = archive_of(dict.fromkeys(names, b"<a/>"))
+    found = [part.name for part in open_parts(raw, format_named("docx")).parts]
+    assert found == ["word/document.xml", "word/footnotes.xml", "word/comments.xml", "word/header1.xml"]

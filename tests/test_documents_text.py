@@ -69,8 +69,9 @@ def is_crossed(block: Block, word: str) -> bool:
 
 HOSTILE: dict[str, tuple[str, ...]] = {
     "html": (
-        "<a ", "<!--", "&", "<![CDATA[", '<a b="', "<a b='", "<a b=", '<a "', "<b>", "</b>", "<p>", "<b><p>", "<div><b>",
-        "<p><table><b>", "<svg>", "<title>", "<script>", "<script><!--", "<!", "<?", "</", "<", "&#1", "&amp", "a<br>",
+        "<a ", "<!--", "&", "<![CDATA[", '<a b="', "<a b='", "<a b=", '<a "', "<b>", "</b>", "<p>", "<b><p>",
+        "<div><b>", "<p><table><b>", "<svg>", "<title>", "<script>", "<script><!--", "<!", "<?",
+        "</", "<", "&#1", "&amp", "a<br>",
         "<code>x", '<a title="x">',
     ),
     "po": ("#", "#\n", '"', "\\", "msgid ", 'msgstr "a"\n', "msgstr[0]", '"\\', "msgid"),
@@ -84,15 +85,16 @@ HOSTILE: dict[str, tuple[str, ...]] = {
         "- >\n a\n\n  b\n", "a\n ", "a b\n\n", '"\\ ', "[a, ", "#", "{a: ", "a: [b]\n",
     ),
     "fluent": (
-        "{", "a = {\n", "a = ", "\n", " ", "\r", "a=b\n", "a=b\n ", "a =\n", "a={$x->\n[a] b\n}\n", "a={$x->\n[a] b {",
-        'a = {"', "a={\na\n", "a=b\n   .", "}", "a=\n\n", "a={a ",
+        "{", "a = {\n", "a = ", "\n", " ", "\r", "a=b\n", "a=b\n ", "a =\n", "a={$x->\n[a] b\n}\n",
+        "a={$x->\n[a] b {", 'a = {"', "a={\na\n", "a=b\n   .", "}", "a=\n\n", "a={a ",
     ),
     "properties": ("\\", "\\\n", "=", "a=\\\n", "#", " ", "\n", "a=b\n", "a\\", "a=''{0}"),
     "csv": ('"', "a,", '"a",', "\n", "\r", ";", '""', 'a"', '"a\n', "0", "="),
     "tsv": ('"', "a\t", "\n", '""'),
     "rst": (
-        "`", "``", "*", ":a:`", "`a", "`a <", "a_", "a_b", "|a", "[a", "\\", "- ", ":a", "a:", "1. ", "=", "=\n", "= ", ".. ",
-        "..\n", "+-", "| a\n", "a\n", "a\n b\n", "*a ", ".. note::\n", ":a: ", "a::\n", "+-+\n|a|b\n", "a-", "= =\na b\n",
+        "`", "``", "*", ":a:`", "`a", "`a <", "a_", "a_b", "|a", "[a", "\\", "- ", ":a", "a:", "1. ", "=", "=\n",
+        "= ", ".. ", "..\n", "+-", "| a\n", "a\n", "a\n b\n", "*a ", ".. note::\n", ":a: ",
+        "a::\n", "+-+\n|a|b\n", "a-", "= =\na b\n",
     ),
 }  # fmt: skip
 
@@ -102,10 +104,7 @@ HOSTILE: dict[str, tuple[str, ...]] = {
 )
 def test_hostile_input_takes_linear_time(name: str, part: str) -> None:
     """Twice the input takes about twice the time: what is quadratic here takes minutes at this size."""
-    once, twice = (
-        min(seconds(name, part * (size // len(part))) for _ in range(1)) for size in (10_000, 20_000)
-    )
-    assert twice < 5 * once + 0.3
+    assert any(is_linear(name, part, 10_000) for _attempt in range(3))  # a busy machine may spoil one
 
 
 @pytest.mark.long
@@ -113,8 +112,12 @@ def test_hostile_input_takes_linear_time(name: str, part: str) -> None:
     ("name", "part"), [(name, part) for name, parts in HOSTILE.items() for part in parts]
 )
 def test_much_hostile_input_takes_linear_time(name: str, part: str) -> None:
-    once, twice = (seconds(name, part * (size // len(part))) for size in (300_000, 600_000))
-    assert twice < 5 * once + 0.3
+    assert any(is_linear(name, part, 300_000) for _attempt in range(3))
+
+
+def is_linear(name: str, part: str, size: int) -> bool:
+    once, twice = (seconds(name, part * (length // len(part))) for length in (size, 2 * size))
+    return twice < 5 * once + 0.3
 
 
 def seconds(name: str, source: str) -> float:
@@ -149,7 +152,7 @@ def test_chosen_columns(columns: list[str], expected: list[str]) -> None:
 
 
 def test_a_column_that_there_is_not() -> None:
-    with pytest.raises(TermbaseError, match="“Stadt”.*“Ort”, “Text”") as caught:
+    with pytest.raises(TermbaseError, match=r"“Stadt”.*“Ort”, “Text”") as caught:
         list(csv_with_columns(["Stadt"]).blocks("Ort,Text\nKiew,x\n"))
     assert caught.value.findings[0].code == "TB929"
 
@@ -164,6 +167,7 @@ def test_a_column_that_there_is_not() -> None:
         ("csv", "Kiew,x", "a, b"),
         ("csv", "Kiew;x", 'a "b"'),
         ("rst", "====\nKiew\n====\n", "Kyjiw"),
+        ("rst", "Kiew\n======\n", "Kyjiw"),
         ("rst", "+------+\n| Kiew |\n+------+\n", "Kyjiw"),
         ("rst", "====  ===\nKiew  x\n====  ===\n", "Kyjiw"),
     ],

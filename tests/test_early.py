@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+
 from termbase.cli.early import answer
 from termbase.glossary.schema import read_glossary
 from termbase.index.cache import write_compiled

@@ -135,7 +135,7 @@ WRAPPINGS: dict[str, dict[str, Wrapping]] = {
     "yaml": {
         "plain value": lambda text: f"Kiew: {text}\n",
         "item in double quotation marks": lambda text: f"a:\n  - {_json(text)}\n  - 1\n",
-        "literal block": lambda text: f"a: |\r\n  {text}\r\n  x\r\n",
+        "literal block": lambda text: f"a: |\r\n  {text}\r\nb: x\r\n",
         "folded block": lambda text: f"a:\n  b: >-\n    {text}\n",
     },
     "fluent": {
@@ -169,10 +169,13 @@ _CANNOT_HOLD = {
     "arb": re.compile(r"[{}]"),
     "yaml": re.compile(r"[:#\[\]{},&*!|>'\"%@`\\\t]|^[-?\d]"),
     "fluent": re.compile(r"[{}]|^[.*\[]"),
-    "properties": re.compile(r"\\|\{\d"),
+    "po": re.compile(r"\t"),
+    "properties": re.compile(r"[\\\t]|\{\d"),
     "csv": re.compile(r"[,;\"\t]|^[-=+@]"),
     "tsv": re.compile(r"[\"\t]|^[-=+@]"),
-    "rst": re.compile(r"[\\`*_|<>\]]|::|^(?:[-+•‣⁃]|\(?\w{1,9}[.)])\s|^[:.\d]|  "),
+    "rst": re.compile(
+        r"[\\`*_|<>\]]|::|^(?:[-+•‣⁃]|\(?\w{1,9}[.)])\s|^[:.\d]|  |[\U00010000-\U0010ffff]"
+    ),  # signs of two columns have no place in tables
 }
 """What text cannot stand in a format as it is; nothing with several lines is put into any."""
 

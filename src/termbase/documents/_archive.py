@@ -45,16 +45,16 @@ class Archive:
 
     raw: bytes
     file: str
-    members: tuple[Member, ...]  # in the order of the directory
+    members: Mapping[str, Member]  # by name, in the order of the directory
     ends: tuple[Field, ...]  # the numbers behind the directory that are offsets: they shift with it
 
     def names(self) -> list[str]:
         """The names of the members, in the order of the directory."""
-        return [member.name for member in self.members]
+        return list(self.members)
 
     def read(self, name: str) -> bytes:
         """Inflate a member, which is counted on the way. Raises TermbaseError where it is not what its header says."""
-        member = next(member for member in self.members if member.name == name)
+        member = self.members[name]
         packed = self.raw[member.data : member.data + member.packed]
         if member.record.method == _STORED:
             content = packed
@@ -102,7 +102,6 @@ def open_archive(raw: bytes, file: str = "") -> Archive:
         archive = _opened(raw, file)
     except (struct.error, ValueError, UnicodeDecodeError):
         raise _damaged(file) from None
-    _check_names(archive)
     _check_sizes(archive)
     return archive
 
@@ -121,18 +120,18 @@ def _opened(raw: bytes, file: str) -> Archive:
     following = dict(pairwise(starts))
     if not records or starts[-1] != directory or len(following) != count or raw.startswith(CENTRAL, at):
         raise ValueError("members and directory do not fit together")
-    members = tuple(read_member(raw, record, following[record.start]) for record in records)
+    _check_names([record.name for record in records], file)
+    members = {record.name: read_member(raw, record, following[record.start]) for record in records}
     return Archive(raw, file, members, ends)
 
 
-def _check_names(archive: Archive) -> None:
-    counts = Counter(archive.names())
-    for name, count in counts.items():
+def _check_names(names: list[str], file: str) -> None:
+    for name, count in Counter(names).items():
         if count > 1:
             message = _(
                 "has “{member}” twice; what programs read of such a file differs. Save it anew with its program"
             )
-            raise _error("TB915", archive.file, message.format(member=name))
+            raise _error("TB915", file, message.format(member=name))
         if (
             name.startswith("/")
             or ".." in name.split("/")
@@ -143,12 +142,12 @@ def _check_names(archive: Archive) -> None:
             message = _(
                 "has a member “{member}”, whose name leads out of the archive; no program writes such a file"
             )
-            raise _error("TB915", archive.file, message.format(member=name))
+            raise _error("TB915", file, message.format(member=name))
 
 
 def _check_sizes(archive: Archive) -> None:
-    inflated = sum(member.inflated for member in archive.members)
-    packed = sum(member.packed for member in archive.members)
+    inflated = sum(member.inflated for member in archive.members.values())
+    packed = sum(member.packed for member in archive.members.values())
     if inflated > MAX_INFLATED or inflated > max(RATIO_FREE, MAX_RATIO * packed):
         message = _(
             "would inflate from {packed} to {inflated} million bytes, which no document does; it was not read"
@@ -169,7 +168,7 @@ def _rebuilt(archive: Archive, changed: Mapping[str, bytes]) -> bytes:
     """Copy everything but the data of changed members, and patch the numbers that tell of sizes and places."""
     patches: list[tuple[int, int, bytes]] = []  # start, end, what stands there then
     shift = 0
-    for member in sorted(archive.members, key=lambda member: member.record.start):
+    for member in sorted(archive.members.values(), key=lambda member: member.record.start):
         if shift:
             patches.append(_patch(member.record.fields["start"], member.record.start + shift))
         if member.name not in changed:

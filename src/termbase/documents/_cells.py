@@ -64,19 +64,19 @@ def cells(source: str, delimiter: str) -> Iterator[Cell]:
 
 
 def delimiter_of(source: str) -> str:
-    """Find what parts the cells: of comma, semicolon and tab the one that parts most records alike, else the comma.
+    r"""Find what parts the cells: of comma, semicolon and tab the one that parts most records alike, else the comma.
 
     Where several do, it is the one that parts most often without being followed by a space, as in prose, or
     standing between digits, as a decimal comma does.
 
-    >>> delimiter_of("Stadt;Land, Stand\\n\\"Kiew, alt\\";1,5\\n")
+    >>> delimiter_of("Stadt;Land, Stand\n\"Kiew, alt\";1,5\n")
     ';'
     """
     return max(",;\t", key=lambda delimiter: _alike(source, delimiter))
 
 
 def _alike(source: str, delimiter: str) -> tuple[int, int, int]:
-    """Give how many of the first records have the same number of cells, how often they are surely parted, the number."""
+    """Give how many of the first records have one number of cells, how often they are surely parted, the number."""
     widths: Counter[int] = Counter()  # record → cells
     sure = 0
     try:

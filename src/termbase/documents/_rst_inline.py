@@ -11,7 +11,7 @@ import re
 from termbase.documents._running import Running
 
 # Runs that more than one place could begin are bounded, so that hostile text takes linear time.
-# Markup begins behind the start, white space or an opening mark, and before no white space; it ends the other way round.
+# Markup begins behind the start, white space or an opening mark, and before no white space; it ends conversely.
 _BEFORE = r"(?<![^\s\-:/'\"<(\[{‐‑‒–—„“‘«‹¡¿\u00a0\0])"
 _AFTER = r"(?![^\s\-.,:;!?\\/'\")\]}>‐‑‒–—”“’»›\u00a0\0])"
 _PART = re.compile(

@@ -1,4 +1,4 @@
-"""Comma-separated values (RFC 4180): the cells with text, or those of chosen columns. A semicolon or tab parts as well."""
+"""Comma-separated values (RFC 4180), also with semicolons or tabs: the cells with text, or those of chosen columns."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from termbase.documents.document import Block, Format
 
 
 def blocks(source: str, columns: Sequence[str] = ()) -> Iterator[Block]:
-    """Give every cell with text; numbers and formulas are none.
+    r"""Give every cell with text; numbers and formulas are none.
 
     Raises TermbaseError at a quotation mark that is never closed, and at a column that there is not.
 
-    >>> [(block.name, block.text) for block in blocks('Stadt;Zahl\\n"Kiew; alt";12\\n')]
+    >>> [(block.name, block.text) for block in blocks('Stadt;Zahl\n"Kiew; alt";12\n')]
     [('R1C1', 'Stadt'), ('R1C2', 'Zahl'), ('R2C1', 'Kiew; alt')]
     """
     return cell_blocks(source, delimiter_of(source), columns)
@@ -25,9 +25,9 @@ FORMAT = Format("csv", (".csv",), blocks, description="comma-separated values: c
 
 
 def with_columns(columns: Sequence[str]) -> Format:
-    """Give the format that reads only the columns of these headings, or numbers from 1, below the first row.
+    r"""Give the format that reads only the columns of these headings, or numbers from 1, below the first row.
 
-    >>> [block.text for block in with_columns(["Stadt"]).blocks("Stadt,Land\\nKiew,Ukraine\\n")]
+    >>> [block.text for block in with_columns(["Stadt"]).blocks("Stadt,Land\nKiew,Ukraine\n")]
     ['Kiew']
     """
     return replace(FORMAT, blocks=lambda source: blocks(source, columns))

@@ -190,19 +190,19 @@ def _placed(
 class Format:
     """A document format: how its files are named, where its text stands, how text is written into it.
 
-    Where a file is a ZIP archive, `members` tells by its name whether a member holds text; `blocks` and `escape` are
-    then for the text of one member. In a format with `runs` a match across joints is changed: the new text has the
-    formatting of the first run. Where other members decide what may change, `consulted` names them, and `informed`
-    gives from their texts the `blocks` for this archive.
+    Where a file is a ZIP archive, `members` match the names of those that hold text, in the order in which a reader
+    comes to them; `blocks` and `escape` are then for the text of one member. In a format with `runs` a match across
+    joints is changed: the new text has the formatting of the first run. Where other members decide what may change,
+    `consulted` matches their names, and `informed` gives from their texts the `blocks` for this archive.
     """
 
     name: str
     suffixes: tuple[str, ...]
     blocks: Callable[[str], Iterable[Block]]
     escape: Callable[[str], str] = str
-    members: Callable[[str], bool] | None = None
+    members: tuple[re.Pattern[str], ...] = ()
     runs: bool = False
-    consulted: Callable[[str], bool] | None = None
+    consulted: re.Pattern[str] | None = None
     informed: Callable[[Sequence[str]], Callable[[str], Iterable[Block]]] | None = None
     description: str = ""
 

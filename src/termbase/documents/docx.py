@@ -13,9 +13,11 @@ from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
 from termbase.documents._xml_blocks import OBJECT
 from termbase.documents.document import Block, Format
 
-_MEMBER = re.compile(
-    r"word/(?:(?:document|header|footer|footnotes|endnotes|comments)\d*"
-    r"|diagrams/(?:data|drawing)\d+|charts/chart\d+)\.xml"
+_MEMBERS = (
+    re.compile(r"word/document\d*\.xml"),
+    re.compile(r"word/(?:footnotes|endnotes)\d*\.xml"),
+    re.compile(r"word/(?:header|footer|comments)\d*\.xml"),
+    re.compile(r"word/(?:diagrams/(?:data|drawing)|charts/chart)\d+\.xml"),
 )
 # The ids that Word gives its own heading styles are in the language of who made the document.
 _HEADING = re.compile(r"(?:heading|title|berschrift|titel|titre|titolo|t\w*tulo|nag\w*wek)", re.IGNORECASE)
@@ -64,7 +66,7 @@ FORMAT = Format(
     (".docx", ".docm"),
     blocks,
     escape,
-    members=lambda name: _MEMBER.fullmatch(name) is not None,
+    members=_MEMBERS,
     runs=True,
     description="Word documents",
 )

@@ -56,11 +56,11 @@ class _Pattern:
 
 
 def blocks(source: str) -> Iterator[Block]:
-    """Give the pattern of every message, attribute and variant, named as in `city.title[one]`.
+    r"""Give the pattern of every message, attribute and variant, named as in `city.title[one]`.
 
     Raises TermbaseError where placeables nest too deep.
 
-    >>> source = 'city = Kiew { $n ->\\n  [one] Stadt\\n *[other] Städte\\n } {"{"}\\n'
+    >>> source = 'city = Kiew { $n ->\n  [one] Stadt\n *[other] Städte\n } {"{"}\n'
     >>> [(block.name, block.text) for block in blocks(source)]
     [('city', 'Kiew  {'), ('city[one]', 'Stadt'), ('city[other]', 'Städte')]
     """
@@ -104,10 +104,8 @@ def _patterns(source: str, at: int, name: str) -> tuple[list[Block], int]:
     while stack:
         if len(stack) > MAX_DEPTH or len(stack[-1].placeables) > MAX_DEPTH:
             raise too_deep(source, at)
-        if stack[-1].placeables:
-            at = _in_placeable(source, at, stack, order)
-        else:
-            at = _in_text(source, at, stack)
+        inside = bool(stack[-1].placeables)
+        at = _in_placeable(source, at, stack, order) if inside else _in_text(source, at, stack)
     return [block for pattern in order if (block := _block(pattern))], at
 
 

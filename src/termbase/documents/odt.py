@@ -6,6 +6,7 @@ beside its text: the two would no longer agree.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
@@ -90,7 +91,7 @@ FORMAT = Format(
     (".odt", ".ods", ".odp"),
     blocks,
     escape,
-    members=lambda name: name in ("content.xml", "styles.xml"),
+    members=(re.compile(r"content\.xml"), re.compile(r"styles\.xml")),
     runs=True,
     description="OpenDocument texts, spreadsheets, presentations",
 )

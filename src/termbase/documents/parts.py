@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
@@ -11,6 +12,7 @@ from termbase.files import Text, decode
 from termbase.messages import _
 from termbase.model import Place, TermbaseError
 
+_NUMBERED = re.compile(r"([0-9]{1,9})|([^0-9]+)", re.ASCII)
 _MANIFEST = "META-INF/manifest.xml"
 
 
@@ -24,7 +26,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file as it was read: its texts, in the order of the archive, and what is needed to write it again.
+    """A file as it was read: its texts, in the order of a reader, and what is needed to write it again.
 
     `format` is to be used for these texts: where an archive's other members decide what may change, it knows them.
     """
@@ -54,16 +56,16 @@ def open_parts(raw: bytes, format: Format, file: str = "") -> Opened:
 
     Raises TermbaseError for an archive that the guards refuse, and for what is no text in UTF-8 or UTF-16.
     """
-    if format.members is None:
+    if not format.members:
         return Opened(raw, format, (Part("", decode(raw, file)),))
     archive = open_archive(raw, file)
     names = archive.names()
     if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
         raise TermbaseError.of("TB914", _("is encrypted; save it without a password"), Place(file))
     if format.consulted is not None and format.informed is not None:
-        consulted = [_decoded(archive, name).text for name in names if format.consulted(name)]
+        consulted = [_decoded(archive, name).text for name in names if format.consulted.fullmatch(name)]
         format = replace(format, blocks=format.informed(consulted))
-    parts = tuple(Part(name, _decoded(archive, name)) for name in names if _has_text(format, name))
+    parts = tuple(Part(name, _decoded(archive, name)) for name in _in_reading_order(names, format))
     return Opened(raw, format, parts, archive)
 
 
@@ -78,8 +80,14 @@ def read_blocks(part: Part, format: Format, file: str = "") -> list[Block]:
         ) from None
 
 
-def _has_text(format: Format, name: str) -> bool:
-    return format.members is not None and format.members(name)
+def _in_reading_order(names: list[str], format: Format) -> list[str]:
+    """Give the names of the members that hold text, the tenth slide after the second."""
+
+    def place(name: str) -> tuple[int, list[tuple[int, str]]]:
+        numbered = [(int(digits or 0), rest) for digits, rest in _NUMBERED.findall(name)]
+        return next(at for at, members in enumerate(format.members) if members.fullmatch(name)), numbered
+
+    return sorted((name for name in names if any(m.fullmatch(name) for m in format.members)), key=place)
 
 
 def _decoded(archive: Archive, name: str) -> Text:

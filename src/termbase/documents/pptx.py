@@ -8,9 +8,11 @@ from termbase.documents._ooxml import DRAWING_BLOCKS, DRAWING_CHARACTERS, DRAWIN
 from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
 from termbase.documents.document import Block, Format
 
-_MEMBER = re.compile(
-    r"ppt/(?:slides/slide\d+|notesSlides/notesSlide\d+|comments/\w+"
-    r"|diagrams/(?:data|drawing)\d+|charts/chart\d+)\.xml"
+_MEMBERS = (
+    re.compile(r"ppt/slides/slide\d+\.xml"),
+    re.compile(r"ppt/(?:diagrams/(?:data|drawing)|charts/chart)\d+\.xml"),
+    re.compile(r"ppt/notesSlides/notesSlide\d+\.xml"),
+    re.compile(r"ppt/comments/\w+\.xml"),
 )
 
 
@@ -38,7 +40,7 @@ FORMAT = Format(
     (".pptx", ".pptm"),
     blocks,
     escape,
-    members=lambda name: _MEMBER.fullmatch(name) is not None,
+    members=_MEMBERS,
     runs=True,
     description="PowerPoint presentations",
 )

@@ -1,6 +1,6 @@
-"""Java properties: the values, not the keys.
+r"""Java properties: the values, not the keys.
 
-Read is what `java.util.Properties.load` reads: continuation lines, `\\uXXXX` and the other escapes. A file that is all
+Read is what `java.util.Properties.load` reads: continuation lines, `\uXXXX` and the other escapes. A file that is all
 ASCII may be read as ISO-8859-1 as well as UTF-8, so what is written into it is escaped. In a value with a placeholder
 (`{0}`), which `java.text.MessageFormat` reads, an apostrophe is written twice.
 """

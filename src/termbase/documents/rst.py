@@ -1,8 +1,8 @@
 """reStructuredText: headings, paragraphs, items, admonitions and cells; of the rest, what is certain.
 
 Literal blocks, comments, targets, substitutions, and directives that hold no prose make no blocks. Docutils is not
-asked: it gives lines, not offsets. A cell of a drawn table and a title between two lines have a width that no edit
-keeps: what is due there is reported.
+asked: it gives lines, not offsets. A cell of a drawn table and a title have a width that an edit may not keep: what is
+due there is reported.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from termbase.documents._refusals import unwritable
 from termbase.documents._rst_inline import add_line_text, add_text, escape
@@ -54,9 +55,9 @@ class _Line:
 
 
 def blocks(source: str) -> Iterator[Block]:
-    """Give the texts of a document in their order; none is refused.
+    r"""Give the texts of a document in their order; none is refused.
 
-    >>> source = "Kiew\\n====\\n\\nDie *ODKB*::\\n\\n    Kiew\\n\\n- ``Kiew`` `Minsk <x>`_\\n"
+    >>> source = "Kiew\n====\n\nDie *ODKB*::\n\n    Kiew\n\n- ``Kiew`` `Minsk <x>`_\n"
     >>> [(block.kind, block.text) for block in blocks(source)]
     [('heading', 'Kiew'), ('paragraph', 'Die ODKB::'), ('paragraph', '``Kiew`` Minsk')]
     """
@@ -94,7 +95,8 @@ class _Reader:
                 yield from self.title(self.lines[self.at + 1], self.refuse_title)
                 self.at += 3
             elif self.is_title():
-                yield from self.title(line, None)
+                room = _width(self.text_at(self.at + 1)) - _width(line.text)
+                yield from self.title(line, partial(_fit_title, room=room))
                 self.at += 2
             else:
                 yield from self.body(line)
@@ -132,6 +134,11 @@ class _Reader:
     def explicit(self, line: _Line, skip: int) -> Iterator[Block]:
         """Read what begins with two dots; only notes and directives with prose hold text."""
         rest = line.text[skip:]
+        if not rest and not self.text_at(
+            self.at + 1
+        ):  # an empty comment ends a list, the quotation below is text
+            self.at += 1
+            return
         if note := _NOTE.match(rest):
             yield from self.body(_shifted(line, skip + note.end()), line.indent)
             return
@@ -278,6 +285,17 @@ class _Reader:
 def _shifted(line: _Line, width: int) -> _Line:
     """Give the rest of a line behind a mark."""
     return _Line(line.text[width:], line.start + width, line.indent + width)
+
+
+def _fit_title(text: str, room: int) -> str:
+    """Give text as it stands in a title, if the line under it is surely long enough for it.
+
+    Raises TermbaseError where it may not be: docutils warns, and pandoc takes the title for a paragraph.
+    """
+    if _width(escape(text)) > room + 1:  # what it replaces has one column at least
+        remedy = _("change the title and make the line under it as long")
+        raise unwritable(text, _("a title with a line under it"), remedy)
+    return escape(text)
 
 
 def _width(text: str) -> int:

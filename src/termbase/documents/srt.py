@@ -1,7 +1,7 @@
-"""SubRip subtitles: the text of the cues, a block each, its lines kept.
+r"""SubRip subtitles: the text of the cues, a block each, its lines kept.
 
 There is no standard; read is what players read: a cue is a line with `-->` and the text down to the number and
-the timing of the next, blank lines inside it included. Tags (`<i>`, `{\\an8}`) are joints.
+the timing of the next, blank lines inside it included. Tags (`<i>`, `{\an8}`) are joints.
 """
 
 from __future__ import annotations

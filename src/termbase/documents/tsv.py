@@ -10,11 +10,11 @@ from termbase.documents.document import Block, Format
 
 
 def blocks(source: str, columns: Sequence[str] = ()) -> Iterator[Block]:
-    """Give every cell with text; numbers and formulas are none.
+    r"""Give every cell with text; numbers and formulas are none.
 
     Raises TermbaseError at a quotation mark that is never closed, and at a column that there is not.
 
-    >>> [(block.name, block.text) for block in blocks("Kiew, alt\\t12\\n")]
+    >>> [(block.name, block.text) for block in blocks("Kiew, alt\t12\n")]
     [('R1C1', 'Kiew, alt')]
     """
     return cell_blocks(source, "\t", columns)

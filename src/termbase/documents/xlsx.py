@@ -17,9 +17,11 @@ from termbase.documents._ooxml import DRAWING_BLOCKS, DRAWING_CHARACTERS, DRAWIN
 from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
 from termbase.documents.document import Block, Format
 
-_MEMBER = re.compile(
-    r"xl/(?:sharedStrings|worksheets/sheet\d+|comments\d*|comments/comment\d+"
-    r"|threadedComments/threadedComment\d+|drawings/drawing\d+)\.xml"
+_MEMBERS = (
+    re.compile(r"xl/sharedStrings\.xml"),
+    re.compile(r"xl/worksheets/sheet\d+\.xml"),
+    re.compile(r"xl/drawings/drawing\d+\.xml"),
+    re.compile(r"xl/(?:comments\d*|comments/comment\d+|threadedComments/threadedComment\d+)\.xml"),
 )
 
 _SHEET = re.compile(r"\s*(?:<\?xml[^>]*\?>)?\s*<(?:\w+:)?worksheet\b")
@@ -76,9 +78,9 @@ FORMAT = Format(
     (".xlsx", ".xlsm"),
     blocks,
     escape,
-    members=lambda name: _MEMBER.fullmatch(name) is not None,
+    members=_MEMBERS,
     runs=True,
-    consulted=lambda name: _REPEATING.fullmatch(name) is not None,
+    consulted=_REPEATING,
     informed=_informed,
     description="Excel workbooks",
 )

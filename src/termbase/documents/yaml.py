@@ -51,11 +51,11 @@ class _Collection:
 
 
 def blocks(source: str) -> Iterator[Block]:
-    """Give every value that is text as a segment that is named by its keys and indices.
+    r"""Give every value that is text as a segment that is named by its keys and indices.
 
     Raises TermbaseError where the text is no YAML or nests too deep.
 
-    >>> [(found.name, found.text) for found in blocks("a: [Kiew, 12]\\nb: 'x''s\\n  y'\\n")]
+    >>> [(found.name, found.text) for found in blocks("a: [Kiew, 12]\nb: 'x''s\n  y'\n")]
     [('/a/0', 'Kiew'), ('/b', "x's y")]
     """
     stack: list[_Collection] = []
@@ -74,13 +74,17 @@ def blocks(source: str) -> Iterator[Block]:
                 stack[-1].begin()
         elif isinstance(event, ev.CollectionStartEvent):
             if len(stack) >= MAX_DEPTH:
-                raise too_deep(source, event.start_mark.index)
+                raise too_deep(source, _start(event))
             path = stack[-1].begin() if stack else ""
             is_key = path is None or bool(stack) and stack[-1].is_key
             is_mapping = isinstance(event, ev.MappingStartEvent)
             stack.append(_Collection(is_mapping, bool(event.flow_style), path or "", is_key))
         elif isinstance(event, ev.CollectionEndEvent):
             stack.pop()
+
+
+def _start(event: Any) -> int:
+    return int(event.start_mark.index)
 
 
 def _in_flow(stack: list[_Collection]) -> bool:
@@ -114,7 +118,7 @@ def _scalar(source: str, event: Any, path: str, in_flow: bool) -> Block | None:
     """Give the block of a value, None if it is no text or its source does not explain it to the letter."""
     if event.tag not in (None, *_STR):
         return None
-    start, end = event.start_mark.index, event.end_mark.index
+    start, end = _start(event), event.end_mark.index
     if (event.anchor or event.tag) and (properties := _PROPERTIES.match(source, start, end)):
         start = properties.end()
     running, escape, value = _read(source, start, end, event, in_flow)

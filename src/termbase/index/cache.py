@@ -23,10 +23,11 @@ except ImportError:
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import Path
 
-    from termbase.index.container import Mend
+    from termbase.index.compiled import Beside
+    from termbase.index.container import Mend, Part
     from termbase.index.names import Names
     from termbase.index.packing import Parts
     from termbase.model import Concept, Glossary, TermbaseError
@@ -34,8 +35,10 @@ if TYPE_CHECKING:
 KEPT = 8  # entries that stay when a new one is written
 _DIGEST = 16  # bytes of a hash
 _SUFFIX = ".glossary"
+_STEMS = ".stems"  # of one language of a glossary, made when a text first asks for them
 _LANGUAGES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # what decides the language of the warnings
 _CODE = ("", "data", "glossary", "index", "text")  # the rooms that make a glossary of files
+_CODE_OF_STEMS = ("languages", "languages/data")
 
 
 def load_glossary(folder: str | Path, style: str | None = None, fresh: bool = False) -> Glossary:
@@ -73,7 +76,7 @@ def open_ready(folder: str | Path, style: str | None = None) -> Compiled | None:
         return _opened(folder, style)
     name = _name(folder, style)
     container = None if name is None else fetch(name, lambda: _made(folder, style))
-    return None if container is None else Compiled(container.parts)
+    return None if container is None or name is None else Compiled(container.parts, _beside(name))
 
 
 def write_compiled(path: Path, glossary: Glossary, concepts: Iterable[Concept] | None = None) -> None:
@@ -86,7 +89,7 @@ def write_compiled(path: Path, glossary: Glossary, concepts: Iterable[Concept] |
     from termbase.index.packing import packed
 
     with written_atomically(path) as file:
-        write(file, packed(glossary, concepts), _version())
+        write(file, packed(glossary, concepts, stems=True), _version())
 
 
 def cache_folder() -> str | None:
@@ -104,18 +107,36 @@ def cache_folder() -> str | None:
     return os.path.join(place, "termbase") if os.path.isabs(place) else None
 
 
-def fetch(name: str, mend: Mend | None = None) -> Container | None:
+def _beside(name: str) -> Beside:
+    """Give the entries with the stems of a glossary's languages, which are made when they are first asked for."""
+
+    def parts(lang: str, gathered: Callable[[], Parts]) -> Mapping[str, Part]:
+        from termbase.index.container import KEY, contained
+
+        own = _digest(name.encode(), lang.encode(), repr(_code(_CODE_OF_STEMS)).encode()).hex()
+
+        def made() -> Container:
+            return store(own, gathered(), _STEMS) or contained(gathered(), bytes(KEY))
+
+        return (fetch(own, made, _STEMS) or made()).parts
+
+    return parts
+
+
+def fetch(name: str, mend: Mend | None = None, suffix: str = _SUFFIX) -> Container | None:
     """Open an entry, None if there is none or it is damaged; `mend` makes it anew where damage shows later."""
     folder = cache_folder()
     try:
         return (
-            Container.open(_entry(folder, name), _digest(name.encode()), mend) if folder is not None else None
+            Container.open(_entry(folder, name, suffix), _digest(name.encode()), mend)
+            if folder is not None
+            else None
         )
     except (OSError, ValueError, DamagedError, StaleError):
         return None
 
 
-def store(name: str, parts: Parts) -> Container | None:
+def store(name: str, parts: Parts, suffix: str = _SUFFIX) -> Container | None:
     """Keep the parts for `fetch` and open them, None if that is not possible; old entries are swept."""
     folder = cache_folder()
     if folder is None:
@@ -128,16 +149,16 @@ def store(name: str, parts: Parts) -> Container | None:
 
     try:
         Path(folder).mkdir(mode=0o700, parents=True, exist_ok=True)
-        with written_atomically(Path(_entry(folder, name))) as file:
+        with written_atomically(Path(_entry(folder, name, suffix))) as file:
             write(file, parts, _digest(name.encode()))
-        _sweep(Path(folder))
-        return Container.open(_entry(folder, name), _digest(name.encode()))
+        _sweep(Path(folder), suffix)
+        return Container.open(_entry(folder, name, suffix), _digest(name.encode()))
     except (OSError, ValueError, TermbaseError, DamagedError):
         return None
 
 
-def _entry(folder: str, name: str) -> str:
-    return os.path.join(folder, f"{name}{_SUFFIX}")
+def _entry(folder: str, name: str, suffix: str) -> str:
+    return os.path.join(folder, f"{name}{suffix}")
 
 
 def _made(folder: str | Path, style: str | None) -> Container:
@@ -228,11 +249,11 @@ def _contents(folder: str | Path) -> Iterator[bytes]:
                 yield file.read()
 
 
-def _code() -> list[tuple[str, int, int]]:
+def _code(rooms: tuple[str, ...] = _CODE) -> list[tuple[str, int, int]]:
     """Give name, size and time of what reads glossaries: a working copy changes without a new version."""
     package = os.path.dirname(termbase.__file__)
     entries: list[os.DirEntry[str]] = []
-    for room in _CODE:
+    for room in rooms:
         try:
             entries += (entry for entry in os.scandir(os.path.join(package, room)) if entry.is_file())
         except OSError:  # installed as an archive
@@ -249,11 +270,11 @@ def _digest(*parts: bytes) -> bytes:
     return found.digest()
 
 
-def _sweep(folder: Path) -> None:
+def _sweep(folder: Path, suffix: str) -> None:
     """Delete all entries but the newest, and temporary files that a crash left an hour ago or earlier."""
     from termbase.files import TEMPORARY
 
-    entries = sorted(folder.glob(f"*{_SUFFIX}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+    entries = sorted(folder.glob(f"*{suffix}"), key=lambda path: path.stat().st_mtime_ns, reverse=True)
     newest = entries[0].stat().st_mtime if entries else 0.0
     left = [path for path in folder.glob(f"{TEMPORARY}*.tmp") if path.stat().st_mtime < newest - 3600]
     for path in (*entries[KEPT:], *left):

@@ -12,12 +12,15 @@ from termbase.index.table import Table
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from termbase.index.container import Part
     from termbase.index.restoring import Restore
     from termbase.model import Concept, Glossary
+
+    Parts = Iterator[tuple[str, Iterable[bytes]]]
+    Beside = Callable[[str, Callable[[], Parts]], Mapping[str, Part]]
 
 FORMAT = 4  # a number that changes with what is written
 
@@ -25,15 +28,16 @@ FORMAT = 4  # a number that changes with what is written
 class Compiled:
     """What `packing.packed` wrote."""
 
-    def __init__(self, parts: Mapping[str, Part]) -> None:
-        self._parts = parts
+    def __init__(self, parts: Mapping[str, Part], beside: Beside | None = None) -> None:
+        self.parts = parts
+        self._beside = beside
         self._lines = Numbered(parts["concepts"], parts["concepts.ends"])
         self._numbers = Table(parts, "numbers")
 
     @cached_property
     def names(self) -> Names:
         """The look-up index."""
-        return Names(self._parts, self.concepts)
+        return Names(self.parts, self.concepts)
 
     @cached_property
     def concepts(self) -> Concepts:
@@ -54,16 +58,16 @@ class Compiled:
 
     @cached_property
     def whole(self) -> dict[str, Any]:
-        """What belongs to the glossary as a whole: language, title, `languages` of its concepts …"""
+        """What belongs to the glossary as a whole: language, title, the `languages` of its concepts."""
         return dict(self.parsed("whole"))
 
     def parsed(self, name: str) -> Any:
         """Give the content of a part that is one piece of JSON."""
-        return json.loads(self._parts[name].read())
+        return json.loads(self.parts[name].read())
 
     def ids(self) -> Iterator[str]:
         """Give the ids of the concepts in the order of the glossary."""
-        return map(json.loads, self._parts["ids"].read().splitlines())
+        return map(json.loads, self.parts["ids"].read().splitlines())
 
     def __len__(self) -> int:
         return len(self._lines)
@@ -71,6 +75,16 @@ class Compiled:
     def number(self, id_: str) -> int | None:
         """Give the number of a concept, None if there is none of this id."""
         return next(iter(self._numbers.rows(json.dumps(id_, ensure_ascii=False))), None)
+
+    def sought(self, lang: str, gathered: Callable[[], Parts]) -> Mapping[str, Part] | None:
+        """Give the parts that the matcher of a language needs: own ones, else those kept beside."""
+        if f"stems.{lang}" in self.parts:
+            return self.parts
+        return self._beside(lang, gathered) if self._beside is not None else None
+
+    def id_at(self, position: int) -> str:
+        """Give the id of the concept at a position in the glossary."""
+        return str(json.loads(self._lines[position])["id"])
 
     def concept_line(self, id_: str) -> dict[str, Any]:
         """Give the line of a concept, parsed: fields with default values are absent. Raises KeyError."""
@@ -91,6 +105,17 @@ class Concepts(Mapping[str, "Concept"]):
     def languages(self) -> list[str]:
         """The languages that concepts have terms in."""
         return list(self._compiled.whole["languages"])
+
+    def id_at(self, position: int) -> str:
+        """Give the id of the concept at a position in the glossary."""
+        return self._compiled.id_at(position)
+
+    def sought(self, lang: str, gathered: Callable[[], Parts]) -> Mapping[str, Part] | None:
+        """Give the parts that the matcher of a language needs, None where the glossary is in no container.
+
+        `gathered` makes them where they are not there yet.
+        """
+        return self._compiled.sought(lang, gathered)
 
     def __getitem__(self, id_: str) -> Concept:
         if id_ not in self._parsed:

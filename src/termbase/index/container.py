@@ -46,7 +46,10 @@ def is_container(start: bytes) -> bool:
 
 
 class Container:
-    """A container open for reading. Raises DamagedError or StaleError when it is opened, DamagedError when something is read."""
+    """A container open for reading.
+
+    Raises DamagedError or StaleError when it is opened, DamagedError when something is read that is not whole.
+    """
 
     def __init__(self, data: bytes | mmap, key: bytes, mend: Mend | None = None) -> None:
         """Take the data; `mend`, where there is one, gives a container made anew when a page is found damaged."""

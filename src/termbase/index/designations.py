@@ -8,9 +8,10 @@ from json.encoder import encode_basestring
 from tempfile import SpooledTemporaryFile
 
 from termbase.index.lines import encoded, numbered
-from termbase.index.names import ACCEPTED, FORM, PREFERRED, SHORT, VARIANT, Name
+from termbase.index.names import ACCEPTED, FORM, PREFERRED, VARIANT, Name
 from termbase.index.sorting import Sorter
 from termbase.index.spelling import key, keys, romanised, sounds, transcribed, words
+from termbase.index.steps import SHORT
 from termbase.index.table import table
 from termbase.model import Concept, Term, Variant
 
@@ -33,9 +34,9 @@ class Designations:
         """Take all designations of a concept; that takes some 40 µs each."""
         names = list(designations(concept))
         self._lines.writelines(numbered(map(_line, names), self._ends))
-        for self._row, name in enumerate(names, self._row):
+        for row, name in enumerate(names, self._row):
             found, parts, skeletons = _asked_for_by(name.text)
-            tail = f"\t{self._row}"
+            tail = f"\t{row}"
             self._keys.add([each + tail for each in found])
             self._words.add([each + tail for each in parts])
             if not name.text.isupper():  # the letters of an acronym are no sounds
@@ -44,7 +45,7 @@ class Designations:
                 self._acronyms.add([each + tail for each in found if abs(len(each) - SHORT) <= 1])
             if transcriptions := transcribed(name.text, name.lang):
                 self._transcriptions.add([each + tail for each in transcriptions if each])
-        self._row += bool(names)
+        self._row += len(names)
 
     def parts(self) -> Iterator[tuple[str, Iterable[bytes]]]:
         """Give the parts, to be written in this order, when all concepts were taken."""

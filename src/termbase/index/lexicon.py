@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
+from termbase.index.compiled import Concepts
+from termbase.index.container import Part
 from termbase.index.entries import Entry, entries_of, given_names_of
 from termbase.index.matcher import Matcher
-from termbase.index.shapes import Shape, shapes, sought
-from termbase.index.stems import stems_of
+from termbase.index.shapes import Shape, shapes, sought, stems
+from termbase.index.stems import Gathered, stored, stored_given_names
 from termbase.languages.language import Language, given_names, language
 from termbase.model import Concept, Glossary
+
+_REMEMBERED = 1 << 15  # concepts whose entries are kept; a text of many millions of words has fewer
 
 
 class Lexicon:
@@ -29,9 +33,9 @@ class Lexicon:
 
     @cached_property
     def matcher(self) -> Matcher:
-        """The matcher over all entries, built when it is first asked for."""
-        _stems, found = stems_of(self._shapes(position) for position in range(len(self._concepts)))
-        return Matcher(found, self._shapes_of)
+        """The matcher over all entries: a stored one, else made when it is first asked for."""
+        found = stored(self._stored, self.lang) if self._stored else None
+        return Matcher(found or self._gathered.stems(), self._shapes)
 
     @property
     def entries(self) -> list[Entry]:
@@ -41,6 +45,8 @@ class Lexicon:
     def entries_of(self, concept: str) -> Sequence[Entry]:
         """The entries of a concept (its id), in the order of the glossary."""
         if concept not in self._entries:
+            if len(self._entries) >= _REMEMBERED:
+                self._entries.clear()
             self._entries[concept] = tuple(entries_of(self.glossary.concepts[concept], self.lang))
         return self._entries[concept]
 
@@ -58,23 +64,46 @@ class Lexicon:
     @cached_property
     def all_given_names(self) -> frozenset[str]:
         """Every given name that the glossary or the tables know, as far as it is one word."""
-        persons = (concept for concept in self.glossary.concepts.values() if concept.kind == "person")
-        names = {name for person in persons for name in self.given_names_of(person)}
-        return frozenset(part for name in names for part in name.split()) | given_names()
+        known = stored_given_names(self._stored, self.lang) if self._stored else self._gathered.given_names
+        return frozenset(part for name in known for part in name.split()) | given_names()
+
+    @cached_property
+    def _stored(self) -> Mapping[str, Part] | None:
+        """What was stored of a compiled glossary for texts of the language, or is now."""
+        concepts = self.glossary.concepts
+        if not isinstance(concepts, Concepts):
+            return None
+        return concepts.sought(self.lang, lambda: self._gathered.parts(self.lang))
+
+    @cached_property
+    def _gathered(self) -> Gathered:
+        gathered = Gathered()
+        for position, concept in enumerate(self.glossary.concepts.values()):
+            gather(gathered, position, concept, self.lang)
+        return gathered
 
     @cached_property
     def _concepts(self) -> Sequence[str]:
         return tuple(self.glossary.concepts)
 
-    def _shapes_of(self, position: int) -> Mapping[str, Sequence[Shape]]:
-        if position not in self._shaped:
-            self._shaped[position] = self._shapes(position)
-        return self._shaped[position]
-
     def _shapes(self, position: int) -> Mapping[str, Sequence[Shape]]:
         """The shapes of the concept at a position in the glossary, by their stem as it is sought."""
-        found: dict[str, list[Shape]] = {}
-        for entry in self.entries_of(self._concepts[position]):
-            for shape in shapes(entry):
-                found.setdefault(sought(shape.stem), []).append(shape)
-        return found
+        if position not in self._shaped:
+            if len(self._shaped) >= _REMEMBERED:
+                self._shaped.clear()
+            found: dict[str, list[Shape]] = {}
+            for entry in self.entries_of(self._id(position)):
+                for shape in shapes(entry):
+                    found.setdefault(sought(shape.stem), []).append(shape)
+            self._shaped[position] = found
+        return self._shaped[position]
+
+    def _id(self, position: int) -> str:
+        concepts = self.glossary.concepts
+        return concepts.id_at(position) if isinstance(concepts, Concepts) else self._concepts[position]
+
+
+def gather(gathered: Gathered, position: int, concept: Concept, lang: str) -> None:
+    """Add what the matcher of a language needs of the concept at a position in the glossary."""
+    found = {stem for entry in entries_of(concept, lang) for stem in stems(entry)}
+    gathered.add(position, found, given_names_of(concept, lang) if concept.kind == "person" else ())

@@ -12,19 +12,21 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from termbase.index.designations import Designations
+from termbase.index.lexicon import gather
 from termbase.index.lines import encoded, numbered
 from termbase.index.sorting import Sorter
+from termbase.index.stems import Gathered
 from termbase.index.table import table
 from termbase.model import Concept, Definition, Glossary, Place, Source, Term, Variant
 
 Parts = Iterator[tuple[str, Iterable[bytes]]]
 
 
-def packed(glossary: Glossary, concepts: Iterable[Concept] | None = None) -> Parts:
+def packed(glossary: Glossary, concepts: Iterable[Concept] | None = None, stems: bool = False) -> Parts:
     """Give the parts for a glossary, each to be written before the next is asked for.
 
     `concepts` are taken in the place of the glossary's own where these would be too many to hold. The rest of the
-    glossary is looked at after the last of them.
+    glossary is looked at after the last of them. With `stems` the matchers of all languages are written as well.
     """
     files: dict[str, int] = {}
     languages: dict[str, None] = {}
@@ -32,10 +34,13 @@ def packed(glossary: Glossary, concepts: Iterable[Concept] | None = None) -> Par
     ids: list[str] = []
     numbers = Sorter()
     rows = Designations()
+    sought = _Sought()
 
     def lines() -> Iterator[bytes]:
         for number, concept in enumerate(glossary.concepts.values() if concepts is None else concepts):
             rows.add(concept)
+            if stems:
+                sought.add(number, concept)
             languages.update(dict.fromkeys(concept.terms))
             ids.append(quoted := as_json(concept.id))
             numbers.add([f"{quoted}\t{number}"])
@@ -46,6 +51,7 @@ def packed(glossary: Glossary, concepts: Iterable[Concept] | None = None) -> Par
     yield "ids", [encoded("\n".join(ids))]
     yield from table("numbers", numbers, near=False)
     yield from rows.parts()
+    yield from sought.parts()
     whole = {
         "language": glossary.language,
         "title": glossary.title,
@@ -62,6 +68,27 @@ def packed(glossary: Glossary, concepts: Iterable[Concept] | None = None) -> Par
     yield "findings", [encoded(as_json([_bare(finding, files) for finding in glossary.findings]))]
     yield "files", [encoded(as_json(list(files)))]
     yield "whole", [encoded(as_json(whole))]
+
+
+class _Sought:
+    """What the matchers of a glossary's languages need.
+
+    A language with a region sees terms of others as well; its matcher is made when it is used.
+    """
+
+    def __init__(self) -> None:
+        self._languages: dict[str, Gathered] = {}
+
+    def add(self, position: int, concept: Concept) -> None:
+        """Take in a concept; concepts come in the order of the glossary."""
+        for lang in concept.terms:
+            if "-" not in lang:
+                gather(self._languages.setdefault(lang, Gathered()), position, concept, lang)
+
+    def parts(self) -> Parts:
+        """Give the parts, language by language."""
+        for lang, gathered in self._languages.items():
+            yield from gathered.parts(lang)
 
 
 as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode

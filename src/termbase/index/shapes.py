@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -60,38 +60,55 @@ def sought(text: str) -> str:
 def shapes(entry: Entry) -> Iterator[Shape]:
     """Every shape of an entry; most have one."""
     surfaces = [Surface(text, cells) for text, cells in entry.surfaces.items()]
-    lows = _small(surface.text for surface in surfaces)
-    plain = list(zip(lows, surfaces, strict=True))
-    yield from _by_stem(entry, plain)
-    capitals: list[tuple[str, Surface]] = []
+    for way in _ways(entry, [surface.text for surface in surfaces]):
+        for stem, members in _by_stem(way.lows):
+            found = [(way.lows[member], surfaces[member]) for member in members]
+            yield _shape(entry, stem, found, way.hyphened, way.shouted)
+
+
+def stems(entry: Entry) -> set[str]:
+    """The stems of all shapes of an entry, as they are sought."""
+    texts = list(dict.fromkeys(surface for surfaces in entry.paradigm.values() for surface in surfaces))
+    return {sought(stem) for way in _ways(entry, texts) for stem, _members in _by_stem(way.lows)}
+
+
+class _Way(NamedTuple):
+    """A way to write surfaces: each in small letters, empty where it is written so in another way already."""
+
+    lows: list[str]
+    hyphened: bool = False
+    shouted: bool = False
+
+
+def _ways(entry: Entry, surfaces: list[str]) -> Iterator[_Way]:
+    plain = _Way(_small(surfaces))
+    found = [plain]
     if entry.case != "exact":
-        shouted = _small(entry.language.upper(surface.text) for surface in surfaces)
-        capitals = [
-            own for own, usual in zip(zip(shouted, surfaces, strict=True), plain, strict=True) if own != usual
-        ]
-        yield from _by_stem(entry, capitals, shouted=True)
+        in_capitals = _small(map(entry.language.upper, surfaces))
+        if in_capitals != plain.lows:
+            changed = [own if own != low else "" for own, low in zip(in_capitals, plain.lows, strict=True)]
+            found.append(_Way(changed, shouted=True))
+    yield from found
     if " " in entry.designation.text and entry.compounds != "none":
-        for found, in_capitals in ((plain, False), (capitals, True)):
-            joined = [(low.replace(" ", "-"), surface) for low, surface in found]
-            yield from _by_stem(entry, joined, hyphened=True, shouted=in_capitals)
+        for way in found:
+            yield _Way([low.replace(" ", "-") for low in way.lows], hyphened=True, shouted=way.shouted)
 
 
 def _small(texts: Iterable[str]) -> list[str]:
     return small_letters(_APART.join(texts)).split(_APART)
 
 
-def _by_stem(
-    entry: Entry, surfaces: list[tuple[str, Surface]], hyphened: bool = False, shouted: bool = False
-) -> Iterator[Shape]:
-    """One shape for what the surfaces begin with; each its own where they have little in common."""
-    if not surfaces:
+def _by_stem(lows: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
+    """What surfaces begin with, and which do; each stands for itself where they have little in common."""
+    members = [number for number, low in enumerate(lows) if low]
+    if not members:
         return
-    shared = common_start([low for low, _ in surfaces])
-    if len(shared) >= min(_SHORTEST_STEM, *(len(low) for low, _ in surfaces)):
-        yield _shape(entry, shared, surfaces, hyphened, shouted)
+    written = [lows[member] for member in members]
+    shared = common_start(written)
+    if len(shared) >= min(_SHORTEST_STEM, *map(len, written)):
+        yield shared, members
         return
-    for low, surface in surfaces:
-        yield _shape(entry, low, [(low, surface)], hyphened, shouted)
+    yield from ((lows[member], [member]) for member in members)
 
 
 def _shape(

@@ -34,7 +34,9 @@ class Sorter:
 
     def _spill(self) -> None:
         self._lines.sort()
-        file = tempfile.TemporaryFile("w+", encoding="utf-8", errors="surrogatepass", newline="\n")
+        file = tempfile.TemporaryFile(  # noqa: SIM115 - lives as long as this object
+            "w+", encoding="utf-8", errors="surrogatepass", newline="\n"
+        )
         file.writelines(f"{line}\n" for line in self._lines)
         self._files.append(file)
         self._lines.clear()

@@ -11,8 +11,6 @@ import re
 import unicodedata
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
-if TYPE_CHECKING:
-    from collections.abc import Mapping
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _LETTER_SIGN = re.compile("[‘`´\u02b0-\u02ff]")  # ʻokina, ayn and hamza as transliterations write them

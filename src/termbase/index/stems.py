@@ -9,6 +9,7 @@ from array import array
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from termbase.index.container import Part
 from termbase.text.words import word_starts
 
 Proposal = tuple[int, int, int]
@@ -31,18 +32,63 @@ class Stems:
         return self.concepts[self.firsts[number] : self.firsts[number + 1]]
 
 
-def stems_of(concepts: Iterable[Iterable[str]]) -> tuple[list[str], Stems]:
-    """The stems of concepts, given for each of them in the order of the glossary, without repetition."""
-    owners: dict[str, list[int]] = {}
-    for position, own in enumerate(concepts):
-        for stem in own:
-            owners.setdefault(stem, []).append(position)
-    firsts, positions = array("I", [0]), array("I")
-    for found in owners.values():
-        positions.extend(found)
-        firsts.append(len(positions))
-    stems = list(owners)
-    return stems, Stems(finder(stems), firsts, positions)
+class Gathered:
+    """The stems of one language as they are gathered, each with the positions of the concepts that have it."""
+
+    def __init__(self) -> None:
+        self._owners: dict[str, list[int]] = {}
+        self.given_names: dict[str, None] = {}  # of persons
+
+    def add(self, position: int, stems: Iterable[str], given_names: Iterable[str] = ()) -> None:
+        """Take in the stems of a concept, given once each; concepts come in the order of the glossary."""
+        self.given_names.update(dict.fromkeys(given_names))
+        for stem in stems:
+            self._owners.setdefault(stem, []).append(position)
+
+    def stems(self) -> Stems:
+        """Give what was gathered, ready to be sought."""
+        return Stems(finder(list(self._owners)), *self._tables())
+
+    def parts(self, lang: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Give the parts of a container that `stored` reads; none where there is no automaton to be written."""
+        yield f"given.{lang}", ["\n".join(self.given_names).encode()]
+        try:
+            from daachorse import CharwiseDoubleArrayAhoCorasick
+        except ImportError:
+            return
+        if self._owners:
+            firsts, positions = self._tables()
+            yield f"stems.{lang}", [CharwiseDoubleArrayAhoCorasick(list(self._owners)).serialize()]
+            yield f"stems.{lang}.firsts", [firsts.tobytes()]
+            yield f"stems.{lang}.concepts", [positions.tobytes()]
+
+    def _tables(self) -> tuple[array[int], array[int]]:
+        firsts, positions = array("I", [0]), array("I")
+        for found in self._owners.values():
+            positions.extend(found)
+            firsts.append(len(positions))
+        return firsts, positions
+
+
+def stored(parts: Mapping[str, Part], lang: str) -> Stems | None:
+    """Give the stems that `Gathered.parts` wrote; None if there are none, or no library to seek them with."""
+    try:
+        from daachorse import CharwiseDoubleArrayAhoCorasick
+    except ImportError:
+        return None
+    name = f"stems.{lang}"
+    if name not in parts:
+        return None
+    find: Find = CharwiseDoubleArrayAhoCorasick.deserialize(parts[name].read()).find_overlapping
+    firsts, positions = array("I"), array("I")
+    firsts.frombytes(parts[f"{name}.firsts"].read())
+    positions.frombytes(parts[f"{name}.concepts"].read())
+    return Stems(find, firsts, positions)
+
+
+def stored_given_names(parts: Mapping[str, Part], lang: str) -> list[str]:
+    """Give the given names that `Gathered.parts` wrote."""
+    return parts[f"given.{lang}"].read().decode().split("\n")
 
 
 def finder(stems: Sequence[str]) -> Find:

@@ -38,28 +38,27 @@ class Table:
         turned = parts.get(f"{name}.turned")
         self._turned = self._lines if turned is None else Sorted(turned)
 
-    def rows(self, key: str) -> list[int]:
-        """Give the rows of a key, none if it is unknown."""
+    def rows(self, key: str, most: int | None = None) -> list[int]:
+        """Give the rows of a key, the first so many; none if it is unknown."""
         line = self._lines.line(f"{key}\t") if key else None
-        return _rows(line[len(key) + 1 :]) if line else []
+        return _rows(line[len(key) + 1 :], most) if line else []
 
     def size(self, start: str) -> int:
         """Give the size in bytes of all that `beginning` gives, which tells what is rare."""
         begin, end = self._lines.span(start)
         return end - begin
 
-    def beginning(self, start: str) -> Iterator[tuple[str, list[int]]]:
-        """Give the keys that begin so, each with its rows, the shortest first, equally long ones in order."""
+    def beginning(self, start: str, most: int | None = None) -> Iterator[tuple[str, list[int]]]:
+        """Give the keys that begin so, each with its first rows, the shortest first, equally long ones in order."""
         begin, end = self._lines.span(start)
         if end - begin <= _FEW or self._turned is self._lines:
-            found = (line.partition("\t") for line in self._lines.read(begin, end))
-            yield from sorted(
-                ((key, _rows(rows)) for key, _tab, rows in found), key=lambda each: len(each[0])
-            )
+            found = [line.partition("\t") for line in self._lines.read(begin, end)]
+            found.sort(key=lambda each: len(each[0]))
+            yield from ((key, _rows(rows, most)) for key, _tab, rows in found)
             return
         for length in self._lengths:
             for line in self._turned.beginning(_tag(_FORWARDS, length) + start):
-                yield line[_TAG:], self.rows(line[_TAG:])
+                yield line[_TAG:], self.rows(line[_TAG:], most)
 
     def near(self, key: str, distance: int) -> Iterator[tuple[str, int]]:
         """Give the keys at most so many typos (at most two) away, with how many (optimal string alignment)."""
@@ -151,8 +150,8 @@ def _length(line: str) -> int:
     return (ord(line[1]) - 48) * 64 + ord(line[2]) - 48
 
 
-def _rows(text: str) -> list[int]:
-    return list(map(int, text.split()))
+def _rows(text: str, most: int | None) -> list[int]:
+    return list(map(int, text.split(" ") if most is None else text.split(" ", most)[:most]))
 
 
 def _one_typo(key: str, length: int) -> Iterator[tuple[str, str]]:
@@ -171,7 +170,7 @@ def _two_typos(key: str, length: int) -> Iterator[tuple[str, str]]:
     yield _FORWARDS, key[:first]
     yield _BACKWARDS, key[second + more :][::-1]
     for shift in range(-2, 3):
-        if abs(shift) + abs(more - shift) <= 2 and 0 <= first + shift and second + shift <= len(key):
+        if abs(shift) + abs(more - shift) <= 2 and first + shift >= 0 and second + shift <= len(key):
             yield _MIDDLE, key[first + shift : second + shift]
     # Two letters swapped between two thirds, and another typo in the third one.
     if abs(more) <= 1 and first:

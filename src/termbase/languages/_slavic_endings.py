@@ -6,9 +6,9 @@ A table `data/<code>_endings.tsv` holds one row for a class of words:
              start of the word, a comma between ends that share a row
     gender   m f n, or pl for a word that exists in the plural only; several with a space between
     sort     what the word names: surname given place thing live term, `any` of these; `adj` for an adjective that
-             agrees, `nominative` for what a noun looks like after one; `gender` where the end shows the gender for
-             certain, `likely-gender` and `surname-gender` where the glossary does not say; `first-part` of a compound,
-             `double` for the first of two family names, where it declines as well
+             agrees, `perhaps-adj` for what may be one, `nominative` for what a noun looks like after one; `gender`
+             where the end shows the gender for certain, `likely-gender` and `surname-gender` where the glossary does
+             not say; `first-part` of a compound, `double` for the first of two family names that both decline
     endings  cell=ending; `0` is the empty ending, `@name` takes over the endings of the row `@name`, `fixed` stands
              for an indeclinable word, `unsure` for one whose class nobody can tell from its end, `perhaps` for such a
              one that may be indeclinable
