@@ -11,12 +11,12 @@ import typer
 
 from termbase.cli.notes import note, note_findings
 from termbase.cli.options import StyleOption, configured
+from termbase.glossary.authority import Choice
 from termbase.glossary.tags import canonical_tag, tag_problem
 from termbase.messages import _
 from termbase.verbs.compile import (
     AUTHORITIES,
     NAMED,
-    Choice,
     Progress,
     Tally,
     compile_authority,

@@ -44,6 +44,10 @@ class Origin(Protocol):
     def findings(self) -> tuple[Finding, ...]:
         """What was wrong before the nodes were read."""
 
+    @property
+    def root(self) -> Node:
+        """All there is."""
+
     def place(self, offset: int) -> Place:
         """Tell where an offset of a node is."""
 

@@ -36,15 +36,16 @@ class _Pairs(tuple[tuple[str, Any], ...]):
 class _Line:
     """What the reader of nodes asks a document for: here everything stands in one line, and columns are unknown."""
 
-    place_: Place
+    at: Place
+    root: Node
     findings: tuple[Finding, ...] = ()
 
     @property
     def name(self) -> str:
-        return self.place_.file
+        return self.at.file
 
     def place(self, offset: int) -> Place:
-        return self.place_
+        return self.at
 
     def line(self, number: int) -> None:
         return None
@@ -100,10 +101,11 @@ def _concept(pairs: _Pairs, place: Place) -> Concept:
     ids = [value for key, value in pairs if key == "id"]
     if len(ids) != 1 or not isinstance(ids[0], str):
         raise broken(place, _("a concept needs one “id”, a text; add it"))
-    reader = Reader(_Line(place))
     rest = _Pairs(pair for pair in pairs if pair[0] != "id")
+    root = Mapping(((_scalar(ids[0]), _node(rest, place, 2)),), 0, 0)
+    reader = Reader(_Line(place, root))
     concepts: dict[str, Concept] = {}
-    read_entries(reader, Mapping(((_scalar(ids[0]), _node(rest, place, 2)),), 0, 0), concepts)
+    read_entries(reader, root, concepts)
     wrong = reader.findings or [each for concept in concepts.values() for each in consistency.within(concept)]
     if wrong:
         raise TermbaseError(wrong)

@@ -65,7 +65,7 @@ def open_lines(path: Path) -> BinaryIO:
         if not stat.S_ISREG(path.stat().st_mode):
             message = _("is not an ordinary file; name a file")
             raise TermbaseError.of("TB901", message, Place(path.as_posix()))
-        file = path.open("rb", buffering=_BUFFER)
+        file = io.BufferedReader(io.FileIO(path), _BUFFER)
     except OSError as error:
         message = _("cannot be read ({reason})").format(reason=error.strerror or error)
         raise TermbaseError.of("TB901", message, Place(path.as_posix())) from None
