@@ -14,6 +14,17 @@ from dataclasses import dataclass
 from termbase.languages.language import Designation, Language
 from termbase.text.view import View, fold, view
 
+_SPACELESS = (
+    "CJK",
+    "HIRAGANA",
+    "KATAKANA",
+    "IDEOGRAPHIC",
+    "HALFWIDTH KATAKANA",
+    "THAI",
+    "LAO",
+    "KHMER",
+    "MYANMAR",
+)
 _LINE_END = re.compile("\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 
@@ -164,8 +175,14 @@ def _is_word(char: str) -> bool:
 
 
 def _starts_word(text: str, at: int) -> bool:
-    return _is_word(text[at]) and (at == 0 or not _is_word(text[at - 1]))
+    return _is_word(text[at]) and (at == 0 or not _is_word(text[at - 1]) or _are_apart(text, at))
 
 
 def _ends_word(text: str, at: int) -> bool:
-    return at >= len(text) or not _is_word(text[at])
+    return at >= len(text) or not _is_word(text[at]) or _are_apart(text, at)
+
+
+def _are_apart(text: str, at: int) -> bool:
+    """Whether the script of a letter at the offset puts no spaces between words."""
+    scripts = [unicodedata.name(char, "").startswith(_SPACELESS) for char in text[at - 1 : at + 1]]
+    return any(scripts) and not unicodedata.category(text[at]).startswith("M")

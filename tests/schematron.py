@@ -56,7 +56,10 @@ def ungrammatical(path: Path) -> Iterator[str]:
         different = {etree.tostring(element, with_tail=False) for element in elements}
         checked = grammar(etree, f"{prefix.title()}.rng")
         for each in different:
-            yield from by_grammar(checked, etree.ElementTree(etree.fromstring(each)))
+            found = by_grammar(checked, etree.ElementTree(etree.fromstring(each)))
+            yield from (
+                error for error in found if "references an unknown ID" not in error
+            )  # it stands alone
 
 
 def grammar(etree: Any, name: str) -> Any:

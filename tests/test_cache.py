@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import random
 import subprocess
 import sys
 import tempfile
@@ -19,7 +20,17 @@ from hypothesis import strategies as st
 import termbase
 from termbase.glossary.schema import read_glossary
 from termbase.index import cache
-from termbase.index.cache import cache_folder, fetch, load_glossary, open_compiled, open_names, store
+from termbase.index.cache import (
+    cache_folder,
+    fetch,
+    load_glossary,
+    open_compiled,
+    open_names,
+    store,
+    write_compiled,
+)
+from termbase.index.compiled import Concepts
+from termbase.index.container import PAGE
 from termbase.index.names import Names
 from termbase.model import Glossary, TermbaseError
 
@@ -59,7 +70,7 @@ def written(folder: Path) -> Path:
 def entries() -> list[Path]:
     folder = cache_folder()
     assert folder is not None
-    return sorted(folder.glob("*")) if folder.is_dir() else []
+    return sorted(Path(folder).glob("*")) if Path(folder).is_dir() else []
 
 
 @contextmanager
@@ -80,24 +91,25 @@ def test_the_shipped_glossary_comes_back(monkeypatch: pytest.MonkeyPatch, tmp_pa
     fresh = read_glossary(SHIPPED)
     load_glossary(SHIPPED)
     with unread():
-        cached, names = open_compiled(SHIPPED)
-    assert cached == fresh
-    assert seen(cached) == seen(fresh)
-    made = Names.of(fresh)
-    assert names.lines == made.lines
-    for own, other in (
-        (names.keys, made.keys),
-        (names.words, made.words),
-        (names.transcriptions, made.transcriptions),
-        (names.skeletons, made.skeletons),
-    ):
-        assert own.data == other.data
+        compiled = open_compiled(SHIPPED)
+    assert compiled.glossary == fresh
+    assert seen(compiled.glossary) == seen(fresh)
+    assert contents(compiled.names) == contents(Names.of(fresh))
+
+
+def contents(names: Names) -> dict[str, bytes]:
+    """All parts of a look-up index."""
+    own = ("names", "keys", "acronyms", "words", "transcriptions", "skeletons")
+    return {
+        name: part.read() for name, part in vars(names)["_parts"].items() if name.partition(".")[0] in own
+    }
 
 
 def test_a_warm_start_reads_no_yaml_and_parses_what_it_needs(folder: Path) -> None:
     load_glossary(folder)
     with unread():
         names = open_names(folder)
+        assert isinstance(names.concepts, Concepts)
         found = names.search("ODKB")
         assert names.term(found[0].name).text == "OVKS"
         assert set(vars(names.concepts)["_parsed"]) == {"csto"}
@@ -132,10 +144,11 @@ def test_any_change_is_seen(folder: Path, change: str) -> None:
         (folder / "styles" / "old.yaml").unlink()
     before = load_glossary(folder)
     CHANGES[change](folder)
-    after, names = open_compiled(folder)
+    compiled = open_compiled(folder)
+    after = compiled.glossary
     assert seen(after) == seen(read_glossary(folder))
     assert change == "a new file" or seen(after) != seen(before)
-    assert names.lines == Names.of(after).lines
+    assert contents(compiled.names) == contents(Names.of(after))
 
 
 def test_what_is_not_read_changes_nothing(folder: Path) -> None:
@@ -236,9 +249,9 @@ def hold_that_damage_is_seen(damage: tuple[str, float, int]) -> None:
         (entry,) = entries()
         whole = entry.read_bytes()
         entry.write_bytes(damaged(whole, *damage))
-        glossary, names = open_compiled(folder)
-        assert seen(glossary) == fresh
-        assert [found.name.concept for found in names.search("Kiew")] == ["kyiv"]
+        compiled = open_compiled(folder)
+        assert [found.name.concept for found in compiled.names.search("Kiew")] == ["kyiv"]
+        assert seen(compiled.glossary) == fresh
         assert entry.read_bytes() == whole
 
 
@@ -275,7 +288,7 @@ def test_an_entry_that_is_a_folder_is_no_entry(folder: Path) -> None:
 
 def test_without_a_cache_all_works(folder: Path, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
-    for place in (tmp_path / "file" / "cache", tmp_path / "file", Path("nul\0nul")):
+    for place in (str(tmp_path / "file" / "cache"), str(tmp_path / "file"), "nul\0nul"):
         monkeypatch.setattr(cache, "cache_folder", lambda place=place: place)
         assert "csto" in load_glossary(folder).concepts
         assert open_names(folder).search("OVKS")
@@ -294,11 +307,13 @@ def test_a_full_disk_does_no_harm(folder: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_only_the_newest_entries_stay(folder: Path) -> None:
     for number in range(12):
-        store(f"{number:02}", b"x")
+        store(f"{number:02}", [("a", [b"x"])])
         for age, entry in enumerate(reversed(entries())):
             os.utime(entry, ns=(0, 10**18 - age * 10**9))
     assert [entry.stem for entry in entries()] == [f"{number:02}" for number in range(4, 12)]
-    assert fetch("11") == b"x"
+    found = fetch("11")
+    assert found is not None
+    assert found.parts["a"].read() == b"x"
     assert fetch("03") is None
 
 
@@ -323,17 +338,101 @@ def test_the_folder(
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert cache_folder() == (Path(expected) if expected else None)
+    assert cache_folder() == expected
 
 
 def test_a_warm_look_up_imports_little(folder: Path) -> None:
     load_glossary(folder)
     program = (
-        "import sys; from pathlib import Path; from termbase.index.cache import open_names;"
-        "from termbase.verbs.lookup import lookup;"
-        f"assert lookup(open_names(Path({str(folder)!r})), 'odkb')[0].concept.id == 'csto';"
+        "import sys; from termbase.index.cache import open_names;"
+        f"assert open_names({str(folder)!r}).search('odkb')[0].name.concept == 'csto';"
         "print(*(set(sys.modules) & {'yaml', 'babel', 'daachorse', 'rapidfuzz', 'platformdirs', 'anyascii', 'hashlib',"
-        " 'polib', 'termbase.files', 'termbase.glossary.schema'}))"
+        " 'polib', 'termbase.files', 'termbase.glossary.schema', 'typing', 'pathlib', 'dataclasses', 'contextlib'}))"
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout.split() == []
+
+
+def large(folder: Path) -> Path:
+    """A glossary whose compiled form has many pages."""
+    lines = (f"place-{n}: {{kind: place, terms: {{de: [Ort {n:04}]}}}}\n" for n in range(2000))
+    (folder / "many.yaml").write_text("".join(lines), encoding="utf-8")
+    return folder
+
+
+def test_damage_that_shows_later_is_mended(folder: Path) -> None:
+    fresh = seen(load_glossary(large(folder)))
+    (entry,) = entries()
+    whole = entry.read_bytes()
+    assert len(whole) > 20 * PAGE
+    for page in range(len(whole) // PAGE - 1):
+        at = page * PAGE + 1000
+        entry.write_bytes(whole[:at] + bytes([whole[at] ^ 4]) + whole[at + 1 :])
+        compiled = open_compiled(folder)
+        assert compiled.names.search("Ort 1234", limit=1)[0].name.concept == "place-1234"
+        if page % 8 == 0:
+            assert seen(compiled.glossary) == fresh
+            contents(compiled.names)
+            assert entry.read_bytes() == whole
+
+
+def test_a_compiled_file_serves_for_a_glossary(folder: Path, tmp_path: Path) -> None:
+    path = tmp_path / "places.termbase"
+    glossary = read_glossary(folder)
+    write_compiled(path, glossary)
+    assert seen(load_glossary(path)) == seen(glossary)
+    streamed = tmp_path / "streamed.termbase"
+    write_compiled(streamed, replace(glossary, concepts={}), iter(glossary.concepts.values()))
+    assert streamed.read_bytes() == path.read_bytes()
+    with pytest.raises(TermbaseError, match="one style"):
+        load_glossary(path, "old")
+    assert entries() == []
+
+
+def test_a_damaged_file_is_refused(folder: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "places.termbase"
+    write_compiled(path, read_glossary(large(folder)))
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-1])
+    with pytest.raises(TermbaseError, match="damaged"):
+        load_glossary(path)
+    path.write_bytes(whole[:200] + b"?" + whole[201:])
+    with pytest.raises(TermbaseError, match="damaged"):
+        seen(load_glossary(path))
+    path.write_bytes(whole)
+    monkeypatch.setattr(cache, "FORMAT", 0)
+    with pytest.raises(TermbaseError, match="version"):
+        load_glossary(path)
+    path.write_text("kyiv: {}", encoding="utf-8")
+    with pytest.raises(TermbaseError, match="damaged, or no compiled"):
+        load_glossary(path)
+
+
+def hold_that_no_answer_is_wrong(folder: Path, times: int) -> None:
+    """A damaged file gives what the whole one gives, or is refused."""
+    path = folder.parent / "places.termbase"
+    write_compiled(path, read_glossary(large(folder)))
+    whole = path.read_bytes()
+    queries = ("Ort 1234", "Ort 12", "Ort 1243x", "ODKB", "Kief", "odkbb")
+    expected = {query: open_names(path).search(query) for query in queries}
+    chance = random.Random(times)
+    refused = 0
+    for _time in range(times):
+        at = chance.randrange(len(whole))
+        flipped = whole[:at] + bytes([whole[at] ^ 1 << chance.randrange(8)]) + whole[at + 1 :]
+        path.write_bytes(whole[:at] if chance.random() < 0.2 else flipped)
+        query = chance.choice(queries)
+        try:
+            assert open_names(path).search(query) == expected[query]
+        except TermbaseError:
+            refused += 1
+    assert refused > 0
+
+
+def test_a_damaged_file_gives_no_wrong_answer(folder: Path) -> None:
+    hold_that_no_answer_is_wrong(folder, 200)
+
+
+@pytest.mark.long
+def test_a_damaged_file_never_gives_a_wrong_answer(folder: Path) -> None:
+    hold_that_no_answer_is_wrong(folder, 10_000)

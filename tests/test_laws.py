@@ -13,12 +13,13 @@ import pytest
 from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 
-from termbase.index.entries import entries
 from termbase.index.lexicon import Lexicon
-from termbase.index.matcher import Matcher, plain_proposer, proposer, sought
+from termbase.index.shapes import shapes, sought
+from termbase.index.stems import finder, plain_finder
 from termbase.model import Concept, Glossary, Style, Term, Variant
 from termbase.plugins import plugin_names
 from termbase.text.view import view
+from termbase.text.words import begins_word
 
 from . import reference
 from .normalising import House, held, shipped_house
@@ -56,9 +57,9 @@ def place(*texts: str, id: str = "c0", **variant: str) -> Glossary:
 
 def assert_read_alike(glossary: Glossary, text: str, lang: str = "de") -> None:
     note(described(glossary, text))
-    known = entries(glossary, lang)
-    wanted = reference.read(reference_forms(known), text)
-    found = Matcher(known).matches(text, view(text))
+    lexicon = Lexicon(glossary, lang)
+    wanted = reference.read(reference_forms(lexicon.entries), text)
+    found = lexicon.matcher.matches(text, view(text))
     assert [(match.start, match.end) for match in found] == [(place.start, place.end) for place in wanted]
     assert [{name_of(reading.entry) for reading in match.readings} for match in found] == [
         place.names for place in wanted
@@ -99,21 +100,19 @@ def test_matches_of_unusual_letters(examples: str, pair: Drawn) -> None:
 
 @few_and_many
 @given(pair=drawn("de"))
-def test_proposers_agree(examples: str, pair: Drawn) -> None:
-    """With the automaton and without it the matches are the same."""
+def test_finders_agree(examples: str, pair: Drawn) -> None:
+    """With the automaton and without it the proposals are the same."""
     pytest.importorskip("daachorse")
     glossary, text = pair
-    known = entries(glossary, "de")
-    quick, plain = Matcher(known), Matcher(known)
-    stems = [sought(shapes[0].stem) for shapes in plain._shapes]
-    quick._propose, plain._propose = proposer(stems), plain_proposer(stems)
     note(described(glossary, text))
-    found = [
-        [(match.start, match.reach, [(name_of(r.entry), r.surface, r.capitals) for r in match.readings])]
-        for matcher in (quick, plain)
-        for match in matcher.matches(text, view(text))
-    ]
-    assert found[: len(found) // 2] == found[len(found) // 2 :]
+    lexicon = Lexicon(glossary, "de")
+    seen = view(text)
+    stems = sorted({sought(shape.stem) for entry in lexicon.entries for shape in shapes(entry)})
+    quick, plain = (
+        sorted(found for found in find(sought(seen.lower)) if begins_word(seen.text, found[0]))
+        for find in (finder(stems), plain_finder(stems))
+    )
+    assert quick == plain
 
 
 def shipped_texts() -> st.SearchStrategy[str]:
@@ -146,9 +145,9 @@ def shipped_texts() -> st.SearchStrategy[str]:
 @settings(max_examples=50)  # each tries some ten thousand surfaces at every word
 @given(text=shipped_texts())
 def test_matches_of_the_shipped_glossary(text: str) -> None:
-    known = shipped_house().lexicon("de").entries
-    wanted = reference.read(reference_forms(known), text)
-    found = Matcher(known).matches(text, view(text))
+    lexicon = shipped_house().lexicon("de")
+    wanted = reference.read(reference_forms(lexicon.entries), text)
+    found = lexicon.matcher.matches(text, view(text))
     assert [(match.start, match.end) for match in found] == [(place.start, place.end) for place in wanted]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import time
 import unicodedata
 from pathlib import Path
@@ -12,9 +13,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase.glossary.schema import read_glossary
-from termbase.index.names import Name, Names, designations
+from termbase.index import spelling
+from termbase.index.designations import designations
+from termbase.index.names import Name, Names
 from termbase.index.spelling import key, skeletons
 from termbase.model import Concept, Glossary, Term, TermbaseError, Variant
+from termbase.text.view import INVISIBLE
 
 GLOSSARY = read_glossary(Path(__file__).resolve().parent.parent / "glossary")
 NAMES = Names.of(GLOSSARY)
@@ -223,3 +227,10 @@ def test_three_letters_bear_a_typo_in_acronyms_only() -> None:
 )
 def test_press_spellings_share_a_skeleton(spellings: tuple[str, ...]) -> None:
     assert set.intersection(*(set(skeletons(spelling)) for spelling in spellings))
+
+
+def test_the_invisible_characters_are_those_of_views() -> None:
+    """They stand twice because views take longer to import than a look-up takes."""
+    assert [char for char in map(chr, range(0x10000)) if re.fullmatch(f"[{INVISIBLE}]", char)] == sorted(
+        map(chr, spelling._INVISIBLE)
+    )

@@ -11,7 +11,7 @@ import pytest
 import yaml
 
 import termbase.languages
-from termbase.languages._tables import table
+from termbase.languages._tables import rows_of, table
 from termbase.languages.language import Designation, language
 from termbase.text.view import fold
 
@@ -158,3 +158,15 @@ def test_anything_is_a_name(lang: str, text: str, kind: str) -> None:
         for gender in (None, "m", "f", "n"):
             paradigm = language(lang).paradigm(Designation(text, kind, pos=pos, gender=gender))
             assert paradigm["nom"] == (text,)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_predicates_tell_the_genders_apart(lang: str) -> None:
+    """A past tense of one gender is never one of another; Belarusian feminines and neuters may sound alike."""
+    by_gender = {
+        gender: {end for shown, end in rows_of("slavic_predicates", lang) if shown == gender}
+        for gender in "mfn"
+    }
+    assert all(by_gender.values())
+    assert not by_gender["m"] & (by_gender["f"] | by_gender["n"])
+    assert lang == "be" or not by_gender["f"] & by_gender["n"]

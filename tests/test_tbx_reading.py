@@ -32,7 +32,8 @@ V2 = """\
 <text><body>
 {entries}</body></text></martif>
 """
-GOOD = '<conceptEntry id="{id}"><langSec xml:lang="en"><termSec><term>{id} term</term></termSec></langSec></conceptEntry>\n'
+TERM = '<langSec xml:lang="en"><termSec><term>{id} term</term></termSec></langSec>'
+GOOD = f'<conceptEntry id="{{id}}">{TERM}</conceptEntry>\n'
 
 
 def written(path: Path, entries: str, frame: str = V3) -> Path:
@@ -151,7 +152,7 @@ WARNED = [
 
 @pytest.mark.parametrize(("frame", "code"), WARNED)
 def test_what_is_unusual_about_a_file_is_said(frame: str, code: str | None, tmp_path: Path) -> None:
-    entry = '<conceptEntry id="c1"><langSec xml:lang="de"><termSec><term>Straße</term></termSec></langSec></conceptEntry>'
+    entry = GOOD.format(id="c1").replace("c1 term", "Straße").replace('"en"', '"de"')
     done = load(written(tmp_path / "x.tbx", entry, frame), empty(tmp_path / "g"), LoadOptions())
     assert [each.code for each in done.findings if each.level == "warning"] == ([code] if code else [])
     assert read_glossary(tmp_path / "g").concepts["c1"].terms["de"][0].text == "Straße"

@@ -5,8 +5,9 @@ The public names are handed on lazily (PEP 562), so that `import termbase` stays
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import Any
+TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
+if TYPE_CHECKING:
+    from typing import Any
 
 _HOMES = {
     "Termbase": "termbase.api",
@@ -29,6 +30,8 @@ def __getattr__(name: str) -> Any:
     """Import the home of a public name when it is first asked for."""
     if name not in _HOMES:
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib import import_module
+
     return getattr(import_module(_HOMES[name]), name)
 
 

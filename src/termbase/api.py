@@ -11,8 +11,8 @@ from termbase.model import Concept, Finding, Glossary
 from termbase.resources import bundled
 
 if TYPE_CHECKING:  # each verb is imported when it is first used: look-up needs no matcher
+    from termbase.index.compiled import Compiled
     from termbase.index.lexicon import Lexicon
-    from termbase.index.names import Names
     from termbase.verbs.lookup import Hit
     from termbase.verbs.normalise import Normalised
 
@@ -28,10 +28,10 @@ class Termbase:
     @property
     def glossary(self) -> Glossary:
         """The glossary, read when it is first needed. Raises TermbaseError with all findings."""
-        return self._compiled[0]
+        return self._compiled.glossary
 
     @cached_property
-    def _compiled(self) -> tuple[Glossary, Names]:
+    def _compiled(self) -> Compiled:
         from termbase.index.cache import open_compiled
 
         return open_compiled(self.folder, self.style)
@@ -61,7 +61,7 @@ class Termbase:
         """
         from termbase.verbs.lookup import lookup
 
-        return lookup(self._compiled[1], query, lang=lang, to=to, limit=limit, exact=exact)
+        return lookup(self._compiled.names, query, lang=lang, to=to, limit=limit, exact=exact)
 
     def normalise(
         self, text: str, lang: str | None = None, format: str = "txt", unsafe: bool = False

@@ -18,6 +18,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 from termbase.messages import _
 from termbase.model import Place, TermbaseError
@@ -125,18 +126,21 @@ def write_atomically(path: Path, data: bytes, expected: bytes | None = None) -> 
     _sweep(target)
     if exists and present == data:
         return False
-    if exists and target.stat().st_nlink > 1:
-        raise _error(
-            "TB904", path, _("has several hard links, which would come apart; write to a copy of it")
-        )
-    if exists and not os.access(target, os.W_OK):
-        raise _error("TB906", path, _("is write-protected; nothing was written"))
-    try:
-        _replace(target, data)
-    except OSError as error:
-        message = _("cannot be written ({reason}); it was left as it was")
-        raise _error("TB906", path, message.format(reason=error.strerror or error)) from None
+    with _replacing(path, target) as file:
+        file.write(data)
     return True
+
+
+@contextlib.contextmanager
+def written_atomically(path: Path) -> Iterator[BinaryIO]:
+    """Give a file to write and to seek in that takes the place of `path` if the block ends well.
+
+    For what is too large to be held in memory; links, modes and errors are as with `write_atomically`.
+    """
+    target = Path(os.path.realpath(path))
+    _sweep(target)
+    with _replacing(path, target) as file:
+        yield file
 
 
 def make_folder(path: Path) -> None:
@@ -200,21 +204,33 @@ def _looks_like(raw: bytes) -> str:
     return "Latin-1 (ISO 8859-1)"
 
 
-def _replace(target: Path, data: bytes) -> None:
+@contextlib.contextmanager
+def _replacing(path: Path, target: Path) -> Iterator[BinaryIO]:
+    """Give the file that is to replace the target; `path` is what messages call it."""
+    exists = target.exists()
+    if exists and target.stat().st_nlink > 1:
+        raise _error(
+            "TB904", path, _("has several hard links, which would come apart; write to a copy of it")
+        )
+    if exists and not os.access(target, os.W_OK):
+        raise _error("TB906", path, _("is write-protected; nothing was written"))
     temporary = target.with_name(f"{_prefix(target)}{os.getpid()}-{secrets.token_hex(4)}.tmp")
     _in_use.add(temporary)
     try:
-        mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
+        mode = stat.S_IMODE(target.stat().st_mode) if exists else None
         descriptor = os.open(
             temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o666
         )
         with os.fdopen(descriptor, "wb") as file:
-            file.write(data)
+            yield file
             file.flush()
             os.fsync(file.fileno())
         if mode is not None:
             temporary.chmod(mode)
         os.replace(temporary, target)  # noqa: PTH105 - tests make it fail
+    except OSError as error:
+        message = _("cannot be written ({reason}); it was left as it was")
+        raise _error("TB906", path, message.format(reason=error.strerror or error)) from None
     finally:
         with contextlib.suppress(OSError):
             temporary.unlink(missing_ok=True)

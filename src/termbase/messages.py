@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import functools
 import os
-from collections.abc import Callable
 
-from termbase.resources import bundled
+TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 DOMAIN = "termbase"
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -26,5 +27,7 @@ def _catalogue() -> Callable[[str], str]:
     if not wanted or wanted.startswith(("C", "POSIX", "en")):
         return str  # the messages are English: nothing to load
     from gettext import translation
+
+    from termbase.resources import bundled
 
     return translation(DOMAIN, bundled("locales"), fallback=True).gettext

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from termbase.documents.document import Format
 from termbase.index.lexicon import Lexicon
 from termbase.model import Finding
-from termbase.rewrite.plan import Change
+from termbase.rewrite.changes import Change
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from termbase.checks.check import Check, Subject
 from termbase.index.lexicon import Lexicon
 from termbase.messages import _
 from termbase.model import Finding, Place
-from termbase.rewrite.passage import Passage, read
+from termbase.rewrite.changes import blocks_of
+from termbase.rewrite.passage import Passage, passages
 from termbase.text.lines import Lines, lines_of
-from termbase.text.protect import Span, overlaps, switched_off
+from termbase.text.protect import Span, overlaps
 
 _NAMES = frozenset({"organisation", "person", "place", "medium", "work"})
 _SHORTEST = 4  # letters; acronyms may have three
@@ -25,14 +26,16 @@ def foreign(subject: Subject) -> Iterator[Finding]:
     own = subject.lexicon
     languages = sorted({lang for concept in own.glossary.concepts.values() for lang in concept.terms})
     lines = lines_of(subject.text)
-    off = switched_off(subject.text)
-    for block in subject.format.blocks(subject.text):
-        passage = read(block, own, off)
-        taken = [(match.start, match.reach) for match in passage.matches]
-        for lang in languages:
-            if lang.split("-")[0] != own.language.code:
-                other = subject.lexicon_of(lang)
-                yield from _in_passage(read(block, other, off), other, taken, subject, lines)
+    blocks = list(blocks_of(subject.text, subject.format))
+    taken: dict[int, list[Span]] = {}
+    for passage in passages(blocks, lambda _lang: own):
+        taken[id(passage.block)] = [(match.start, match.reach) for match in passage.matches]
+    for lang in languages:
+        if lang.split("-")[0] == own.language.code:
+            continue
+        other = subject.lexicon_of(lang)
+        for passage in passages(blocks, lambda _lang, other=other: other):  # type: ignore[misc]
+            yield from _in_passage(passage, other, taken.setdefault(id(passage.block), []), subject, lines)
 
 
 def _in_passage(

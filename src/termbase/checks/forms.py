@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from termbase.checks.check import Check, Subject
 from termbase.model import Finding
-from termbase.rewrite.plan import finding
+from termbase.rewrite.changes import finding
 from termbase.text.lines import lines_of
 
 

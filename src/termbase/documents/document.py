@@ -6,8 +6,17 @@ source, so that nothing else can change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import re
+from bisect import bisect_left, bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import accumulate
+
+Replacement = tuple[int, int, str]
+"""A span (start, end in code points) and what is to stand there."""
+
+_GAP = re.compile(r"([\s\-\u2010\u2011]+)")  # what stands between the parts of a name
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,12 +24,24 @@ class Piece:
     """A stretch of running text and where it stands in the source.
 
     `start` and `end` are code points of the source. The piece is 1:1 (`end - start == len(text)`) or atomic (an
-    entity, an escape): then its text may only be replaced whole.
+    entity, an escape): then its text may only be replaced whole. `markup` tells that it is an element that stands
+    for its text (a tab, a break): it is kept or taken out, and never receives text. `escape` writes text where the
+    way of the block does not fit (CDATA). `edge` is for elements that lose the white space at their edges: the
+    place in the source and what must be inserted there before white space may stand at an edge; the pieces of
+    one element have the same.
     """
 
     start: int
     end: int
     text: str
+    markup: bool = False
+    escape: Callable[[str], str] | None = None
+    edge: tuple[int, str] | None = None
+
+    @property
+    def exact(self) -> bool:
+        """Whether the piece is 1:1 with its source, so that a part of it can be replaced."""
+        return not self.markup and self.end - self.start == len(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +51,7 @@ class Block:
     `protected` are spans of the running text (code points) that must stay: code, markup, links. `joints` are the
     offsets in the running text at which markup was left out; a match across one is reported, not changed, unless
     the format has `runs`. `escape` writes text into this block where the format's own way does not fit (CDATA, a
-    quoted scalar). `name` is what a person finds the block by: the id of a segment, a cell.
+    quoted scalar). `name` is what a person finds the block by: the id of a segment, a cell, the number of a paragraph.
     """
 
     pieces: tuple[Piece, ...]
@@ -41,53 +62,157 @@ class Block:
     escape: Callable[[str], str] | None = None
     name: str = ""
     text: str = field(init=False)
+    offsets: tuple[int, ...] = field(
+        init=False, repr=False, compare=False
+    )  # in the text, where each piece starts
 
     def __post_init__(self) -> None:
         """Join the pieces to the running text."""
         object.__setattr__(self, "text", "".join(piece.text for piece in self.pieces))
+        lengths = (len(piece.text) for piece in self.pieces)
+        object.__setattr__(self, "offsets", tuple(accumulate(lengths, initial=0))[:-1])
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Where the running text from `start` to `end` (code points, not empty) stands in the source."""
-        first = last = None
-        offset = 0
-        for piece in self.pieces:
-            after = offset + len(piece.text)
-            exact = piece.end - piece.start == len(piece.text)
-            if first is None and start < after:
-                first = piece.start + (start - offset if exact else 0)
-            if end <= after:
-                last = piece.end - (after - end if exact else 0)
-                break
-            offset = after
-        if first is None or last is None:
+        if not 0 <= start < end <= len(self.text):
             raise ValueError(f"no span {start}:{end} in a block of {len(self.text)} code points")
-        return first, last
+        at, to = bisect_right(self.offsets, start) - 1, bisect_left(self.offsets, end) - 1
+        first, last = self.pieces[at], self.pieces[to]
+        low = first.start + (start - self.offsets[at] if first.exact else 0)
+        high = last.start + end - self.offsets[to] if last.exact else last.end
+        return low, high
+
+    def replacement(
+        self, source: str, start: int, end: int, new: str, escape: Callable[[str], str] = str
+    ) -> Replacement:
+        r"""Give the one replacement in the source that makes the running text from `start` to `end` read `new`.
+
+        All markup that stands within the span stays (see `replacements`). `escape` is the format's.
+
+        >>> block = Block((Piece(3, 8, "Selen"), Piece(15, 18, "ski")), joints=(5,))
+        >>> block.replacement("<b>Selen</b><i>ski</i>", 0, 8, "Selenskyj")
+        (3, 18, 'Selenskyj</b><i>')
+        """
+        found = self.replacements(start, end, new, escape)
+        low, high = self.span(start, end)
+        if found:
+            low, high = min(low, found[0][0]), max(high, found[-1][1])
+        raw = splice(source[low:high], [(at - low, to - low, text) for at, to, text in found])
+        return low, high, raw
+
+    def replacements(
+        self, start: int, end: int, new: str, escape: Callable[[str], str] = str
+    ) -> list[Replacement]:
+        """Give the smallest replacements, ascending, that make the running text from `start` to `end` read `new`.
+
+        Where the parts of the name correspond each is replaced in its own place. The new text stands in the first
+        piece that can hold it, with the formatting of that; the following pieces lose what was replaced, and
+        markup between them stays. Elements that stand for replaced text are taken out. Raises ValueError where
+        no piece of the span can hold text.
+        """
+        shares: defaultdict[int, list[Replacement]] = defaultdict(list)
+        for low, high, word in _word_by_word(start, self.text[start:end], new):
+            for at, share in self._shared_out(low, high, word):
+                shares[at].append(share)
+        found = [
+            placed
+            for at, share in shares.items()
+            for placed in _placed(self.pieces[at], share, self.pieces[at].escape or self.escape or escape)
+        ]
+        return sorted([*found, *self._edges(shares)])
+
+    def _shared_out(self, start: int, end: int, new: str) -> Iterator[tuple[int, Replacement]]:
+        """Give what of a replacement each piece (by its number) has to make, in offsets of its own text."""
+        pending: str | None = new
+        for at in range(bisect_right(self.offsets, start) - 1, bisect_left(self.offsets, end)):
+            piece, offset = self.pieces[at], self.offsets[at]
+            low, high = max(start - offset, 0), min(end - offset, len(piece.text))
+            if low >= high or (piece.markup and high - low < len(piece.text)):
+                continue
+            holds = pending is not None and not piece.markup
+            yield at, (low, high, pending if holds and pending is not None else "")
+            pending = None if holds else pending
+        if pending:
+            raise ValueError(f"nothing from {start} to {end} can hold text")
+
+    def _edges(self, shares: Mapping[int, Sequence[Replacement]]) -> Iterator[Replacement]:
+        """Give the insertions that keep white space which comes to stand at the edge of an element."""
+        touched: defaultdict[tuple[int, str] | None, list[int]] = defaultdict(list)
+        for at in shares:
+            touched[self.pieces[at].edge].append(at)
+        for edge, places in touched.items():
+            if edge is None or (self._edge_at(min(places) - 1) == edge == self._edge_at(max(places) + 1)):
+                continue
+            inside = self._element_around(places[0])
+            old = "".join(self.pieces[at].text for at in inside)
+            new = "".join(splice(self.pieces[at].text, shares.get(at, ())) for at in inside)
+            if new != new.strip() and old == old.strip():
+                yield edge[0], edge[0], edge[1]
+
+    def _edge_at(self, at: int) -> tuple[int, str] | None:
+        return self.pieces[at].edge if 0 <= at < len(self.pieces) else None
+
+    def _element_around(self, at: int) -> range:
+        """Give the numbers of the pieces of one element, of which one is given."""
+        edge = self.pieces[at].edge
+        start, end = at, at + 1
+        while self._edge_at(start - 1) == edge:
+            start -= 1
+        while self._edge_at(end) == edge:
+            end += 1
+        return range(start, end)
+
+
+def _word_by_word(start: int, old: str, new: str) -> Iterator[Replacement]:
+    """Give the parts of a name that change, where the same stands between the parts; else the name as a whole."""
+    before, after = _GAP.split(old), _GAP.split(new)
+    if before[1::2] != after[1::2] or "" in before:
+        yield start, start + len(old), new
+        return
+    for was, becomes in zip(before, after, strict=True):
+        if was != becomes:
+            yield start, start + len(was), becomes
+        start += len(was)
+
+
+def _placed(
+    piece: Piece, shares: Sequence[Replacement], escape: Callable[[str], str]
+) -> Iterator[Replacement]:
+    """Give in offsets of the source what a piece has to make in offsets of its text."""
+    if piece.exact:
+        for low, high, new in shares:
+            yield piece.start + low, piece.start + high, escape(new)
+    else:
+        yield piece.start, piece.end, escape(splice(piece.text, shares))
 
 
 @dataclass(frozen=True, slots=True)
 class Format:
     """A document format: how its files are named, where its text stands, how text is written into it.
 
-    Where a file is a ZIP archive, `members` tells by its name whether a member holds text; `blocks` and `escape` are
-    then for the text of one member. In a format with `runs` a match across joints is changed: the new text has the
-    formatting of the first run.
+    Where a file is a ZIP archive, `members` match the names of those that hold text, in the order in which a reader
+    comes to them; `blocks` and `escape` are then for the text of one member. In a format with `runs` a match across
+    joints is changed: the new text has the formatting of the first run. Where other members decide what may change,
+    `consulted` matches their names, and `informed` gives from their texts the `blocks` for this archive.
     """
 
     name: str
     suffixes: tuple[str, ...]
     blocks: Callable[[str], Iterable[Block]]
     escape: Callable[[str], str] = str
-    members: Callable[[str], bool] | None = None
+    members: tuple[re.Pattern[str], ...] = ()
     runs: bool = False
+    consulted: re.Pattern[str] | None = None
+    informed: Callable[[Sequence[str]], Callable[[str], Iterable[Block]]] | None = None
     description: str = ""
 
 
-def splice(source: str, replacements: Sequence[tuple[int, int, str]]) -> str:
+def splice(source: str, replacements: Sequence[Replacement]) -> str:
     """The source with each span (start, end in code points; ascending, not overlapping) replaced, joined once."""
     return "".join(_spliced(source, replacements))
 
 
-def _spliced(source: str, replacements: Sequence[tuple[int, int, str]]) -> Iterator[str]:
+def _spliced(source: str, replacements: Sequence[Replacement]) -> Iterator[str]:
     at = 0
     for start, end, new in replacements:
         yield source[at:start]

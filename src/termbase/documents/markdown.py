@@ -25,7 +25,8 @@ _KINDS = {"Heading": "heading", "TableCell": "cell"}
 _TEXT_IS_TARGET = frozenset(("Autolink", "Email", "Collapsed", "Shortcut"))
 _CODE_TAG = re.compile(r"<(/?)(?:code|kbd|pre|samp|script|style|textarea|tt|var)\b", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
-_ACTIVE = re.compile(r"[\\`*_\[\]<|]|&(?=#?\w+;)")
+_ATTRIBUTES = re.compile(r"\{[#.:][^{}\n]*\}")  # kramdown's and Pandoc's, of what is no heading
+_ACTIVE = re.compile(r"[\\`*_\[\]<|$]|&(?=#?\w+;)")
 
 
 @dataclass(slots=True)
@@ -89,7 +90,9 @@ class _Running:
         )
         if any(not piece.text.isspace() for piece in pieces):
             joints = tuple(joint for joint in self.joints if 0 < joint < self.length)
-            yield Block(pieces, tuple(self.protected), joints, self.kind)
+            text = "".join(piece.text for piece in pieces)
+            kept = sorted([*self.protected, *(found.span() for found in _ATTRIBUTES.finditer(text))])
+            yield Block(pieces, tuple(kept), joints, self.kind)
         self.spans, self.protected, self.joints, self.links = [], [], [], []
         self.kind, self.length, self.keeping, self.in_code = "paragraph", 0, 0, False
 
@@ -120,7 +123,7 @@ class _Running:
 def blocks(source: str) -> Iterator[Block]:
     r"""Give paragraphs, headings, list items, quoted paragraphs and table cells, in the order of the source.
 
-    Emphasis markers, tags and link destinations are left out as joints; code spans, addresses and link texts
+    Emphasis markers, tags and link destinations are left out as joints; code spans, maths, addresses and link texts
     that are labels are protected; code blocks, HTML blocks, front matter and reference definitions make no
     blocks.
 
@@ -148,7 +151,7 @@ def blocks(source: str) -> Iterator[Block]:
                     yield from running.finish()
             case {"Text": text} if not closed:
                 running.add(start, end, text)
-            case {"Code": text}:
+            case {"Code": text} | {"InlineMath": text} | {"DisplayMath": text}:
                 running.add(start, end, text, keep=True)
             case {"InlineHtml": text}:
                 running.read_tag(start, end, text)
@@ -192,6 +195,7 @@ def _events(source: str) -> Iterator[tuple[Any, int, int]]:
         | Options.ENABLE_GFM
         | Options.ENABLE_WIKILINKS
         | Options.ENABLE_HEADING_ATTRIBUTES
+        | Options.ENABLE_MATH
         | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
     )

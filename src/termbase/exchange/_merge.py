@@ -13,14 +13,14 @@ is found again. Memory is bounded by the text of what is new, not by its concept
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
 from termbase.exchange._merge_data import Filled, grow
-from termbase.exchange._merge_index import Index, Owner, forms, is_id, new_id, nfc, owner
+from termbase.exchange._merge_index import Index, Owner, is_id, new_id, nfc, owner
 from termbase.exchange._merge_writing import (
     grown_text,
     read_back,
@@ -33,9 +33,11 @@ from termbase.exchange._yaml_terms import Rewritten, save
 from termbase.exchange.exchange import Change, Imported, LoadOptions
 from termbase.files import lock, make_folder
 from termbase.glossary.data import concept_data
-from termbase.glossary.schema import REGISTER, SETTINGS, STYLES, read_glossary
+from termbase.glossary.rendering import pair
+from termbase.glossary.schema import read_glossary
 from termbase.messages import _
 from termbase.model import Concept, Finding, Glossary, Place, Term, TermbaseError, Variant
+from termbase.verbs.add import file_below
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def merge(
     """
     with lock(folder) if options.write else nullcontext():
         glossary = read_glossary(folder)
-        into = _below(folder, options.into) if options.into else folder / f"{_stem(file, format)}.yaml"
+        into = file_below(folder, options.into) if options.into else folder / f"{_stem(file, format)}.yaml"
         merger = _Merger(glossary, into, format, file)
         merger.run(stream)
         merger.stop_if_broken(options.keep_going)
@@ -176,14 +178,14 @@ class _Merger:
     def grow(self, item: Read, id_: str) -> None:
         """Add to a concept of ours what it does not have."""
         ours = self.grown.get(id_, self.glossary.concepts[id_])
-        theirs = self.without_rivals(replace(item.concept, id=id_), ours)
+        theirs = self.without_rivals(replace(item.concept, id=id_))
         if theirs.kind == "term" and "kind" not in item.said:
             theirs = replace(theirs, kind=ours.kind)
         grown = grow(concept_data(ours), theirs, item.said)
         for difference in grown.differences:
             self.conflict("TB721", difference.message, difference.place, id_)
         if grown.filled:
-            concept, findings = read_back(_data_text(id_, grown.data))
+            concept, findings = read_back(pair(id_, grown.data, 0, "\n"))
             if concept is None:
                 self.broken += (relocated(each, theirs.place, id_) for each in findings)
                 self.counts["broken"] += 1
@@ -194,7 +196,7 @@ class _Merger:
             self.changes += (_change(id_, each, file) for each in grown.filled)
         self.counts["changed" if grown.filled else "conflicting" if grown.differences else "unchanged"] += 1
 
-    def without_rivals(self, theirs: Concept, ours: Concept | None = None) -> Concept:
+    def without_rivals(self, theirs: Concept) -> Concept:
         """Leave out, with findings, forms that would make a chain with another concept, or stand twice."""
         terms: dict[str, tuple[Term, ...]] = {}
         for lang, each in theirs.terms.items():
@@ -319,12 +321,6 @@ class _Merger:
             self.findings.append(Finding("TB729", "info", message.format(count=more), place))
 
 
-def _data_text(id_: str, data: Mapping[str, object]) -> str:
-    from termbase.glossary.rendering import pair
-
-    return pair(id_, data, 0, "\n")
-
-
 def _change(id_: str, new: Filled, file: Path) -> Change:
     return Change(id_, new.lang, new.type, new.old, new.new, new.reviewed, file.as_posix())
 
@@ -332,18 +328,3 @@ def _change(id_: str, new: Filled, file: Path) -> Change:
 def _stem(file: Path, format: str) -> str:
     """Name the file for new concepts after the one they come from."""
     return new_id(Concept(file.stem, "term", {}), ()) if file.stem else format
-
-
-def _below(folder: Path, into: Path) -> Path:
-    """Find the file in the glossary; its name may be given as seen from there."""
-    file = into if into.resolve().is_relative_to(folder.resolve()) else folder / into
-    inside = file.resolve().is_relative_to(folder.resolve())
-    within = file.resolve().relative_to(folder.resolve()) if inside else Path()
-    special = within in (Path(SETTINGS), Path(REGISTER)) or within.parts[:1] == (STYLES,)
-    if within.suffix != ".yaml" or special or any(parent.is_file() for parent in file.parents):
-        message = _("is no file for concepts; name a *.yaml below the glossary that is not its settings")
-        raise TermbaseError.of("TB953", message, Place(into.as_posix()))
-    return file
-
-
-__all__ = ["Read", "forms", "merge"]

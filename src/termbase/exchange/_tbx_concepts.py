@@ -256,7 +256,7 @@ def _is_bare(item: Item) -> bool:
 
 def _patch(item: Item) -> Data | None:
     """Read a note of ours; None if it is none."""
-    if item.element != "note" or not item.text.startswith(MARK):
+    if not item.is_ours:
         return None
     try:
         found = json.loads(item.text.removeprefix(MARK))

@@ -61,7 +61,7 @@ class Dialect:
         if item.attributes or any(shown(text) != text for text in texts):
             return False
         if item.element == "note" and not item.type:
-            return not (item.members or item.target or item.lang or item.text.startswith(MARK))
+            return not (item.members or item.target or item.lang or item.is_ours)
         found = categories().get(item.type)
         known = found is not None and found.element == item.element and found.module in _MODULES[self.name]
         if (
@@ -279,10 +279,9 @@ def patch(found: Data, wanted: Data) -> Data:
 def _noted(term: TermSection, found: Data) -> TermSection:
     if not found:
         return term
-    others = tuple(item for item in term.items if not item.text.startswith(MARK))
-    before: Data = next(
-        (json.loads(i.text.removeprefix(MARK)) for i in term.items if i.text.startswith(MARK)), {}
-    )
+    others = tuple(item for item in term.items if not item.is_ours)
+    ours = (item.text.removeprefix(MARK) for item in term.items if item.is_ours)
+    before: Data = next(map(json.loads, ours), {})
     return replace(term, items=(*others, _note(before | found)))
 
 

@@ -38,6 +38,11 @@ class Item:
     attributes: Mapping[str, str] = field(default_factory=dict)  # others, such as `from` of Weblate
     line: int = field(default=0, compare=False)
 
+    @property
+    def is_ours(self) -> bool:
+        """Whether it is a note that holds what the dialect has no category for."""
+        return self.element == "note" and self.text.startswith(MARK)
+
 
 @dataclass(frozen=True, slots=True)
 class TermSection:

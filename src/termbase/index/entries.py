@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from termbase.languages.language import Designation, Language, Paradigm, language
-from termbase.model import Concept, Glossary, Term, Variant
+from termbase.model import Concept, Term, Variant
 from termbase.text.view import fold
 from termbase.text.words import common_start
+
+_APART = "\ufffc"  # between surfaces that are folded at once; none of them holds it
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -21,12 +23,12 @@ class Entry:
     variant: Variant | None
     language: Language
     designation: Designation
-    order: int
+    order: int  # among those of its concept and language
 
     def __repr__(self) -> str:
         return f"Entry({self.concept.id}: {self.designation.text} → {self.term.text})"
 
-    @property
+    @cached_property
     def use(self) -> str:
         """What a match is for: `stand` for a term, else the variant's use."""
         return "stand" if self.variant is None else self.variant.effective_use
@@ -45,6 +47,11 @@ class Entry:
         return self._rule("scope") or ("introduced" if short_name else "anywhere")
 
     @cached_property
+    def introduces(self) -> bool:
+        """Whether its occurrence introduces the concept, so that short names may stand for it."""
+        return self.designation.type == "full" and self.scope == "anywhere"
+
+    @cached_property
     def compounds(self) -> str:
         """Which compounds it is sought in."""
         return self._rule("compounds") or "hyphen"
@@ -53,32 +60,23 @@ class Entry:
     def paradigm(self) -> Paradigm:
         """Cell → surfaces, folded as views are."""
         cells = self.language.paradigm(self.designation)
-        return {cell: tuple(map(fold, surfaces)) for cell, surfaces in cells.items()}
+        surfaces = [surface for own in cells.values() for surface in own]
+        folded = iter(fold(_APART.join(surfaces)).split(_APART))
+        return {cell: tuple(next(folded) for _ in own) for cell, own in cells.items()}
 
     @cached_property
     def surfaces(self) -> Mapping[str, frozenset[str]]:
         """Surface (folded as views are) → the cells that it may be."""
-        cells: dict[str, set[str]] = {}
+        cells: dict[str, list[str]] = {}
         for cell, surfaces in self.paradigm.items():
             for surface in surfaces:
-                cells.setdefault(surface, set()).add(cell)
+                cells.setdefault(surface, []).append(cell)
         return {surface: frozenset(found) for surface, found in cells.items()}
 
     def _rule(self, name: str) -> str | None:
         own = getattr(self.variant.match, name) if self.variant else None
         found: str | None = own or getattr(self.term.match, name)
         return found
-
-
-def entries(glossary: Glossary, lang: str) -> list[Entry]:
-    """Every designation of a language (BCP 47), terms before their variants, in the order of the glossary.
-
-    A region sees its own terms and those without one, never another region's.
-    """
-    found: list[Entry] = []
-    for concept in glossary.concepts.values():
-        found.extend(_of_concept(concept, lang, len(found)))
-    return found
 
 
 def terms_of(concept: Concept, lang: str) -> list[Term]:
@@ -90,15 +88,25 @@ def terms_of(concept: Concept, lang: str) -> list[Term]:
     return sorted(visible, key=lambda term: term.region is None)
 
 
-def _of_concept(concept: Concept, lang: str, order: int) -> Iterator[Entry]:
+def entries_of(concept: Concept, lang: str) -> Iterator[Entry]:
+    """Every designation that a concept has in a language (BCP 47), terms before their variants.
+
+    A region sees its own terms and those without one, never another region's.
+    """
     rules = language(lang)
     terms = terms_of(concept, lang)
+    order = 0
     for term in terms:
         recorded: list[Variant | None] = [None, *term.variants]
         combined = _combined_names(term, terms) if concept.kind == "person" else ()
         for variant in (*recorded, *combined):
             yield Entry(concept, term, variant, rules, _designation(concept, term, variant), order)
             order += 1
+
+
+def given_names_of(person: Concept, lang: str) -> frozenset[str]:
+    """The given names that the full forms of a person have in a language."""
+    return frozenset(given for given, _, _ in split_names(terms_of(person, lang)))
 
 
 def _designation(concept: Concept, term: Term, variant: Variant | None) -> Designation:

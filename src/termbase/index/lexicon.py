@@ -1,61 +1,109 @@
-"""A glossary as one language sees it: the matcher, the canonical entries, the given names of its persons."""
+"""A glossary as one language sees it: the matcher, the entries of each concept, the given names of its persons."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from termbase.index.entries import Entry, entries, split_names, terms_of
+from termbase.index.compiled import Concepts
+from termbase.index.container import Part
+from termbase.index.entries import Entry, entries_of, given_names_of
 from termbase.index.matcher import Matcher
+from termbase.index.shapes import Shape, shapes, sought, stems
+from termbase.index.stems import Gathered, stored, stored_given_names
 from termbase.languages.language import Language, given_names, language
-from termbase.model import Glossary
+from termbase.model import Concept, Glossary
+
+_REMEMBERED = 1 << 15  # concepts whose entries are kept; a text of many millions of words has fewer
 
 
 class Lexicon:
-    """What the normaliser needs of a glossary for texts of one language (BCP 47)."""
+    """What the normaliser needs of a glossary for texts of one language (BCP 47).
+
+    What belongs to a concept is worked out when a text first asks for it.
+    """
 
     def __init__(self, glossary: Glossary, lang: str) -> None:
         self.glossary = glossary
         self.lang = lang
         self.language: Language = language(lang)
-        self.entries = entries(glossary, lang)
-        self._canonical = {
-            (entry.concept.id, entry.term.type, entry.term.text): entry
-            for entry in self.entries
-            if entry.variant is None
-        }
+        self._entries: dict[str, Sequence[Entry]] = {}
+        self._given_names: dict[str, frozenset[str]] = {}
+        self._shaped: dict[int, Mapping[str, Sequence[Shape]]] = {}
 
     @cached_property
     def matcher(self) -> Matcher:
-        """The matcher over all entries, built when it is first asked for."""
-        return Matcher(self.entries)
+        """The matcher over all entries: a stored one, else made when it is first asked for."""
+        found = stored(self._stored, self.lang) if self._stored else None
+        return Matcher(found or self._gathered.stems(), self._shapes)
+
+    @property
+    def entries(self) -> list[Entry]:
+        """Every entry, in the order of the glossary."""
+        return [entry for concept in self.glossary.concepts for entry in self.entries_of(concept)]
+
+    def entries_of(self, concept: str) -> Sequence[Entry]:
+        """The entries of a concept (its id), in the order of the glossary."""
+        if concept not in self._entries:
+            if len(self._entries) >= _REMEMBERED:
+                self._entries.clear()
+            self._entries[concept] = tuple(entries_of(self.glossary.concepts[concept], self.lang))
+        return self._entries[concept]
 
     def canonical(self, entry: Entry) -> Entry:
         """The entry of the term that an entry leads to."""
-        return self._canonical[entry.concept.id, entry.term.type, entry.term.text]
+        own = self.entries_of(entry.concept.id)
+        return next(found for found in own if found.variant is None and found.term is entry.term)
 
-    @cached_property
-    def _by_concept(self) -> Mapping[str, list[Entry]]:
-        found: dict[str, list[Entry]] = {}
-        for entry in self.entries:
-            found.setdefault(entry.concept.id, []).append(entry)
-        return found
-
-    def entries_of(self, concept: str) -> list[Entry]:
-        """The entries of a concept, in the order of the glossary."""
-        return self._by_concept.get(concept, [])
-
-    @cached_property
-    def given_names(self) -> Mapping[str, frozenset[str]]:
-        """Concept id of a person → the given names that some full form has."""
-        return {
-            concept.id: frozenset(given for given, _, _ in split_names(terms_of(concept, self.lang)))
-            for concept in self.glossary.concepts.values()
-            if concept.kind == "person"
-        }
+    def given_names_of(self, concept: Concept) -> frozenset[str]:
+        """The given names that some full form of a person has."""
+        if concept.id not in self._given_names:
+            self._given_names[concept.id] = given_names_of(concept, self.lang)
+        return self._given_names[concept.id]
 
     @cached_property
     def all_given_names(self) -> frozenset[str]:
         """Every given name that the glossary or the tables know, as far as it is one word."""
-        known = {part for names in self.given_names.values() for name in names for part in name.split()}
-        return frozenset(known) | given_names()
+        known = stored_given_names(self._stored, self.lang) if self._stored else self._gathered.given_names
+        return frozenset(part for name in known for part in name.split()) | given_names()
+
+    @cached_property
+    def _stored(self) -> Mapping[str, Part] | None:
+        """What was stored of a compiled glossary for texts of the language, or is now."""
+        concepts = self.glossary.concepts
+        if not isinstance(concepts, Concepts):
+            return None
+        return concepts.sought(self.lang, lambda: self._gathered.parts(self.lang))
+
+    @cached_property
+    def _gathered(self) -> Gathered:
+        gathered = Gathered()
+        for position, concept in enumerate(self.glossary.concepts.values()):
+            gather(gathered, position, concept, self.lang)
+        return gathered
+
+    @cached_property
+    def _concepts(self) -> Sequence[str]:
+        return tuple(self.glossary.concepts)
+
+    def _shapes(self, position: int) -> Mapping[str, Sequence[Shape]]:
+        """The shapes of the concept at a position in the glossary, by their stem as it is sought."""
+        if position not in self._shaped:
+            if len(self._shaped) >= _REMEMBERED:
+                self._shaped.clear()
+            found: dict[str, list[Shape]] = {}
+            for entry in self.entries_of(self._id(position)):
+                for shape in shapes(entry):
+                    found.setdefault(sought(shape.stem), []).append(shape)
+            self._shaped[position] = found
+        return self._shaped[position]
+
+    def _id(self, position: int) -> str:
+        concepts = self.glossary.concepts
+        return concepts.id_at(position) if isinstance(concepts, Concepts) else self._concepts[position]
+
+
+def gather(gathered: Gathered, position: int, concept: Concept, lang: str) -> None:
+    """Add what the matcher of a language needs of the concept at a position in the glossary."""
+    found = {stem for entry in entries_of(concept, lang) for stem in stems(entry)}
+    gathered.add(position, found, given_names_of(concept, lang) if concept.kind == "person" else ())

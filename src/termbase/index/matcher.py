@@ -1,39 +1,35 @@
 """Finds the forms of a language in a view, exactly as a brute-force reader would (law 1).
 
 At each word start the longest surface that ends at a word end wins, left to right. An automaton over the stems only
-proposes where to look; every surface of every proposed entry is then compared with the text. Without the automaton's
-library a slower search proposes the same.
+proposes where to look; every surface of every proposed shape is then compared with the text.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import NamedTuple
 
-from termbase.index.entries import Entry
-from termbase.text.view import View, small_letters
-from termbase.text.words import begins_word, common_start, ends_word, in_compound, is_word, word_starts
+from termbase.index.shapes import Reading, Shape, Surface, sought
+from termbase.index.stems import Proposal, Stems
+from termbase.languages.language import never
+from termbase.text.view import View
+from termbase.text.words import WORD_CHARACTERS, begins_word, end_of_word, ends_word, in_compound, is_word
 
 _SHOUTED_LETTERS = 5  # from here on a surface all in capitals is taken for its form in capitals
+_CLOSED_LETTERS = 5  # shorter names are not sought in closed compounds
+_LONGEST_TAIL = 60  # code points of a closed compound behind its name
 _LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 
-Proposer = Callable[[str], Iterable[tuple[int, int]]]
-"""Text as it is `sought` → (offset, number of the stem), in any order."""
+Shapes = Callable[[int], Mapping[str, Sequence[Shape]]]
+"""Position of a concept → its shapes by their stem as it is sought."""
+
+Closing = Callable[[], Collection[int]]
+"""The offsets of the closing quotation marks in the text, asked for where an apostrophe may be one."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One way to read a stretch of text: as this surface of this entry."""
-
-    entry: Entry
-    surface: str
-    cells: frozenset[str]
-    capitals: str  # same | carried | all
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """A place in a view where a form was seen, with every reading that the rules leave (code points of the view).
 
     `reach` is the end of the closed compound that the name begins, else `end`.
@@ -45,184 +41,221 @@ class Match:
     readings: tuple[Reading, ...]
 
 
-class Matcher:
-    """The entries of one language, ready to be sought."""
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A surface of a shape; `plain` ones need no look at what stands around them."""
 
-    def __init__(self, entries: Sequence[Entry]) -> None:
-        self.entries = entries
-        by_stem: dict[str, list[_Shape]] = {}
-        for entry in entries:
-            for shape in _shapes(entry):
-                by_stem.setdefault(sought(shape.stem), []).append(shape)
-        self._shapes = list(by_stem.values())
-        self._propose = proposer(list(by_stem))
-
-    def matches(self, text: str, view: View, closing: Collection[int] = ()) -> list[Match]:
-        """The matches in the view of `text`, ascending and apart.
-
-        `closing` are the offsets in `text` of closing quotation marks: an apostrophe there ends no form.
-        """
-        proposed: dict[int, list[_Shape]] = {}
-        for start, number in self._propose(sought(view.lower)):
-            if begins_word(view.text, start):
-                proposed.setdefault(start, []).extend(self._shapes[number])
-        found: list[Match] = []
-        free = 0
-        for start in sorted(proposed):
-            if start < free:
-                continue
-            match = longest(text, view, start, proposed[start], closing)
-            if match is not None:
-                found.append(match)
-                free = match.reach
-        return found
+    shape: Shape
+    surface: Surface
+    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
-class _Shape:
-    """An entry as it is written: as recorded, with hyphens for spaces (in compounds), or in other capitals.
+class _Stem:
+    """What a stem may begin: candidates by the rest of its word, or by that and the two characters behind it.
 
-    All its surfaces begin with the stem.
+    `loose` are those that need not end where a word ends. `exact` keeps what a whole word as it is written was read
+    as, where nothing around it counts.
     """
 
-    entry: Entry
-    stem: str
-    surfaces: tuple[tuple[str, str, frozenset[str]], ...]  # as sought in small letters, as recorded, cells
-    hyphened: bool = False
-    shouted: bool = False
+    tails: dict[str, list[_Candidate]] = field(default_factory=dict)
+    wide: dict[str, list[tuple[str, _Candidate]]] = field(default_factory=dict)
+    loose: list[tuple[str, _Candidate]] = field(default_factory=list)
+    exact: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
+
+    def add(self, shape: Shape) -> None:
+        """Take in the surfaces of a shape."""
+        for tail, surfaces in shape.tails.items():
+            self.tails.setdefault(tail, []).extend(_candidate(shape, surface) for surface in surfaces)
+        for tail, surface in shape.wide:
+            end = end_of_word(tail, 0)
+            found = _candidate(shape, surface)
+            if end == len(tail):
+                self.loose.append((tail, found))
+            else:
+                self.wide.setdefault(tail[: end + 2], []).append((tail, found))
+
+    def standing(self, lower: str, after: int, end: int) -> Iterator[tuple[int, _Candidate]]:
+        """The candidates that stand in a text, the stem ending at `after` and its word at `end`, with their ends."""
+        for candidate in self.tails.get(lower[after:end], ()):
+            yield end, candidate
+        if self.wide:
+            key = lower[after : end + 2]
+            for own in (self.wide.get(key, ()), self.wide.get(key[:-1], ())):
+                for tail, candidate in own:
+                    if lower.startswith(tail, after):
+                        yield after + len(tail), candidate
+        for tail, candidate in self.loose:
+            if lower.startswith(tail, after):
+                yield after + len(tail), candidate
 
 
-def _shapes(entry: Entry) -> Iterator[_Shape]:
-    plain = [(small_letters(surface), surface, cells) for surface, cells in entry.surfaces.items()]
-    yield from _by_stem(entry, plain)
-    capitals: list[tuple[str, str, frozenset[str]]] = []
-    if entry.case != "exact":
-        upper = entry.language.upper
-        capitals = [(small_letters(upper(surface)), surface, cells) for _, surface, cells in plain]
-        capitals = [shape for shape, own in zip(capitals, plain, strict=True) if shape != own]
-        yield from _by_stem(entry, capitals, shouted=True)
-    if " " in entry.designation.text and entry.compounds != "none":
-        for surfaces, shouted in ((plain, False), (capitals, True)):
-            joined = [(low.replace(" ", "-"), surface, cells) for low, surface, cells in surfaces]
-            yield from _by_stem(entry, joined, hyphened=True, shouted=shouted)
+class Matcher:
+    """The forms of one language, ready to be sought."""
+
+    def __init__(self, stems: Stems, shapes: Shapes) -> None:
+        self._stems = stems
+        self._shapes = shapes
+        self._known: dict[str, _Stem] = {}
+
+    def proposals(self, lower: str) -> list[Proposal]:
+        """Where in a text in small letters a stem stands at a word start, ascending."""
+        text = sought(lower)
+        known = WORD_CHARACTERS
+        return sorted(
+            [
+                found
+                for found in self._stems.find(text)
+                if not (start := found[0]) or not known[text[start - 1]] or begins_word(text, start)
+            ]
+        )
+
+    def matches(
+        self, text: str, view: View, closing: Closing = frozenset, proposals: Iterable[Proposal] | None = None
+    ) -> list[Match]:
+        """The matches in the view of `text`, ascending and apart.
+
+        An apostrophe that is a `closing` quotation mark ends no form. Of a view whose `proposals` are known already
+        they need not be sought again.
+        """
+        found: list[Match] = []
+        longest: Match | None = None
+        at = free = 0
+        lower, known = view.lower, self._known
+        for start, after, number in self.proposals(lower) if proposals is None else proposals:
+            if start != at:
+                if longest is not None:
+                    found.append(longest)
+                    free, longest = longest.reach, None
+                at = start
+            if start < free:
+                continue
+            stem = known.get(lower[start:after]) or self._stem(lower[start:after], number)
+            end = end_of_word(lower, after)
+            readings = stem.exact.get(view.text[start:end])
+            if readings is not None:
+                match: Match | None = Match(start, end, end, readings)
+            else:
+                match = _match(text, view, start, after, end, stem, closing)
+            if match is not None:
+                longest = match if longest is None else _longer(longest, match)
+        if longest is not None:
+            found.append(longest)
+        return found
+
+    def _stem(self, stem: str, number: int) -> _Stem:
+        """What the stem with this number may begin as it is written here, kept for the next time."""
+        found = _Stem()
+        for concept in self._stems.concepts_of(number):
+            for shape in self._shapes(concept).get(sought(stem), ()):
+                if shape.stem == stem:  # with its hyphens
+                    found.add(shape)
+        self._known[stem] = found
+        return found
 
 
-def _by_stem(
-    entry: Entry,
-    surfaces: list[tuple[str, str, frozenset[str]]],
-    hyphened: bool = False,
-    shouted: bool = False,
-) -> Iterator[_Shape]:
-    """One shape for what the surfaces begin with; each its own where they have little in common (go, went)."""
-    if not surfaces:
-        return
-    shared = common_start([low for low, _, _ in surfaces])
-    shortest = min(len(low) for low, _, _ in surfaces)
-    if len(shared) >= min(3, shortest):
-        yield _Shape(entry, shared, tuple(surfaces), hyphened, shouted)
-        return
-    for low, surface, cells in surfaces:
-        yield _Shape(entry, low, ((low, surface, cells),), hyphened, shouted)
-
-
-def sought(text: str) -> str:
-    """A text in small letters as the automaton sees it: with spaces for hyphens, so that compounds need no stems."""
-    return text.replace("-", " ")
-
-
-def longest(
-    text: str, view: View, start: int, shapes: Iterable[_Shape], closing: Collection[int]
+def _match(
+    text: str, view: View, start: int, after: int, end: int, stem: _Stem, closing: Closing
 ) -> Match | None:
-    """The longest of the surfaces that stand at `start`, None if none does."""
-    best = 0
-    found: list[tuple[int, Reading]] = []
-    for shape in shapes:
-        for end, reach, reading in _readings(text, view, start, shape, closing):
-            if reach > best:
-                best, found = reach, []
-            if reach == best:
-                found.append((end, reading))
-    if not found:
+    """The longest surface that begins with the stem from `start` to `after`, in a word that ends at `end`."""
+    standing = list(stem.standing(view.lower, after, end))
+    if not standing:
         return None
-    end = max(end for end, _ in found)
-    readings = _ranked([reading for own, reading in found if own == end])
-    return Match(start, end, best, readings)
-
-
-def _ranked(readings: list[Reading]) -> tuple[Reading, ...]:
-    """Of readings of equal length: exact capitals before others, canonical forms before variants, the rest in order.
-
-    What is for look-up only gives way to what is for texts.
-    """
-    for better in (
-        lambda reading: reading.capitals == "same",
-        lambda reading: reading.entry.variant is None,
-        lambda reading: reading.entry.use != "lookup",
+    word = view.text[start:end]
+    if all(own.plain and own.surface.text == word for _last, own in standing) and not (
+        stem.wide or stem.loose
     ):
-        readings = [reading for reading in readings if better(reading)] or readings
-    return tuple(sorted(readings, key=lambda reading: reading.entry.order))
+        stem.exact[word] = _ranked(
+            [_known_reading(own.shape, own.surface, "same") for _last, own in standing]
+        )
+        return Match(start, end, end, stem.exact[word])
+    found: Match | None = None
+    for last, own in standing:
+        reach = _reach(view.text, last, own)
+        reading = _reading(text, view, start, last, own, closing) if reach else None
+        if reading is not None:
+            match = Match(start, last, reach, (reading,))
+            found = match if found is None else _longer(found, match)
+    return found
 
 
-def _readings(
-    text: str, view: View, start: int, shape: _Shape, closing: Collection[int]
-) -> Iterator[tuple[int, int, Reading]]:
-    """End, reach and reading of each surface of the shape that stands at `start`."""
+def _candidate(shape: Shape, surface: Surface) -> _Candidate:
     entry = shape.entry
-    for low, surface, cells in shape.surfaces:
-        end = start + len(low)
-        if not view.lower.startswith(low, start):
-            continue
-        reach = end
-        if not ends_word(view.text, end):
-            tail = entry.language.closed_tail(view.text[end : end + 60]) if _may_close(entry, surface) else 0
-            if not tail:
-                continue
-            reach = end + tail
-        if entry.language.continued(view.text[end : end + 2]):
-            continue
-        if low.endswith("'") and view.source(end - 1, end)[0] in closing:
-            continue
-        if in_compound(view.text, start, end):
-            if entry.compounds == "none":
-                continue
-        elif shape.hyphened:
-            continue
-        capitals = _capitals(text, view, start, end, surface, entry.case, shape)
-        if capitals is not None:
-            yield end, reach, Reading(entry, surface, cells, capitals)
+    bound = shape.hyphened or shape.shouted or entry.compounds == "none" or surface.text.endswith("'")
+    return _Candidate(shape, surface, not bound and entry.language.continued is never)
 
 
-def _may_close(entry: Entry, surface: str) -> bool:
-    return (
-        entry.compounds == "closed" and surface == entry.designation.text and len(surface) >= _SHOUTED_LETTERS
-    )
+def _longer(one: Match, other: Match) -> Match:
+    """The longer of two matches at one start; of the same length, with the readings of both."""
+    if (one.reach, one.end) != (other.reach, other.end):
+        return max(one, other, key=lambda match: (match.reach, match.end))
+    return one._replace(readings=_ranked([*one.readings, *other.readings]))
 
 
-def _capitals(
-    text: str, view: View, start: int, end: int, surface: str, case: str, shape: _Shape
-) -> str | None:
-    """How the capitals of the text answer to the surface's: same, carried (more of them), all; None: not at all."""
+def _reach(text: str, end: int, candidate: _Candidate) -> int:
+    """Where the word ends that the surface ends or, in a closed compound, begins; 0 if it does neither."""
+    if ends_word(text, end):
+        return end
+    entry, surface = candidate.shape.entry, candidate.surface.text
+    if entry.compounds != "closed" or surface != entry.designation.text or len(surface) < _CLOSED_LETTERS:
+        return 0
+    tail = entry.language.closed_tail(text[end : end + _LONGEST_TAIL])
+    return end + tail if tail else 0
+
+
+def _reading(
+    text: str, view: View, start: int, end: int, candidate: _Candidate, closing: Closing
+) -> Reading | None:
+    """The reading of what stands from `start` to `end`, None if a rule of the entry forbids it."""
+    shape, surface = candidate.shape, candidate.surface
+    entry = shape.entry
+    after = view.text[end : end + 2]
+    if entry.language.continued(after):
+        return None
+    if surface.text.endswith("'") and view.source(end - 1, end)[0] in closing():
+        return None
+    if (after[:1] == "-" or view.text[start - 1 : start] == "-") and in_compound(view.text, start, end):
+        if entry.compounds == "none":
+            return None
+    elif shape.hyphened:
+        return None
     seen = view.text[start:end]
+    if seen == surface.text and not shape.shouted:
+        return _known_reading(shape, surface, "same")
+    capitals = _capitals(text, view, start, seen, surface, shape)
+    return _known_reading(shape, surface, capitals) if capitals else None
+
+
+def _known_reading(shape: Shape, surface: Surface, capitals: str) -> Reading:
+    """The same reading each time, so that what is made of it can be remembered."""
+    known = shape.readings.get((surface.text, capitals))
+    if known is None:
+        known = Reading(shape.entry, surface.text, surface.cells, capitals)
+        shape.readings[surface.text, capitals] = known
+    return known
+
+
+def _capitals(text: str, view: View, start: int, seen: str, surface: Surface, shape: Shape) -> str | None:
+    """How the capitals of the text answer to the surface's: same, carried (more of them), all; None: not at all."""
+    own_text, case = surface.text, shape.entry.case
     if shape.hyphened and not shape.shouted:
-        seen = "".join(" " if own == " " else char for char, own in zip(seen, surface, strict=True))
-    if seen == surface and not shape.shouted:
+        seen = "".join(" " if own == " " else char for char, own in zip(seen, own_text, strict=True))
+    if seen == own_text and not shape.shouted:
         return "same"
     if case == "exact":
         return None
     shouting = seen.isupper() and sum(map(str.isalpha, seen)) > 1
-    if shouting and not surface.isupper():
+    if shouting and not own_text.isupper():
         enough = sum(map(str.isalpha, seen)) >= _SHOUTED_LETTERS or _is_shouted_line(text, view, start)
-        if case == "any" or enough:
-            return "all"
-        return None
+        return "all" if case == "any" or enough else None
     if shape.shouted:
         return None
     if case == "any":
         return "carried"
-    for at, (char, own) in enumerate(zip(seen, surface, strict=True)):
+    for at, (char, own) in enumerate(zip(seen, own_text, strict=True)):
         if own.isupper() and not char.isupper():
             return None
-        if char.isupper() and not own.isupper() and at and is_word(surface[at - 1]):
+        if char.isupper() and not own.isupper() and at and is_word(own_text[at - 1]):
             return None
     return "carried"
 
@@ -236,30 +269,15 @@ def _is_shouted_line(text: str, view: View, start: int) -> bool:
     return not any(map(str.islower, line))
 
 
-def proposer(stems: Sequence[str]) -> Proposer:
-    """A search for all stems at once: by daachorse where it is installed, else in Python."""
-    try:
-        from daachorse import CharwiseDoubleArrayAhoCorasick
-    except ImportError:
-        return plain_proposer(stems)
-    if not stems:
-        return lambda text: ()
-    automaton = CharwiseDoubleArrayAhoCorasick(list(stems))
-    return lambda text: ((start, number) for start, _, number in automaton.find_overlapping(text))
+def _ranked(readings: list[Reading]) -> tuple[Reading, ...]:
+    """Of readings of equal length: exact capitals before others, canonical forms before variants.
 
-
-def plain_proposer(stems: Sequence[str]) -> Proposer:
-    """The same proposals at word starts from a dictionary by length: slow, without any library."""
-    numbers: Mapping[str, int] = {stem: number for number, stem in enumerate(stems)}
-    lengths = sorted({len(stem) for stem in stems})
-
-    def propose(text: str) -> Iterator[tuple[int, int]]:
-        for start in word_starts(text):
-            for length in lengths:
-                if start + length > len(text):
-                    break
-                number = numbers.get(text[start : start + length])
-                if number is not None:
-                    yield start, number
-
-    return propose
+    What is for look-up only gives way to what is for texts.
+    """
+    for better in (
+        lambda reading: reading.capitals == "same",
+        lambda reading: reading.entry.variant is None,
+        lambda reading: reading.entry.use != "lookup",
+    ):
+        readings = [reading for reading in readings if better(reading)] or readings
+    return tuple(sorted(readings, key=lambda reading: (reading.entry.concept.id, reading.entry.order)))

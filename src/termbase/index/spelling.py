@@ -9,12 +9,18 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Mapping
 
-from termbase.model import SCHEMES
+TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 
 _SEPARATOR = re.compile(r"[\W_]+")
 _LETTER_SIGN = re.compile("[‘`´\u02b0-\u02ff]")  # ʻokina, ayn and hamza as transliterations write them
+_INVISIBLE = dict.fromkeys(  # as in `text.view`, which takes longer to import than a look-up takes
+    map(
+        ord,
+        "\u00ad\u034f\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2060\u2061\u2062\u2063\u2064\ufeff",
+    )
+)
+_REMEMBERED = 4096  # texts
 _VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike other marks
 
 # Letters that Unicode does not take apart, as people without them type them: Latin letters, the Cyrillic ones
@@ -26,9 +32,9 @@ _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø":
 
 # Sounds of names with their spellings in German, English, French, Spanish and Polish newspapers, in the order
 # in which they are tried. `ch` may be Achmetow or Chernobyl, `j` Tokajew or Jomart: a name with them has a
-# skeleton for each reading.
+# skeleton for each reading. `ç` is a c before e, i and y.
 _SOUNDS = {
-    "s": "schtsch|shtsh|shch|chtch|szcz|tsch|tsh|tch|dsch|dzh|dsh|sch|cz|dj|dz|zh|sh|sz|ts|tz|z|s|c(?=[eiy])",
+    "s": "schtsch|shtsh|shch|chtch|szcz|tsch|tsh|tch|dsch|dzh|dsh|sch|cz|dj|dz|zh|sh|sz|ts|tz|z|s|ç",
     "ch": "ch",
     "j": "j",
     "h": "kh|h",
@@ -42,6 +48,7 @@ _SOUNDS = {
     "a": "a|o",
     "i": "e|i|y",
 }
+_SOFT_C = re.compile("c(?=[eiy])")
 _READINGS = {"ch": "sh", "j": "is"}
 
 
@@ -51,13 +58,18 @@ def words(text: str) -> list[str]:
     >>> words("Kassym-Schomart Toka\u00efew"), words("CÔTE\u00a0D’IVOIRE")
     (['kassym', 'schomart', 'tokaiew'], ['cote', 'd', 'ivoire'])
     """
+    return list(_words(text))
+
+
+@functools.lru_cache(_REMEMBERED)
+def _words(text: str) -> tuple[str, ...]:
     if text.isascii():
         plain = text.lower()
     else:
         apart = unicodedata.normalize("NFKD", _folded(text).casefold())
         kept = "".join(char for char in apart if unicodedata.combining(char) in (0, _VIRAMA))
         plain = kept.casefold().translate(_PLAIN)
-    return _SEPARATOR.sub(" ", _LETTER_SIGN.sub("", plain)).split()
+    return tuple(_SEPARATOR.sub(" ", _LETTER_SIGN.sub("", plain)).split())
 
 
 def key(text: str) -> str:
@@ -68,7 +80,7 @@ def key(text: str) -> str:
     >>> key("Е\u0308лка") == key("елка"), key("Straße") == key("STRASSE")
     (True, True)
     """
-    return "".join(words(text)) or "".join(_folded(text).casefold().split())
+    return "".join(_words(text)) or "".join(_folded(text).casefold().split())
 
 
 def keys(text: str) -> tuple[str, ...]:
@@ -87,6 +99,7 @@ def keys(text: str) -> tuple[str, ...]:
 
 def transcribed(text: str, lang: str) -> set[str]:
     """Give the keys of what every scheme makes of a name in another script; none for other languages and scripts."""
+    from termbase.model import SCHEMES
     from termbase.text.translit import SOURCES, in_script, transcribe
 
     source = lang.partition("-")[0]
@@ -97,17 +110,18 @@ def transcribed(text: str, lang: str) -> set[str]:
 
 def romanised(text: str) -> str:
     """Give the text in ASCII, whatever its script; empty where no character has a reading."""
-    if text.isascii():
-        return text
+    return text if text.isascii() else _romanised(text)
+
+
+@functools.lru_cache(_REMEMBERED)
+def _romanised(text: str) -> str:
     from anyascii import anyascii  # reads its tables from files: only for who needs it
 
     return str(anyascii(_folded(text))).replace("'", "")  # its apostrophes are soft signs and aspirations
 
 
 def _folded(text: str) -> str:
-    from termbase.text.view import fold  # its patterns take longer than an exact look-up
-
-    return fold(text)
+    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
 
 
 def skeletons(text: str) -> tuple[str, ...]:
@@ -116,18 +130,29 @@ def skeletons(text: str) -> tuple[str, ...]:
     >>> set(skeletons("Paschinjan")) & set(skeletons("Pashinyan")) & set(skeletons("Paszynian"))
     {'pasinian'}
     """
-    latin = key(romanised(text))
-    letters = [each for each in _READINGS if each in latin]
-    readings = itertools.product(*(_READINGS[each] for each in letters))
-    return tuple(dict.fromkeys(_skeleton(latin, dict(zip(letters, read, strict=True))) for read in readings))
+    return sounds(key(romanised(text)))
 
 
-def _skeleton(latin: str, reading: Mapping[str, str]) -> str:
-    sounds = _pattern().sub(lambda match: reading.get(str(match.lastgroup), str(match.lastgroup)), latin)
-    return re.sub(r"(.)\1+", r"\1", sounds)
+def sounds(latin: str) -> tuple[str, ...]:
+    """Give the skeletons of a key in Latin letters."""
+    spelt = _spellings().findall(_SOFT_C.sub("ç", latin) if "c" in latin else latin)
+    letters = [each for each in _READINGS if each in spelt]
+    found: dict[str, None] = {}
+    for read in itertools.product(*(_READINGS[each] for each in letters)):
+        reading = _SOUND_OF | dict(zip(letters, read, strict=True))
+        heard = "".join([reading.get(each, each) for each in spelt])
+        found["".join([this for this, last in zip(heard, " " + heard, strict=False) if this != last])] = None
+    return tuple(found)
+
+
+_SOUND_OF = {
+    spelling.partition("(")[0]: sound
+    for sound, spellings in _SOUNDS.items()
+    for spelling in spellings.split("|")
+}
 
 
 @functools.cache
-def _pattern() -> re.Pattern[str]:
+def _spellings() -> re.Pattern[str]:
     """Compile the spellings when they are first needed: an exact look-up does without."""
-    return re.compile("|".join(f"(?P<{sound}>{spellings})" for sound, spellings in _SOUNDS.items()))
+    return re.compile("|".join((*_SOUNDS.values(), ".")))

@@ -8,14 +8,16 @@ from __future__ import annotations
 import functools
 import re
 
+from termbase.languages._romance_context import COMPOUND, bears_article, is_plural, with_capitals, words
 from termbase.languages._tables import table
-from termbase.languages.language import Bearing, Correction, Designation
+from termbase.languages.language import Bearing, Correction
 
 _ELIDED = {"d'": "de", "qu'": "que", "jusqu'": "jusque", "lorsqu'": "lorsque", "puisqu'": "puisque"}
 _FULL = {full: elided for elided, full in _ELIDED.items()}
 _BEFORE = re.compile(
     r"(?<![^\W_])(?:(?P<phrase>de la |à la |de l'|à l'|du |des |au |aux |le |la |les |l')|(?P<place>en )"
-    r"|(?P<word>(?:de|que|jusque|lorsque|puisque) |(?:d|qu|jusqu|lorsqu|puisqu)')"
+    r"|(?P<word>(?:à|de|que|jusque|lorsque|puisque) |(?:d|qu|jusqu|lorsqu|puisqu)')"
+    r"|(?P<adjective>(?:nouve(?:au|l)|beau|bel|vieux|vieil|fou|fol|mou|mol) )"
     r"|(?P<determiner>(?:une?|cet|cette|ce|[mts](?:on|a)|aucune?|quel|quelle) ))$",
     re.IGNORECASE,
 )
@@ -25,15 +27,11 @@ _PHRASES = {
     "au ": ("à", "m"), "à la ": ("à", "f"), "à l'": ("à", ""), "aux ": ("à", "pl"),
 }  # fmt: skip
 _WRITTEN = {meaning: phrase for phrase, meaning in _PHRASES.items()}
-_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+(?:-[^\W\d_]+)*)(?: |')$")
+_ELIDED_ARTICLE = {
+    phrase: _WRITTEN[preposition, ""] for phrase, (preposition, said) in _PHRASES.items() if said != "pl"
+}
 _EARLIER = re.compile(r"(?P<word>[^\W\d_]+) (?:au|aux|à la|à l') ?$", re.IGNORECASE)
-_PREPOSITION = re.compile(
-    r"(?<![^\W_])(?:à|après|au|aux|avant|avec|chez|contre|dans|d'|de|depuis|derrière|des|devant|du|durant|en|entre|envers"
-    r"|hors|jusqu'|malgré|outre|par|parmi|pendant|pour|sans|sauf|selon|sous|sur|vers)(?: (?:le|la|les) | l'| )?$",
-    re.IGNORECASE,
-)
-_COMPOUND = re.compile(r"[-–]\w")
-_NUMBER = re.compile(r"\d[\d  .,]* $")
+_CONTRACTED = re.compile(r"Les? ")  # a name that brings its article
 _VOWELS = "aâàeéèêëiîïoôœuùûæ"
 _SPELLED_WITH_VOWEL = "FHLMNRSXY"  # their names begin with a vowel, the letters do not
 _GLIDE = re.compile(r"i[aeou]")  # Iakoutie: la or l’
@@ -43,35 +41,52 @@ _FIRST_WORD = re.compile(r"[^\W\d_]+")
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     """Correct the word before a name that elision, gender, number or country exclude; None where it may be right."""
     found = _BEFORE.search(before)
-    if found is None or (not found["word"] and _COMPOUND.match(after)):
-        return None  # le Russie-OTAN: the article is another noun's
+    if found is None:
+        return None
     sound = bearing.sound or first_sound(bearing.surface, bearing.designation.type)
     old = found[0].lower()
-    if found["place"]:
-        new, certain = _after_en(bearing)
-    elif _is_place_or_not(old, bearing):
-        new, certain = _place_or_not(before, bearing, sound)
-    else:
-        new, certain = _plain(found, old, sound, bearing), True
+    if bearing.rewritten and _CONTRACTED.match(bearing.surface):
+        return Correction(len(old), found[0], False, needed=True)  # de + Le Caire: du Caire, for a person
+    new, certain = _in_place_of(old, found, before, after, sound, bearing)
     if new is None or new == old:
         return None
-    if found[0][0].isupper():
-        new = new[0].upper() + new[1:]
-    return Correction(len(old), new, certain)
+    return Correction(len(old), with_capitals(new, found[0]), certain, needed=True)
 
 
-def _plain(found: re.Match[str], old: str, sound: str | None, bearing: Bearing) -> str | None:
-    """The elided or full word, article or determiner that the name asks for."""
+def _in_place_of(
+    old: str, found: re.Match[str], before: str, after: str, sound: str | None, bearing: Bearing
+) -> tuple[str | None, bool]:
+    """What the name asks for instead of the words before it, and whether that is certain."""
+    if bearing.rewritten and sound is None and old.endswith("'"):
+        return _full(old, bearing), False  # l’UNHCR, le HCR
+    if COMPOUND.match(after) and not found["word"]:
+        elided = bearing.rewritten and sound == "vowel"
+        return _ELIDED_ARTICLE.get(old) if elided else None, True  # le Russie-OTAN: another noun's
+    if found["place"]:
+        return _after_en(bearing)
     if found["word"]:
-        return _word(old, sound, bearing)
-    return _determiner(old, sound, bearing) if found["determiner"] else _article(old, sound, bearing)
+        return _word(old, sound, bearing), True
+    if found["determiner"] or found["adjective"]:
+        return _determiner(old, sound, bearing), True
+    if _is_place_or_not(old, bearing):
+        return _place_or_not(before, bearing, sound)
+    return _article(old, sound, bearing), True
+
+
+def _full(old: str, bearing: Bearing) -> str:
+    """The elided words in full."""
+    if old not in _PHRASES:
+        return f"{_ELIDED[old]} "
+    return _WRITTEN[
+        _PHRASES[old][0], bearing.designation.gender if bearing.designation.gender == "f" else "m"
+    ]
 
 
 def _word(old: str, sound: str | None, bearing: Bearing) -> str | None:
     full = _ELIDED.get(old, old.strip())
     if full == "de" and bearing.rewritten and _preposition_of(bearing) in ("au", "aux"):
         return "du " if _preposition_of(bearing) == "au" else "des "  # de Kirghizie, du Kirghizstan
-    if sound is None:
+    if sound is None or full not in _FULL:
         return None
     return _FULL[full] if sound == "vowel" else f"{full} "
 
@@ -80,41 +95,25 @@ def _article(old: str, sound: str | None, bearing: Bearing) -> str | None:
     """The preposition and article as the name asks for them; None where gender, number or sound are not known."""
     name = bearing.designation
     preposition, said = _PHRASES[old]
-    plural = _is_plural(bearing, said == "pl")
+    plural = is_plural(bearing, said == "pl")
     if sound is None and not plural:
         return None
     gender = name.gender if name.gender in ("m", "f") else None
     wanted = "pl" if plural else gender or said
-    if said not in ("", wanted) and not _bears_article(bearing):
+    if said not in ("", wanted) and not bears_article(bearing):
         return None
-    if (said == "pl") != plural and not bearing.rewritten or not wanted or (wanted == "pl") != plural:
+    if (said == "pl") != plural and not bearing.renumbered or not wanted or (wanted == "pl") != plural:
         return None
     return _WRITTEN[preposition, "" if sound == "vowel" and not plural else wanted]
 
 
 def _determiner(old: str, sound: str | None, bearing: Bearing) -> str | None:
-    """un, ce, mon … in the gender of the name and before its sound."""
+    """un, ce, mon, nouveau … in the gender of the name and before its sound."""
     gender = bearing.designation.gender
-    if gender not in ("m", "f") or sound is None or _is_plural(bearing, False) or not _bears_article(bearing):
+    if gender not in ("m", "f") or sound is None or is_plural(bearing, False) or not bears_article(bearing):
         return None
     row = next(forms for forms in _rows("determiner") if old.strip() in forms)
     return row[2 * (gender == "f") + (sound == "vowel")] + " "
-
-
-def _is_plural(bearing: Bearing, said: bool) -> bool:
-    """Whether the name is in the plural; as the words before it say where its surface may be either."""
-    numbers = {cell.startswith("pl-") for cell in bearing.cells} or {bearing.designation.number == "pl"}
-    return numbers.pop() if len(numbers) == 1 else said
-
-
-def _bears_article(bearing: Bearing) -> bool:
-    """Whether the article is surely the name's: organisations, acronyms, what has one, nouns that were rewritten."""
-    name = bearing.designation
-    if name.pos != "noun":
-        return False
-    if name.article == "definite" or name.type == "acronym" or name.kind == "organisation":
-        return True
-    return bearing.rewritten and name.kind in ("term", "office", "demonym", "work")
 
 
 def _preposition_of(bearing: Bearing) -> str | None:
@@ -153,33 +152,7 @@ def _place_or_not(before: str, bearing: Bearing, sound: str | None) -> tuple[str
 def _governs(before: str) -> bool:
     """Whether à belongs to the word before it: grâce au, face au."""
     found = _EARLIER.search(before)
-    return found is not None and found["word"].lower() in _words("governs-à")
-
-
-def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
-    """The cells that the determiner before a noun leaves: les Kazakhstanais are many."""
-    found = _LAST_WORD.search(before)
-    if name.pos != "noun":
-        return cells
-    word = found["word"].lower() if found else ""
-    one = word in _words("one") or (word == "l" and before.endswith("'"))
-    many = word in _words("many") or _NUMBER.search(before) is not None
-    left = {cell for cell in cells if (many or one) and cell.startswith("pl-") == many}
-    return frozenset(left) or cells
-
-
-def governed(before: str) -> bool:
-    """Whether a preposition stands before the name, alone or with an article."""
-    return _PREPOSITION.search(before) is not None
-
-
-def attributed(before: str) -> bool:
-    """Whether an adjective that shows gender stands before the name, or an au that may have to become en."""
-    found = _LAST_WORD.search(before)
-    if found is None:
-        return False
-    word = found["word"].lower()
-    return word in _words("adjective") or (word in ("au", "aux") and not _governs(before))
+    return found is not None and found["word"].lower() in words("fr", "governs-à")
 
 
 def first_sound(text: str, type: str = "full") -> str | None:
@@ -221,8 +194,3 @@ def _places() -> dict[str, str]:
 @functools.cache
 def _rows(sort: str) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(forms) for found, *forms in table("fr_words") if found == sort)
-
-
-@functools.cache
-def _words(sort: str) -> frozenset[str]:
-    return frozenset(word for word, *_ in _rows(sort))

@@ -3,42 +3,35 @@
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from termbase.languages._german_articles import (
+    CASES,
+    Determiner,
+    contractions,
+    determiners,
+    governing,
+    write_determiner,
+)
+from termbase.languages._patterns import compiled
 from termbase.languages._tables import table
 from termbase.languages.language import Bearing, Correction, Designation
 from termbase.text.words import word_before
 
-_CASES = ("nom", "gen", "dat", "acc")
-_OTHER_NOUN = re.compile(r"-| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]")
-_ATTRIBUTE = re.compile(r" (?P<word>[a-zäöüß]+e(?P<ending>[nrsm]?))(?: [a-zäöüß]+e[nrsm]?)* [^\W\d_a-zäöüß]")
-_PARTICIPLE = re.compile(  # with adverbs before it: kritisch gegenüberstehende
+_OTHER_NOUN = r"-| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]"
+_ATTRIBUTE = r" (?P<word>[a-zäöüß]+e(?P<ending>[nrsm]?))(?: [a-zäöüß]+e[nrsm]?)* [^\W\d_a-zäöüß]"
+_PARTICIPLE = (  # with adverbs before it: kritisch gegenüberstehende
     r"(?P<between>(?: [a-zäöüß]+){1,3}) (?P<word>[a-zäöüß]*(?:end|[tn])e(?P<ending>[nrsm]?)) [^\W\d_a-zäöüß]"
 )
-_WEAK_OBLIQUE = re.compile(
-    r"(?:[a-zäöüß]+e[mn]|[a-zäöüß]*[aeiouäöü]m|des|(?:ein|kein|mein|dein|sein|ihr|unser)es)"
-)
-_COORDINATED = re.compile(r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])")
+_WEAK_OBLIQUE = r"(?:[a-zäöüß]+e[mn]|[a-zäöüß]*[aeiouäöü]m|des|(?:ein|kein|mein|dein|sein|ihr|unser)es)"
+_COORDINATED = r"(?:,| und| oder| sowie| bzw\.) (?:[^\W\d_a-zäöüß])"
 _NOUN_AFTER = frozenset({"zu", "per", "pro"})  # zu Hause; other prepositions stand before names as well
-_REFERRED_TO = (
-    re.compile(  # a pronoun that has the gender of the determiner: das wir kennen, dessen Vorsitz, und seine
-        r"(?:,(?: [a-zäöüß]+)? (?:dessen|deren"
-        r"|(?:der|die|das|dem|den|welche[rnsm]?) (?:[A-ZÄÖÜ][\w-]+ (?!und|oder|sowie))?[a-zäöüß])"
-        r"|(?:,| und| mit| samt)(?: [a-zäöüß]+)? (?:sein|ihr)(?:e[nrsm]?)?\b)"
-    )
+_REFERRED_TO = (  # a pronoun that has the gender of the determiner: das wir kennen, dessen Vorsitz, und seine
+    r"(?:,(?: [a-zäöüß]+)? (?:dessen|deren"
+    r"|(?:der|die|das|dem|den|welche[rnsm]?) (?:[A-ZÄÖÜ][\w-]+ (?!und|oder|sowie))?[a-zäöüß])"
+    r"|(?:,| und| mit| samt)(?: [a-zäöüß]+)? (?:sein|ihr)(?:e[nrsm]?)?\b)"
 )
-_ADJECTIVE = re.compile(r"[a-zäöüß]+e[nrsm]?")
-
-
-@dataclass(frozen=True, slots=True)
-class _Determiner:
-    """A determiner as it may stand in a text: what it is made of and what it may mean."""
-
-    stem: str
-    cells: frozenset[tuple[str, str]]  # (m f n pl, case)
-    preposition: str = ""
+_ADJECTIVE = r"[a-zäöüß]+e[nrsm]?"
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,21 +66,35 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     if found is None or not _bears_article(bearing):
         return None
     word = found.word
-    determiner = _determiners().get(word.lower())
+    determiner = determiners().get(word.lower())
     if determiner is None:
         return None
-    cases = {_case(cell) for cell in bearing.cells} & set(_CASES)
+    cases = {_case(cell) for cell in bearing.cells} & set(CASES)
     plural = all(cell.startswith("pl-") for cell in bearing.cells)
     if not cases or any(cell.startswith("pl-") for cell in bearing.cells) != plural:
         return None
     wanted = "pl" if plural else bearing.designation.gender or ""
-    governed = _governed().get(determiner.preposition or found.earlier, frozenset(_CASES))
+    governed = governing().get(determiner.preposition or found.earlier, frozenset(CASES))
+    governed &= _cases_meant(determiner, bearing) & governed or governed
     if not wanted or determiner.cells & {(wanted, case) for case in governed}:
         return None
     if word.isupper() and len(word) > 1:  # among capitals no noun can be told from a verb
-        correction = _corrected(found, determiner, wanted, cases, "")
+        correction = _corrected(found, determiner, wanted, cases & governed, before, "")
         return correction and replace(correction, new=correction.new.upper(), certain=False)
-    return _corrected(found, determiner, wanted, cases, after)
+    return _corrected(found, determiner, wanted, cases & governed, before, after)
+
+
+def _cases_meant(determiner: Determiner, bearing: Bearing) -> frozenset[str]:
+    """The cases that a determiner had before a rewritten name of another gender: der Krawall, no genitive.
+
+    All that it may have where the name was an acronym, of which writers do not agree about the gender.
+    """
+    was = bearing.was
+    if was is None or was.type == "acronym" or was.gender == bearing.designation.gender:
+        return frozenset(CASES)
+    return frozenset(
+        _case(cell) for cell in bearing.was_cells if (_gender(cell, was), _case(cell)) in determiner.cells
+    )
 
 
 def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
@@ -97,17 +104,17 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
     All of them where the word may be a relative pronoun, belongs to another noun, or fits no cell.
     """
     found = _preceding(before)
-    if found is None or _belongs_to_another(found.word.lower(), after):
+    if found is None or _belongs_to_another(found, after):
         return cells
     word, earlier = found.word.lower(), found.earlier
-    determiner = _determiners().get(word)
+    determiner = determiners().get(word)
     if determiner is None:
-        allowed = _governed().get(word)
+        allowed = governing().get(word)
         left = {cell for cell in cells if allowed and _case(cell) in allowed and "/weak" not in cell}
     elif _may_be_relative(found, determiner):
         return cells
     else:
-        allowed = _governed().get(determiner.preposition or earlier, frozenset(_CASES))
+        allowed = governing().get(determiner.preposition or earlier, frozenset(CASES))
         left = {
             cell
             for cell in cells
@@ -132,12 +139,12 @@ def governed(before: str) -> bool:
     if found is None:
         return False
     word = found.word.lower()
-    if word in _governed():
+    if word in governing():
         return True
-    determiner = _determiners().get(word)
+    determiner = determiners().get(word)
     if determiner is None:
         return False
-    return bool(determiner.preposition) or found.earlier in _governed()
+    return bool(determiner.preposition) or found.earlier in governing()
 
 
 def is_noun(before: str) -> bool:
@@ -146,15 +153,18 @@ def is_noun(before: str) -> bool:
     if found is None:
         return False
     earlier = found.earlier
-    return earlier in _determiners() or earlier in _NOUN_AFTER or bool(_ADJECTIVE.fullmatch(earlier))
+    return earlier in determiners() or earlier in _NOUN_AFTER or bool(compiled(_ADJECTIVE).fullmatch(earlier))
 
 
 def attributed(before: str) -> bool:
-    """Whether what may be an adjective with an ending stands before the name."""
+    """Whether what may be an adjective with an ending stands before the name (der neue …, der eine …)."""
     found = _preceding(before)
-    if found is None or not _ADJECTIVE.fullmatch(found.word):
+    if found is None or not compiled(_ADJECTIVE).fullmatch(found.word):
         return False
-    return found.word not in _determiners() and found.word not in _governed()
+    determiner = determiners().get(found.word)
+    if determiner is not None and determiner.stem == "ein" and found.earlier in determiners():
+        return True
+    return found.word not in determiners() and found.word not in governing()
 
 
 def _bears_article(bearing: Bearing) -> bool:
@@ -175,110 +185,82 @@ def _bears_article(bearing: Bearing) -> bool:
 
 def _corrected(
     found: _Preceding,
-    determiner: _Determiner,
+    determiner: Determiner,
     wanted: str,
     cases: set[str],
+    before: str,
     after: str,
 ) -> Correction | None:
     """The determiner in the gender or number that is wanted, in the cases that it may have meant."""
     word, preposition = found.word, determiner.preposition
     earlier = found.earlier
-    governed = _governed().get(preposition or earlier, frozenset(_CASES))
-    if _may_be_relative(found, determiner) or _belongs_to_another(word.lower(), after):
+    governed = governing().get(preposition or earlier, frozenset(CASES))
+    if _may_be_relative(found, determiner) or _belongs_to_another(found, after):
         return None
     same_number = {case for gender, case in determiner.cells if (gender == "pl") == (wanted == "pl")}
     any_number = {case for _gender, case in determiner.cells}
     possible = (same_number & cases & governed) or (any_number & cases & governed)
-    written = (_written(preposition, determiner.stem, wanted, case) for case in _CASES if case in possible)
+    written = (
+        write_determiner(preposition, determiner.stem, wanted, case) for case in CASES if case in possible
+    )
     forms = list(dict.fromkeys(form for form in written if form))
     if not forms:
         return None  # no case fits at all: something else is going on
-    new = forms[0]
-    if word[0].isupper():
+    new, width = forms[0], len(word)
+    contraction = contractions().get((earlier, new))
+    if (
+        contraction and (determiner.stem, new) == ("d", "dem") and earlier != "zu"
+    ):  # zu der is on purpose no zur
+        new, width = contraction, len(earlier) + 1 + len(word)
+    if before[-width - 1].isupper():
         new = new[0].upper() + new[1:]
-    after_preposition = bool(preposition) or earlier in _governed()
+    after_preposition = bool(preposition) or earlier in governing()
     certain = len(forms) == 1 and (bool(same_number) or after_preposition)
-    certain = certain and not _COORDINATED.match(after) and not _REFERRED_TO.match(after)
-    return Correction(len(word) + 1, f"{new} ", certain)
+    certain = certain and not compiled(_COORDINATED).match(after) and not compiled(_REFERRED_TO).match(after)
+    return Correction(width + 1, f"{new} ", certain)
 
 
-def _may_be_relative(found: _Preceding, determiner: _Determiner) -> bool:
+def _may_be_relative(found: _Preceding, determiner: Determiner) -> bool:
     """Whether the determiner may be a relative pronoun: it follows a comma, or a comma and a preposition."""
     if determiner.preposition or determiner.stem not in ("d", "welch"):
         return False
     earlier = found.earlier
-    return earlier in (",", ";") or (earlier in _governed() and _comma_before(found))
+    return earlier in (",", ";") or (earlier in governing() and _comma_before(found))
 
 
 def _comma_before(found: _Preceding) -> bool:
     return found.rest.rstrip().endswith(",")
 
 
-def _belongs_to_another(word: str, after: str) -> bool:
+def _is_enclosed(found: _Preceding) -> bool:
+    """Whether another determiner waits for the noun that follows the name: der [für die OVKS zuständige] Minister."""
+    outer, left = found.earlier, found.rest.rstrip()
+    if outer in governing():
+        outer = word_before(left, len(left)).lower()
+        left = left[: len(left) - len(outer)].rstrip()
+    determiner = determiners().get(outer)
+    return determiner is not None and not determiner.preposition and not left.endswith(",")
+
+
+def _belongs_to_another(found: _Preceding, after: str) -> bool:
     """Whether a determiner may belong to a noun that follows the name (im OVKS Sekretariat, das OVKS führende Land).
 
     After the article's forms of genitive, dative and masculine accusative an attribute ends in -en.
     """
-    if _OTHER_NOUN.match(after):
+    if compiled(_OTHER_NOUN).match(after):
         return True
-    attribute = _ATTRIBUTE.match(after)
-    if attribute is None or attribute["word"] in _no_attributes():
-        attribute = _PARTICIPLE.match(after)
+    if _is_enclosed(found):
+        return False
+    attribute = compiled(_ATTRIBUTE).match(after)
+    if attribute is None or not _no_attributes().isdisjoint(attribute[0].split()):
+        attribute = compiled(_PARTICIPLE).match(after)
         if attribute is None or not _no_attributes().isdisjoint(
             [*attribute["between"].split(), attribute["word"]]
         ):
             return False
-    return attribute["ending"] == "n" or not _WEAK_OBLIQUE.fullmatch(word)
+    return attribute["ending"] == "n" or not compiled(_WEAK_OBLIQUE).fullmatch(found.word.lower())
 
 
 @functools.cache
 def _no_attributes() -> frozenset[str]:
     return frozenset(word for (word,) in table("de_no_attributes"))
-
-
-@functools.cache
-def _table() -> dict[str, dict[str, tuple[str, ...]]]:
-    """Stem → gender or pl → its four endings."""
-    return {
-        stem: dict(zip(("m", "f", "n", "pl"), (tuple(forms.split()) for forms in rest), strict=True))
-        for stem, *rest in table("de_determiners")
-    }
-
-
-def _form(stem: str, gender: str, case: str) -> str:
-    """The determiner in a gender (or pl) and case, empty where it has none."""
-    ending = _table()[stem][gender][_CASES.index(case)]
-    return "" if ending == "-" else stem + ending.removeprefix(".")
-
-
-@functools.cache
-def _determiners() -> dict[str, _Determiner]:
-    cells: dict[tuple[str, str, str], set[tuple[str, str]]] = {}
-    for stem, genders in _table().items():
-        for gender in genders:
-            for case in _CASES:
-                if form := _form(stem, gender, case):
-                    cells.setdefault((form, stem, ""), set()).add((gender, case))
-    for contraction, preposition, article in table("de_contractions"):
-        governed = _governed()[preposition]
-        meant = {cell for cell in cells[article, "d", ""] if cell[1] in governed and cell[0] != "pl"}
-        cells[contraction, "d", preposition] = meant
-    return {form: _Determiner(stem, frozenset(found), prep) for (form, stem, prep), found in cells.items()}
-
-
-@functools.cache
-def _governed() -> dict[str, frozenset[str]]:
-    return {preposition: frozenset(cases.split()) for preposition, cases in table("de_prepositions")}
-
-
-@functools.cache
-def _contracted() -> dict[tuple[str, str], str]:
-    usual: Iterable[str] = ("im", "am", "zum", "zur", "vom", "beim", "ins", "ans")
-    return {(prep, article): word for word, prep, article in table("de_contractions") if word in usual}
-
-
-def _written(preposition: str, stem: str, gender: str, case: str) -> str:
-    form = _form(stem, gender, case)
-    if not form or not preposition:
-        return form
-    return _contracted().get((preposition, form), f"{preposition} {form}")

@@ -7,28 +7,22 @@ of nouns Duden 4, Grammatik.
 from __future__ import annotations
 
 import functools
-import re
 from collections.abc import Iterator
 
+from termbase.languages._patterns import compiled
 from termbase.languages._tables import table
 from termbase.languages.language import Designation
 
-_SIBILANT = re.compile(r"(?:[sßxz]|ce)$", re.IGNORECASE)
-_HISSING = re.compile(r"(?:[sßxz])$", re.IGNORECASE)
-_LATIN = re.compile(
-    r"(?:(?<![ae])us|(?<!e)is|[aeoyu]s|[^aeiouhräs]s|x)$", re.IGNORECASE
-)  # Status, Basis, Chaos
-_EITHER = re.compile(r"(?:[^uio]s|x)$")  # Glases, Alias: without a plural nobody knows
-_NO_E = re.compile(
-    r"(?:(?<![ei])e[lrn]|chen|lein|[aeioäöü]|(?<!a)u)$", re.IGNORECASE
-)  # nouns whose genitive has no e: Lagers
-_OPEN = re.compile(
-    r" (?:(?:\d+|[IVX]+|[a-zäöü]+)$|(?:de|del|di|du|of|la)(?= ))"
-)  # whose last word is no noun
+_SIBILANT = r"(?i)(?:[sßxz]|ce)$"
+_HISSING = r"(?i)(?:[sßxz])$"
+_LATIN = r"(?i)(?:(?<![ae])us|(?<!e)is|[aeoyu]s|[^aeiouhräs]s|x)$"  # Status, Basis, Chaos
+_EITHER = r"(?:[^uio]s|x)$"  # Glases, Alias: without a plural nobody knows
+_NO_E = r"(?i)(?:(?<![ei])e[lrn]|e[lr]n|chen|lein|[aeoäöü]|(?<!e)i|(?<!a)u)$"  # nouns whose genitive has no e: Lagers
+_OPEN = r" (?:(?:\d+|[IVX]+|[a-zäöü]+)$|(?:de|del|di|du|of|la)(?= ))"  # whose last word is no noun
+_FOREIGN = r" (?:de|del|di|du|for|la|of|on|the) "
+_LATIN_US = r"(?i)[aeiouäöüy].*(?<![aeb])us$"  # des Turnus, seldom Turnusses
 _WITHOUT_UMLAUTS = str.maketrans("äöü", "aou")
-_PLURAL_N = re.compile(
-    r"(?:(?<!a)e|e[lr]|[^\Waeiouyäöü]l)$"
-)  # plurals that take n in the dative: Kräfte, Lager, Dirndl
+_PLURAL_N = r"(?:(?<!a)e|e[lr]|[^\Waeiouyäöü]l)$"  # plurals that take n in the dative: Kräfte, Lager, Dirndl
 PLURAL = ("pl-nom", "pl-gen", "pl-dat", "pl-acc")
 NAMES = frozenset({"person", "place", "medium", "work"})
 _UNCHANGED = NAMES - {"place"}  # names whose plurals have no dative: den Klitschkos, aber den Niederlanden
@@ -47,8 +41,9 @@ def inflected(name: Designation, head: str) -> Iterator[tuple[str, str]]:
         yield cell, head if cell == "nom" else head + oblique
     if oblique:
         yield "gen", head + oblique + ("s" if noun.lower().endswith(ends("ns")) else "")
-    elif _OPEN.search(head):
-        return  # nobody knows: des Gasherbrum II, des Way of Life
+    elif compiled(_OPEN).search(head):  # nobody knows: des Gasherbrum II, des Way of Life
+        if name.gender == "f":
+            yield "gen", head
     elif name.kind in NAMES or (name.kind == "organisation" and name.article == "none" and head == name.text):
         yield from _genitive_of_name(name, head)
     elif name.gender == "f":
@@ -65,7 +60,7 @@ def inflected(name: Designation, head: str) -> Iterator[tuple[str, str]]:
 
 def _oblique(name: Designation, noun: str, plurals: list[str]) -> str:
     """The ending of a weak noun (dem Kasachen, dem Präsidenten), else nothing."""
-    if name.gender != "m" or name.kind in NAMES or _OPEN.search(name.text):
+    if name.gender != "m" or name.kind in NAMES or compiled(_OPEN).search(name.text):
         return ""
     lower = noun.lower()
     if lower.endswith("herr"):
@@ -90,7 +85,9 @@ def dative_of(plural: str, after: str) -> str:
 
 
 def _dative_plural(plural: str) -> str:
-    return plural + "n" if _PLURAL_N.search(plural) and not _OPEN.search(plural) else plural
+    return (
+        plural + "n" if compiled(_PLURAL_N).search(plural) and not compiled(_OPEN).search(plural) else plural
+    )
 
 
 def _feminine_plural(head: str) -> Iterator[tuple[str, str]]:
@@ -115,33 +112,38 @@ def _genitive_of_name(name: Designation, head: str) -> Iterator[tuple[str, str]]
     if described or (article and head.lower().endswith(ends("es"))):
         yield from _genitive_of_noun(head, [])
         return
-    if article and _SIBILANT.search(head):
-        if not _LATIN.search(head):
+    if article and compiled(_SIBILANT).search(head):
+        if not compiled(_LATIN).search(head):
             yield "gen", head + "es"
-        yield "gen" if _LATIN.search(head) else "gen/bare", head
+        yield "gen" if compiled(_LATIN).search(head) else "gen/bare", head
         yield "gen/name", head + "'"
         return
-    yield "gen", head + ("'" if _SIBILANT.search(head) else "s")
+    yield "gen", head + ("'" if compiled(_SIBILANT).search(head) else "s")
     if article:
         yield "gen/bare", head
+        yield from _genitive_in_es(head, foreign=True)
 
 
 def _genitive_of_noun(head: str, plurals: list[str]) -> Iterator[tuple[str, str]]:
     """Vertrags and Vertrages, Lagers, Bündnisses, Busses, Zirkus.
 
-    A noun in -s keeps or doubles it as its plural does; foreign ones have no -es, nor have those with a plural in -s.
+    The ending -es belongs to nouns of one syllable and their compounds; others have it seldom and answer with it
+    only to a noun of their kind. A noun in -s keeps or doubles it as its plural does; foreign ones have no -es.
     """
     noun = head.split(" ")[-1]
-    if noun.endswith("nis") or noun + "se" in plurals:
+    if compiled(_LATIN_US).search(noun) and noun + "se" in plurals:
+        yield "gen", head
+        yield "gen/ses", head + "ses"
+    elif noun.endswith("nis") or noun + "se" in plurals:
         yield "gen", head + "ses"
         if not noun.endswith("nis"):
             yield "gen/bare", head
-    elif _HISSING.search(noun):
+    elif compiled(_HISSING).search(noun):
         native = any(_umlauts(form).startswith(_umlauts(noun) + "e") for form in plurals)
-        if not plurals and _EITHER.search(noun):
+        if not plurals and compiled(_EITHER).search(noun):
             yield "gen/es", head + "es"
             yield "gen/bare", head
-        elif native or not (_LATIN.search(noun) or noun[-1].isupper()):
+        elif native or not (compiled(_LATIN).search(noun) or noun[-1].isupper()):
             yield "gen", head + "es"
         else:
             yield "gen", head
@@ -149,9 +151,21 @@ def _genitive_of_noun(head: str, plurals: list[str]) -> Iterator[tuple[str, str]
         yield "gen", head + "es"
     else:
         yield "gen", head + "s"
-        foreign = noun.lower().endswith(ends("no-es")) or noun + "s" in plurals or noun in plurals
-        if not foreign and not _NO_E.search(noun) and not noun[-1].isupper():
-            yield "gen/es", head + "es"
+        yield from _genitive_in_es(head, noun + "s" in plurals or noun in plurals)
+
+
+def _genitive_in_es(head: str, foreign: bool) -> Iterator[tuple[str, str]]:
+    """Vertrages; a noun that has -es but seldom has it in a shade of its kind, which is its last letters."""
+    noun = head.lower()
+    if not foreign and noun.endswith(ends("takes-es")):
+        yield "gen/es", head + "es"
+    elif not (compiled(_NO_E).search(noun) or compiled(_HISSING).search(noun) or head[-1].isupper()):
+        yield f"gen/es/{noun[-3:]}", head + "es"
+
+
+def is_foreign(name: str) -> bool:
+    """Whether a name of several words is built as in another language: Museum of Modern Art."""
+    return bool(compiled(_FOREIGN).search(name))
 
 
 def _umlauts(text: str) -> str:

@@ -9,8 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from termbase.languages._slavic_cells import Cells, joined, mixed, prefixed, suffixed, with_shades
 from termbase.languages._slavic_endings import Row, Rules
-from termbase.languages.language import Designation, Paradigm
+from termbase.languages.language import PERHAPS, Designation, Paradigm
 
 _OF_KIND = {
     "person": "surname",
@@ -23,10 +24,8 @@ _OF_KIND = {
 }
 _LIVING = frozenset({"surname", "given", "live"})
 _GENDERS = ("m", "f", "n", "pl")
+_FEMININE_ENDS = ("а", "я", "a")  # Cyrillic and Latin
 _NOMINATIVES = ("f", "n", "pl")  # of an adjective, beside its masculine
-
-Cells = dict[str, str]
-"""Cell → the surface of one word."""
 
 
 def paradigm(designation: Designation, rules: Rules) -> Paradigm:
@@ -43,7 +42,7 @@ def paradigm(designation: Designation, rules: Rules) -> Paradigm:
         found = _person(name, rules)
     else:
         found = _phrase(name, rules)
-    forms = {cell: (surface,) for cell, surface in ({base: name.text} | found).items()}
+    forms = with_shades({base: name.text} | found)
     if not name.inflect:
         return forms
     plain = {cell.split("/")[0] for cell in name.forms}
@@ -72,23 +71,36 @@ def _person(name: Designation, rules: Rules) -> Cells:
         unmarked = [_word(family, each, "surname", rules) for each in ("m", "f")]
         return unmarked[0] if unmarked[0] == unmarked[1] and not given and unmarked[0] else {}
     parts: list[Cells | str] = [word if word.islower() else _given(word, gender, rules) for word in given]
-    return _joined([*parts, _family(family, gender, rules)], rules)
+    parts.append(_family(family, gender, rules))
+    return joined(parts) | (mixed(parts) if given else {})
 
 
 def _given(word: str, gender: str, rules: Rules) -> Cells:
-    """A given name; of a hyphenated one the last part declines."""
-    before, hyphen, last = word.rpartition("-")
-    return _prefixed(before + hyphen, _word(last, gender, "given", rules))
+    """A given name; of a hyphenated one the last part and before it what a woman is called: Анны-Марии."""
+    *before, last = word.split("-")
+    parts: list[Cells | str] = [
+        _word(part, gender, "given", rules) if gender == "f" and part.endswith(_FEMININE_ENDS) else part
+        for part in before
+    ]
+    return joined([*parts, _word(last, gender, "given", rules)], "-")
 
 
 def _family(word: str, gender: str, rules: Rules) -> Cells:
     """A family name; of a hyphenated one the last part and before it what is a family name: Салтыкова-Щедрина."""
     *before, last = word.split("-")
     parts: list[Cells | str] = [
-        _word(part, gender, "surname", rules) if _row(part, "surname-gender", gender, rules) else part
+        _word(part, gender, "surname", rules) if _first_declines(part, gender, rules) else part
         for part in before
     ]
-    return _joined([*parts, _word(last, gender, "surname", rules)], rules, "-")
+    return joined([*parts, _word(last, gender, "surname", rules)], "-")
+
+
+def _first_declines(part: str, gender: str, rules: Rules) -> bool:
+    """Whether the first part of a double family name declines as the last does."""
+    if _row(part, "surname-gender", gender, rules):
+        return True
+    found = _row(part, "double", gender, rules)
+    return found is not None and not found[1].fixed
 
 
 def _phrase(name: Designation, rules: Rules) -> Cells:
@@ -103,13 +115,18 @@ def _phrase(name: Designation, rules: Rules) -> Cells:
         gender = shown or name.gender or _shown_gender(head, "likely-gender", rules)
     if name.number == "pl":
         gender = "pl"
-    if gender is None or _may_be_foreign(head, gender, name):
+    if (
+        gender is None
+        or _may_be_foreign(head, gender, name)
+        or not count
+        and _may_agree(words, gender, rules)
+    ):
         return {}
     after = _adjectives(words[count + 1 :], gender, rules) if rules.postposed else 0
     parts: list[Cells | str] = [_agreeing(word, gender, sort, rules) for word in words[:count]]
     parts.append(_noun(head, gender, sort, rules))
     parts += [_agreeing(word, gender, sort, rules) for word in words[count + 1 : count + 1 + after]]
-    return _joined([*parts, *words[count + 1 + after :]], rules)
+    return joined([*parts, *words[count + 1 + after :]])
 
 
 def _may_be_foreign(head: str, gender: str, name: Designation) -> bool:
@@ -117,6 +134,16 @@ def _may_be_foreign(head: str, gender: str, name: Designation) -> bool:
     if name.kind not in ("organisation", "medium"):
         return False
     return name.number == "sg" if name.gender is None else "-" in head and name.gender != gender
+
+
+def _may_agree(words: Sequence[str], gender: str, rules: Rules) -> bool:
+    """Whether the first word may be an adjective that the table does not know, before the noun: Мокра гора."""
+    if len(words) == 1 or not _row(words[1], "nominative", gender, rules):
+        return False
+    if _row(words[0], "adj", gender, rules):
+        return False  # a noun that ends like one: głowa państwa
+    found = _row(words[0], "perhaps-adj", gender, rules)
+    return found is not None and not found[1].fixed
 
 
 def _adjectives_before(words: Sequence[str], name: Designation, rules: Rules) -> tuple[int, str | None]:
@@ -153,11 +180,11 @@ def _noun(word: str, gender: str, sort: str, rules: Rules) -> Cells:
     if len(parts) == 1 or (whole := _row(word, sort, gender, rules)) and whole[0].startswith("^"):
         return _word(word, gender, sort, rules)
     if len(parts) > 2 and parts[1].islower() or sort == "thing":
-        return _suffixed(_word(parts[0], gender, sort, rules), word[len(parts[0]) :])
+        return suffixed(_word(parts[0], gender, sort, rules), word[len(parts[0]) :])
     if parts[0].islower() and _row(parts[0], "first-part", "m", rules) is None:
         return {}
     before, _, last = word.rpartition("-")
-    return _prefixed(f"{before}-", _word(last, gender, sort, rules))
+    return prefixed(f"{before}-", _word(last, gender, sort, rules))
 
 
 def _agreeing(word: str, gender: str, sort: str, rules: Rules) -> Cells:
@@ -197,6 +224,9 @@ def _declined(word: str, found: tuple[str, Row] | None, gender: str, sort: str, 
     if row.fixed:
         return _same(word, rules, "pl" if gender == "pl" else "sg")
     base = "pl-nom" if gender == "pl" else "nom"
+    if row.perhaps_fixed:
+        others = _same(word, rules, "pl" if gender == "pl" else "sg").keys() - {base}
+        return {base: word} | {f"{cell}/{PERHAPS}": word for cell in sorted(others)}
     stem = word[: len(word) - row.replaced]
     cells = {base: word} | {cell: stem + ending for cell, ending in row.endings if cell not in _NOMINATIVES}
     _accusative(cells, "pl-" if gender == "pl" else "", gender, sort, rules)
@@ -244,23 +274,3 @@ def _row(word: str, sort: str, gender: str, rules: Rules) -> tuple[str, Row] | N
     """The longest end in the table that a word has, with its row."""
     ends = rules.ends.get((sort, gender))
     return ends.of(word) if ends else None
-
-
-def _prefixed(before: str, cells: Cells) -> Cells:
-    return {cell: before + surface for cell, surface in cells.items()}
-
-
-def _suffixed(cells: Cells, after: str) -> Cells:
-    return {cell: surface + after for cell, surface in cells.items()}
-
-
-def _joined(parts: Sequence[Cells | str], rules: Rules, separator: str = " ") -> Cells:
-    """The cells in which every part is known; a part without the shade of another answers with its plain cell."""
-    declined = [part for part in parts if not isinstance(part, str)]
-    found: Cells = {}
-    for cell in dict.fromkeys(cell for part in declined for cell in part):
-        plain = cell.split("/")[0]
-        words = [part if isinstance(part, str) else part.get(cell) or part.get(plain) or "" for part in parts]
-        if all(words):
-            found[cell] = separator.join(words)
-    return found

@@ -1,4 +1,4 @@
-"""What the words around a Slavic name tell: its case, whether a preposition governs it, an adjective agrees with it."""
+"""What the words around a Slavic name tell: its case, whether a preposition governs it, what agrees with it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import functools
 import re
 from collections.abc import Mapping
 
-from termbase.languages._tables import table
+from termbase.languages._tables import rows_of
 from termbase.languages.language import Designation
 
 _WORD_BEFORE = re.compile(r"(?<![^\W\d_])([^\W\d_]+(?:-[^\W\d_]+)*) $")
@@ -14,18 +14,19 @@ _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _SENTENCE_END = re.compile(r"[.!?…\n]")
 _CASES = frozenset({"nom", "gen", "dat", "acc", "ins", "loc", "voc"})
 _WORD_AFTER = re.compile(r" [^\W\d_]")
+_CLAUSE_END = re.compile(r"[.!?…;:(\n]")
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+_APPOSED = re.compile(r", ([^\W\d_]+)(?: ([^\W\d_]+))?")  # , который …; , в котором …; , созданный …
 
 
 @functools.cache
 def _prepositions(lang: str) -> Mapping[str, frozenset[str]]:
-    return {
-        word: frozenset(cases.split()) for code, word, cases in table("slavic_prepositions") if code == lang
-    }
+    return {word: frozenset(cases.split()) for word, cases in rows_of("slavic_prepositions", lang)}
 
 
 @functools.cache
 def _attributes(lang: str) -> tuple[str, ...]:
-    return tuple(end for code, end in table("slavic_attributes") if code == lang)
+    return tuple(end for (end,) in rows_of("slavic_attributes", lang))
 
 
 def narrowed(
@@ -66,6 +67,44 @@ def attributed(lang: str, before: str) -> bool:
     """
     found = _WORD_BEFORE.search(before)
     return found is not None and f"^{found[1].lower()}".endswith(_attributes(lang))
+
+
+def agreeing(
+    lang: str, before: str, after: str, old: Designation, new: Designation, cells: frozenset[str]
+) -> bool:
+    """Whether other words may agree with the gender of a name.
+
+    A relative pronoun or participle after a comma, or, where the name may be a subject, a past tense or participle
+    of its clause that ends as its gender asks.
+
+    >>> republic, subject = Designation("Киргизия", "place", gender="f"), frozenset({"nom"})
+    >>> country = Designation("Кыргызстан", "place", gender="m")
+    >>> agreeing("ru", "", ", в которой живут", republic, country, frozenset({"loc"}))
+    True
+    >>> [agreeing("ru", "", after, republic, country, subject) for after in (" вчера заявила", " заявил", " граничит")]
+    [True, False, False]
+    """
+    if apposed := _APPOSED.match(after):
+        word = apposed[2] if apposed[2] and apposed[1] in _prepositions(lang) else apposed[1]
+        if word.islower() and f"^{word}".endswith(_attributes(lang)):
+            return True
+    if all(case_of(cell) != "nom" for cell in narrowed(lang, before, after, old, cells)):
+        return False
+    before, after = _IN_BRACKETS.sub("", before), _IN_BRACKETS.sub("", after)
+    clause = _CLAUSE_END.split(before)[-1], _CLAUSE_END.split(after)[0]
+    ends = _predicates(lang, old.gender)
+    return any(f"^{word.lower()}".endswith(ends) for part in clause for word in _WORD.findall(part))
+
+
+@functools.cache
+def _predicates(lang: str, gender: str | None) -> tuple[str, ...]:
+    rows = rows_of("slavic_predicates", lang)
+    return tuple(end for shown, end in rows if gender is None or shown == gender)
+
+
+def continued(rest: str) -> bool:
+    """Whether a word goes on behind an apostrophe, a letter in Ukrainian and Belarusian: Лук’янов."""
+    return rest[:1] == "'" and rest[1:].isalpha()
 
 
 def case_of(cell: str) -> str:

@@ -6,10 +6,12 @@ A table `data/<code>_endings.tsv` holds one row for a class of words:
              start of the word, a comma between ends that share a row
     gender   m f n, or pl for a word that exists in the plural only; several with a space between
     sort     what the word names: surname given place thing live term, `any` of these; `adj` for an adjective that
-             agrees, `nominative` for what a noun looks like after one; `gender` where the end shows the gender for
-             certain, `likely-gender` and `surname-gender` where the glossary does not say; `first-part` of a compound
+             agrees, `perhaps-adj` for what may be one, `nominative` for what a noun looks like after one; `gender`
+             where the end shows the gender for certain, `likely-gender` and `surname-gender` where the glossary does
+             not say; `first-part` of a compound, `double` for the first of two family names that both decline
     endings  cell=ending; `0` is the empty ending, `@name` takes over the endings of the row `@name`, `fixed` stands
-             for an indeclinable word, `unsure` for one whose class nobody can tell from its end
+             for an indeclinable word, `unsure` for one whose class nobody can tell from its end, `perhaps` for such a
+             one that may be indeclinable
     source   the grammar or dictionary
 
 The longest end wins, a whole word before all; of rows for the same end the later one. A cell that a row does not have
@@ -38,6 +40,7 @@ class Row:
     replaced: int
     endings: tuple[tuple[str, str], ...]
     fixed: bool
+    perhaps_fixed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,10 +81,13 @@ def rules(code: str, cases: str, script: str, virile: bool = False, postposed: b
         if notation.startswith("@"):
             patterns[notation] = spelled
             continue
-        for kept, replaced in itertools.chain.from_iterable(map(_ends, notation.split(","))):
-            row = Row(len(replaced), _cells(spelled, genders == "pl"), spelled == "fixed")
-            for key in itertools.product(_all_sorts(sorts), genders.split()):
-                rows.setdefault(key, {})[kept + replaced] = row
+        ends_of_row = list(itertools.chain.from_iterable(map(_ends, notation.split(","))))
+        cells = _cells(spelled, genders == "pl")
+        sizes = {len(replaced) for _, replaced in ends_of_row}
+        by_size = {size: Row(size, cells, spelled == "fixed", spelled == "perhaps") for size in sizes}
+        found = {kept + replaced: by_size[len(replaced)] for kept, replaced in ends_of_row}
+        for key in itertools.product(_all_sorts(sorts), genders.split()):
+            rows.setdefault(key, {}).update(found)
     ends = {
         key: Ends(found, max((len(end) for end in found if not end.startswith("^")), default=0))
         for key, found in rows.items()
@@ -113,7 +119,7 @@ def _ends(end: str) -> Iterator[tuple[str, str]]:
 
 def _cells(endings: str, plural: bool) -> tuple[tuple[str, str], ...]:
     """Cell and ending, the last one given for a cell being the one that counts."""
-    if endings in ("fixed", "unsure", "-"):
+    if endings in ("fixed", "unsure", "perhaps", "-"):
         return ()
     pairs = (part.partition("=") for part in endings.split())
     found = {f"pl-{cell}" if plural else cell: "" if ending == "0" else ending for cell, _, ending in pairs}

@@ -9,8 +9,16 @@ from __future__ import annotations
 import functools
 import re
 
+from termbase.languages._romance_context import (
+    COMPOUND,
+    NOUNS,
+    bears_article,
+    is_plural,
+    with_capitals,
+    words,
+)
 from termbase.languages._tables import table
-from termbase.languages.language import Bearing, Correction, Designation
+from termbase.languages.language import Bearing, Correction
 
 _BEFORE = re.compile(
     r"(?<![^\W_])(?:(?P<conjunction>[yeou])|(?P<phrase>de la|de los|de las|a la|a los|a las|del|al|el|la|los|las)"
@@ -31,36 +39,33 @@ _ASPIRATED = re.compile(
     r"h[ioó]\w*?(?:[wk]|ll?y|t[lt]|pp|ch|sh)", re.IGNORECASE
 )  # Hitler, Hollywood: y, o may stand
 _OPENING = re.compile(r"(?:^|[¿¡.!?…:;–—\n(\"«“])\s*$")
-_LAST_WORD = re.compile(r"(?P<word>[^\W\d_]+) $")
-_PREPOSITION = re.compile(
-    r"(?<![^\W_])(?:a|al|ante|bajo|con|contra|de|del|desde|durante|en|entre|hacia|hasta|mediante|para|por|según|sin|sobre"
-    r"|tras)(?: (?:el|la|los|las))? $",
-    re.IGNORECASE,
-)
-_COMPOUND = re.compile(r"[-–]\w")
-_NUMBER = re.compile(r"\d[\d  .,]* $")
+_OWN_ARTICLE = re.compile(r"(?:El|La|Los|Las) ")
 _FIRST_WORD = re.compile(r"[^\W\d_]+")
+_EITHER = ("un", "una", "algún", "alguna", "ningún", "ninguna")  # before a stressed a
 _STRESSED_A = re.compile(r"h?á|h?a[^aeiouáéíóú]*$|h?a[iuy]?[^aeiouáéíóú]+(?:[aeiou]|[iu][aeo])[ns]?$")
-_NOUNS = frozenset({"term", "office", "demonym", "work"})
 
 
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
-    """Correct a conjunction, article or determiner before a name; None where it may be right."""
+    """Correct a conjunction, article or determiner before a name; None where it may be right.
+
+    A name that brings its article (El Salvador) has no other one, and the two are not contracted.
+    """
     found = _BEFORE.search(before)
-    if found is None or (not found["conjunction"] and _COMPOUND.match(after)):
+    if found is None or (not found["conjunction"] and COMPOUND.match(after)):
         return None  # el Rusia-OTAN: the article is another noun's
     old = found[0].rstrip(" ")
     if found["conjunction"]:
         new = _conjunction(old, before[: found.start()], bearing)
+    elif found["phrase"] and bearing.rewritten and _OWN_ARTICLE.match(bearing.surface):
+        bare = f"{_PHRASES[old.lower()][0]} ".lstrip()
+        return Correction(len(old) + 1, with_capitals(bare, old), True)
     elif found["phrase"]:
         new = _article(old.lower(), bearing)
     else:
         new = _determiner(old.lower(), bearing)
     if new is None or new == old.lower():
         return None
-    if old[0].isupper():
-        new = new[0].upper() + new[1:]
-    return Correction(len(old) + 1, f"{new} ", True)
+    return Correction(len(old) + 1, with_capitals(f"{new} ", old), True)
 
 
 def _conjunction(old: str, earlier: str, bearing: Bearing) -> str | None:
@@ -80,25 +85,25 @@ def _article(old: str, bearing: Bearing) -> str | None:
     """The preposition and article as the name asks for them; None where gender or number are not known."""
     preposition, said = _PHRASES[old]
     wanted = _wanted(bearing, said.endswith("pl"))
-    if wanted is None or not _bears_article(bearing):
+    if wanted is None or not bears_article(bearing):
         return None
     if said.endswith("pl") != wanted.endswith("pl") and not bearing.rewritten:
         return None
     if wanted == "f" and bearing.designation.type != "acronym":
         stressed = begins_with_stressed_a(bearing.surface)
-        if stressed is None or (stressed and bearing.designation.kind not in _NOUNS):
+        if stressed is None or (stressed and bearing.designation.kind not in NOUNS):
             return None
         wanted = "m" if stressed else "f"
     return _WRITTEN[preposition, wanted] if said != wanted else None
 
 
 def _determiner(old: str, bearing: Bearing) -> str | None:
-    """este, otro … in the gender of a noun that was rewritten; un and una both stand before a stressed a."""
+    """este, otro … in the gender of a noun that was rewritten; un or una, algún or alguna stand before a stressed a."""
     pair = _determiners().get(old)
     wanted = _wanted(bearing, old.endswith("s"))
-    if pair is None or wanted is None or not bearing.rewritten or not _bears_article(bearing):
+    if pair is None or wanted is None or not bearing.rewritten or not bears_article(bearing):
         return None
-    if wanted == "f" and begins_with_stressed_a(bearing.surface) is not False:
+    if wanted == "f" and old in _EITHER and begins_with_stressed_a(bearing.surface) is not False:
         return None
     return pair[wanted.startswith("f")] if (old.endswith("s")) == wanted.endswith("pl") else None
 
@@ -108,18 +113,7 @@ def _wanted(bearing: Bearing, said: bool) -> str | None:
     gender = bearing.designation.gender
     if gender not in ("m", "f"):
         return None
-    numbers = {cell.startswith("pl-") for cell in bearing.cells} or {bearing.designation.number == "pl"}
-    return gender + ("pl" if (numbers.pop() if len(numbers) == 1 else said) else "")
-
-
-def _bears_article(bearing: Bearing) -> bool:
-    """Whether the article is surely the name's: organisations, acronyms, what has one, nouns that were rewritten."""
-    name = bearing.designation
-    if name.pos != "noun":
-        return False
-    if name.article == "definite" or name.type == "acronym" or name.kind == "organisation":
-        return True
-    return bearing.rewritten and name.kind in _NOUNS
+    return gender + ("pl" if is_plural(bearing, said) else "")
 
 
 def begins_with_stressed_a(text: str) -> bool | None:
@@ -129,39 +123,12 @@ def begins_with_stressed_a(text: str) -> bool | None:
     (True, False, True)
     """
     word = _FIRST_WORD.match(text)
-    if word is None or word[0].lower() in _words("keeps-la"):
+    if word is None or word[0].lower() in words("es", "keeps-la"):
         return None
     return _STRESSED_A.match(word[0].lower()) is not None
-
-
-def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
-    """The cells that the determiner before a noun leaves: las crisis are many."""
-    found = _LAST_WORD.search(before)
-    if name.pos != "noun":
-        return cells
-    word = found["word"].lower() if found else ""
-    one, many = word in _words("one"), word in _words("many") or _NUMBER.search(before) is not None
-    left = {cell for cell in cells if (many or one) and cell.startswith("pl-") == many}
-    return frozenset(left) or cells
-
-
-def governed(before: str) -> bool:
-    """Whether a preposition stands before the name, alone or with an article."""
-    return _PREPOSITION.search(before) is not None
-
-
-def attributed(before: str) -> bool:
-    """Whether an adjective that shows gender stands before the name."""
-    found = _LAST_WORD.search(before)
-    return found is not None and found["word"].lower() in _words("adjective")
 
 
 @functools.cache
 def _determiners() -> dict[str, tuple[str, str]]:
     pairs = [(word, form) for sort, word, form in table("es_words") if sort == "determiner"]
     return {word: pair for pair in pairs for word in pair}
-
-
-@functools.cache
-def _words(sort: str) -> frozenset[str]:
-    return frozenset(word for found, word, _ in table("es_words") if found == sort)

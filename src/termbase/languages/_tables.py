@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 import functools
-from importlib.resources import files
+import pkgutil
 
 
 @functools.cache
 def table(name: str) -> tuple[tuple[str, ...], ...]:
     """The rows of `data/<name>.tsv` without their source column."""
-    text = (files(__package__) / "data" / f"{name}.tsv").read_text(encoding="utf-8")
-    lines = (line for line in text.split("\n") if line and not line.startswith("#"))
-    return tuple(tuple(line.split("\t"))[:-1] for line in lines)
+    return tuple(tuple(line.split("\t"))[:-1] for line in _lines(name))
+
+
+def rows_of(name: str, code: str) -> tuple[tuple[str, ...], ...]:
+    """The rows of a table of all languages that are one language's, without its code and their source."""
+    own = f"{code}\t"
+    return tuple(tuple(line.split("\t"))[1:-1] for line in _lines(name) if line.startswith(own))
+
+
+def _lines(name: str) -> list[str]:
+    read = pkgutil.get_data(__package__, f"data/{name}.tsv")  # importlib.resources would load zipfile
+    return [line for line in (read or b"").decode().split("\n") if line and not line.startswith("#")]
 
 
 @functools.cache
@@ -31,10 +40,10 @@ def _before_names(code: str) -> tuple[tuple[str, ...], frozenset[str]]:
 @functools.cache
 def talk_of_names(code: str, where: str) -> frozenset[str]:
     """Words by which a sentence speaks of names themselves: anywhere (`sentence`) or directly `before` a name."""
-    return frozenset(word for lang, place, word in table("talk_of_names") if (lang, place) == (code, where))
+    return frozenset(word for place, word in rows_of("talk_of_names", code) if place == where)
 
 
 @functools.cache
 def naming_words(code: str) -> frozenset[str]:
     """Words that stand before another name of the same thing in a language, in small letters."""
-    return frozenset(word for lang, word in table("naming_words") if lang == code)
+    return frozenset(word.lower() for (word,) in rows_of("naming_words", code))

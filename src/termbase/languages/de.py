@@ -7,32 +7,35 @@ of adjectives and determiners Duden 4, Grammatik.
 from __future__ import annotations
 
 import functools
-import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from termbase.languages._german_adjectives import (
+    ADJECTIVE_ENDINGS,
+    DECLENSION,
+    SHADES,
+    adjective,
+    declined,
+    ending_of,
+    is_adjective,
+)
+from termbase.languages._german_adjectives import is_noun as is_adjectival
 from termbase.languages._german_determiners import agree, attributed, governed, is_noun, narrow
-from termbase.languages._german_nouns import NAMES, PLURAL, dative_of, ends, inflected
+from termbase.languages._german_nouns import NAMES, PLURAL, dative_of, ends, inflected, is_foreign
+from termbase.languages._patterns import compiled
 from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm, build
 from termbase.text.words import word_before
 
-_ENDED = re.compile(r"(?:e[rs]?)$")
 _SINGULAR = ("nom", "gen", "dat", "acc")
-_ADJECTIVE_ENDINGS = ("", "e", "en", "er", "es", "em")
 _LINKS = frozenset(
-    "am an auf bei der des für im in mit nach ob über um vom von vor zu zum zur zwischen".split()
+    "am an auf aus bei der des durch für gegen im in mit nach ob ohne über um unter vom von vor zu zum zur"
+    " zwischen".split()
 )
-# case → strong ending, weak ending
-_DECLENSION = {
-    "m": {"nom": ("er", "e"), "gen": ("en", "en"), "dat": ("em", "en"), "acc": ("en", "en")},
-    "f": {"nom": ("e", "e"), "gen": ("er", "en"), "dat": ("er", "en"), "acc": ("e", "e")},
-    "n": {"nom": ("es", "e"), "gen": ("en", "en"), "dat": ("em", "en"), "acc": ("es", "e")},
-    "pl": {"pl-nom": ("e", "en"), "pl-gen": ("er", "en"), "pl-dat": ("en", "en"), "pl-acc": ("e", "en")},
-}
 _MARKS = {"„": "“”", "“": "”", "»": "«", "«": "»", "‚": "‘", "›": "‹", "‹": "›", '"': '"', "'": "'"}
-_CLOSED_TAIL = re.compile(r"s?[a-zäöüß]{4,}(?![^\W_])")
-_NO_NOUN = re.compile(r"(?:isch|isch(?:e[rnsm]?)|er|ern|erin|erinnen|in|innen)$")
+_CLOSED_TAIL = r"s?[a-zäöüß]{4,}(?![^\W_])"
+_ATTRIBUTED = r"^[^ ]+ (?:[^\W\d_][a-zäöüß-]+er )+[^\W\d_a-zäöüß]"  # Verband deutscher Städte
+_NO_NOUN = r"(?:isch|isch(?:e[rnsm]?)|er|ern|erin|erinnen|in|innen)$"
 
 
 def paradigm(designation: Designation) -> Paradigm:
@@ -42,7 +45,7 @@ def paradigm(designation: Designation) -> Paradigm:
     if not name.inflect or _is_indeclinable(name):
         return build((cell, name.text) for cell in every)
     if name.pos == "adjective":
-        return build(_adjective(name))
+        return build(adjective(name))
     name = _with_gender(name)
     recorded = _completed(name)
     by_rule = {
@@ -56,9 +59,8 @@ def _with_gender(name: Designation) -> Designation:
     if name.gender or name.number == "pl" or name.kind in ("person", "medium", "work"):
         return name
     words = name.text.split(" ")
-    before = len(words) > 1 and _is_declinable(words[0], name) and _ENDED.search(words[0])
-    if before:
-        return replace(name, gender={"er": "m", "e": "f", "es": "n"}[before[0]])
+    if len(words) > 1 and _is_declinable(words[0], name):
+        return replace(name, gender={"er": "m", "e": "f", "es": "n"}[ending_of(words[0])])
     if len(words) == 1 and name.kind != "place":
         for kind, gender in (("feminine", "f"), ("masculine", "m"), ("neuter", "n")):
             if any(name.text.endswith(end) for end in ends(kind) if len(end) > 2 or end == "ei"):
@@ -74,59 +76,69 @@ def _is_indeclinable(name: Designation) -> bool:
 
 
 def _completed(name: Designation) -> dict[str, tuple[str, ...]]:
-    """The recorded forms, with the plural cells that follow from the nominative plural."""
+    """The recorded forms, with the plural cells that follow from the nominative plural.
+
+    A second form of a cell (Balkone, Balkons) has a shade of its own: a variant's second answers to the term's second.
+    """
     cells = dict(name.forms)
     plurals = cells.get("pl-nom", ())
-    before, _, after = _parts(name)
+    before, head, after = _parts(name)
     if plurals and before and all(len(form.split(" ")) > len(before) for form in plurals):
         del cells["pl-nom"]
-        return {**dict(_described_plurals(plurals, len(before), after)), **cells}
+        return {**build(_described_plurals(name, plurals, len(before), after)), **_numbered(cells)}
+    if not before and is_adjectival(head, name, _heads(name, 0)):
+        return {**build(_described_plurals(name, plurals, 0, after)), **_numbered(cells)}
     for case in ("pl-gen", "pl-acc"):
         if plurals and case not in cells:
             cells[case] = plurals
     if plurals and "pl-dat" not in cells:
         cells["pl-dat"] = tuple(dative_of(form, after) for form in plurals)
-    return cells
+    return _numbered(cells)
+
+
+def _numbered(cells: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """The surfaces of each cell, all but the first in shades: pl-nom, pl-nom/2."""
+    return {
+        f"{cell}/{count}" if count > 1 else cell: (surface,)
+        for cell, surfaces in cells.items()
+        for count, surface in enumerate(surfaces, 1)
+    }
+
+
+def _heads(name: Designation, count: int) -> list[str]:
+    """The heads of the recorded plurals, which follow `count` adjectives."""
+    return [form.split(" ")[count] for form in name.forms.get("pl-nom", ()) if form.count(" ") >= count]
 
 
 def _described_plurals(
-    plurals: tuple[str, ...], count: int, after: str
-) -> Iterator[tuple[str, tuple[str, ...]]]:
+    name: Designation, plurals: tuple[str, ...], count: int, after: str
+) -> Iterator[tuple[str, str]]:
     """The plural of a noun with adjectives: eingefrorene Konflikte, die eingefrorenen Konflikte."""
-    for case, endings in _DECLENSION["pl"].items():
-        for shade, ending in zip(("strong", "weak"), endings, strict=True):
-            forms = []
+    head = name.text.split(" ")[count]
+    if is_adjectival(head, name, _heads(name, count)):
+        count += 1
+    for case, endings in DECLENSION["pl"].items():
+        for shade, ending in zip(SHADES, endings, strict=True):
             for plural in plurals:
                 words = plural.split(" ")
+                adjectives = [declined(word, ending) for word in words[:count]]
                 noun = " ".join(words[count:])
-                adjectives = [_declined(word, ending) for word in words[:count]]
-                forms.append(" ".join([*adjectives, dative_of(noun, after) if case == "pl-dat" else noun]))
-            yield f"{case}/{shade}", tuple(forms)
-
-
-def _adjective(name: Designation) -> Iterator[tuple[str, str]]:
-    """An adjective with its endings; those in -er from places and those that end in a full vowel have none."""
-    if name.text.endswith(("er", "a", "o")) and name.text[0].isupper():
-        yield "adj", name.text
-        return
-    stem = re.sub(r"e(?=[lr]$)", "", name.text) if re.search(r"[^e]el$", name.text) else name.text
-    for ending in _ADJECTIVE_ENDINGS:
-        yield f"adj-{ending}".rstrip("-"), (stem if ending else name.text) + ending
+                if noun and case == "pl-dat":
+                    noun = dative_of(noun, after)
+                yield f"{case}/{shade}", " ".join([*adjectives, noun]).rstrip()
 
 
 def _noun(name: Designation) -> Iterator[tuple[str, str]]:
     """A noun or name of one word or several: leading adjectives, the head, and what follows it unchanged."""
     before, head, after = _parts(name)
-    gender = "pl" if name.number == "pl" else name.gender or "n"
-    for cell, noun in inflected(name, head):
-        if not before:
+    if is_adjectival(head, name, _heads(name, len(before))):
+        yield from _declined([*before, head], name, "", after)
+    elif before:
+        for cell, noun in inflected(name, head):
+            yield from _declined(before, name, cell, f" {noun}{after}")
+    else:
+        for cell, noun in inflected(name, head):
             yield cell, noun + after
-            continue
-        case, _slash, ending_shade = cell.partition("/")
-        endings = _DECLENSION["pl" if case.startswith("pl-") else gender]
-        for shade, ending in zip(("strong", "weak"), endings[case], strict=True):
-            words = " ".join(_declined(word, ending) for word in before)
-            yield f"{case}/{shade}/{ending_shade}".rstrip("/"), f"{words} {noun}{after}"
     if name.kind == "person" and " " not in name.text and name.number == "sg":
         yield from _ideas(name.text)
     if name.kind == "place" and not before and name.number == "sg" and "er" not in name.forms:
@@ -136,9 +148,19 @@ def _noun(name: Designation) -> Iterator[tuple[str, str]]:
             yield "er/n", form + "n"
 
 
+def _declined(adjectives: list[str], name: Designation, cell: str, after: str) -> Iterator[tuple[str, str]]:
+    """The strong and weak forms of adjectives before a noun in a cell, or in every case if they are the noun."""
+    declension = DECLENSION["pl" if name.number == "pl" or cell.startswith("pl-") else name.gender or "n"]
+    own, _slash, shade_of_noun = cell.partition("/")
+    for case in [own] if cell else declension:
+        for shade, ending in zip(SHADES, declension[case], strict=True):
+            words = " ".join(declined(word, ending) for word in adjectives)
+            yield f"{case}/{shade}/{shade_of_noun}".rstrip("/"), words + after
+
+
 def _ideas(person: str) -> Iterator[tuple[str, str]]:
     """Putin → die putinsche Politik; with an apostrophe (Putin’sche) the name stands by itself (§ 62, § 97)."""
-    for ending in _ADJECTIVE_ENDINGS[1:]:
+    for ending in ADJECTIVE_ENDINGS[1:]:
         yield f"sch-{ending}", f"{person.lower()}sch{ending}"
 
 
@@ -168,8 +190,8 @@ def _parts(name: Designation) -> tuple[list[str], str, str]:
     count = 0
     while count < len(words) - 1 and _is_declinable(words[count], name):
         count += 1
-    described = any(word in _LINKS for word in words[1:])
-    if not count and len(words) > 1 and words[0] in ends("first"):
+    described = any(word in _LINKS for word in words[1:]) or bool(compiled(_ATTRIBUTED).match(name.text))
+    if not count and len(words) > 1 and words[0] in ends("first") and not is_foreign(name.text):
         return [], words[0], "".join(f" {word}" for word in words[1:])
     if name.kind == "person" or (name.kind in NAMES and not count and name.gender != "f" and not described):
         return [], name.text, ""
@@ -182,27 +204,12 @@ def _parts(name: Designation) -> tuple[list[str], str, str]:
 
 def _is_declinable(word: str, name: Designation) -> bool:
     """Whether a word before the head is an adjective with an ending, not a name in -er (Warschauer)."""
-    ending = _ENDED.search(word)
-    if not ending or "-" in word:
+    ended = ending_of(word)
+    if not ended or "-" in word:
         return False
-    if name.number == "sg" and name.gender == "f" and ending[0] != "e":
+    if name.number == "sg" and name.gender == "f" and ended != "e":
         return False
-    stem = word[: ending.start()].lower()
-    whole, suffixes = _adjectives()
-    return word[0].islower() or stem in whole or stem.endswith(suffixes)
-
-
-@functools.cache
-def _adjectives() -> tuple[frozenset[str], tuple[str, ...]]:
-    rows = table("de_adjectives")
-    return (
-        frozenset(stem for kind, stem in rows if kind == "word"),
-        tuple(stem for kind, stem in rows if kind == "suffix"),
-    )
-
-
-def _declined(adjective: str, ending: str) -> str:
-    return _ENDED.sub("", adjective) + ending
+    return word[0].islower() or is_adjective(word)
 
 
 def _closed_tail(rest: str) -> int:
@@ -211,14 +218,32 @@ def _closed_tail(rest: str) -> int:
     >>> _closed_tail("krieg und"), _closed_tail("ische Frage"), _closed_tail("s")
     (5, 0, 0)
     """
-    tail = _CLOSED_TAIL.match(rest)
-    return tail.end() if tail and not _NO_NOUN.search(tail[0]) else 0
+    tail = compiled(_CLOSED_TAIL).match(rest)
+    return tail.end() if tail and not compiled(_NO_NOUN).search(tail[0]) else 0
 
 
 def _is_title(before: str, cells: frozenset[str]) -> bool:
     """Whether the word before a family name is a title or a noun (dem Redner Sas, Rede Putins)."""
     word = word_before(before, len(before.rstrip()))
     return all(cell.startswith("gen") for cell in cells) or stands_before_names("de", word) or is_noun(before)
+
+
+def _is_part_of_name(before: str, after: str) -> bool:
+    """Whether a place between these texts is part of the name of something else, which may keep its spelling.
+
+    >>> _is_part_of_name("im Hotel ", " brennt Licht"), _is_part_of_name("in ", " Online-Angebote")
+    (True, False)
+    """
+    earlier = word_before(before, len(before) - 1) if before.endswith(" ") else ""
+    later = after[1:].split(" ", 1)[0].rstrip(".,;:!?“”«»)") if after.startswith(" ") else ""
+    if earlier == "of" or (earlier[:1].isupper() and earlier.lower() in _makes_names("before")):
+        return True
+    return later[:1].isupper() and later.lower() in _makes_names("after")
+
+
+@functools.cache
+def _makes_names(where: str) -> frozenset[str]:
+    return frozenset(word for place, word in table("de_names_of_places") if place == where)
 
 
 LANGUAGE = Language(
@@ -232,6 +257,7 @@ LANGUAGE = Language(
     naming_words=naming_words("de"),
     talk_of_names=talk_of_names("de", "sentence"),
     name_follows=talk_of_names("de", "before"),
+    part_of_name=_is_part_of_name,
     titles=_is_title,
     closed_tail=_closed_tail,
     hyphenates=True,

@@ -10,26 +10,32 @@ import re
 from collections.abc import Iterator
 
 from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
+from termbase.languages._word_ends import with_ending
 from termbase.languages.language import Bearing, Correction, Designation, Language, Paradigm, build
 from termbase.text.words import word_before
 
 _ES = re.compile(r"(?:s|x|z|ch|sh)$", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?<![^\W_])(an?) $", re.IGNORECASE)
 _MARKS = {"“": "”", "‘": "’", "«": "»", '"': '"', "'": "'"}
-_PREPOSITION = re.compile(
+_PREPOSITIONS = (
     r"\b(?:about|above|across|after|against|among|around|at|before|behind|below|between|beyond|by|despite|during|for|"
     r"from|in|inside|into|near|of|off|on|onto|outside|over|past|since|through|to|toward|towards|under|until|upon|via|"
-    r"with|within|without) (?:the |a |an )?$",
-    re.IGNORECASE,
+    r"with|within|without) "
 )
+_PREPOSITION = re.compile(_PREPOSITIONS + "(?:the |a |an )?$", re.IGNORECASE)
+_BARE_PREPOSITION = re.compile(_PREPOSITIONS + "$", re.IGNORECASE)
+_GOES_ON = re.compile(r"[-–'’]| (?!(?:and|or|but|is|was|has|had|will|in|on|by|for|to|from|at|with)\b)\w")
 # Letters whose names begin with a vowel, and letters that sound alike spelled out and read as a word.
 _VOWEL_NAMES = "AEFHILMNORSX"
 _CERTAIN_LETTERS = "ABCDGIJKOPQTVWYZ"
 _UNPRONOUNCEABLE = re.compile(r"(?:[FHLMNRX][BCDFGHJKLMNPQRSTVWXZ]|S[BDFGJRSVXZ])(?<!F[LR])(?<!RH)")
 _NAMES = frozenset({"person", "place", "medium", "work", "organisation"})
 _HEAD_ENDS = re.compile(
-    r" (?:against|at|between|by|for|from|in|of|on|to|under|with|without)\b|-(?:in|at|to|of)-"
+    r" (?:about|against|at|between|by|de|du|en|for|from|in|into|of|on|over|per|through|to|under|upon|with|within"
+    r"|without)\b| d['’]|-(?:in|at|to|of|de)-|-(?:elect|designate)$",
+    re.IGNORECASE,
 )
+_EITHER_CH = re.compile(r"[ao]ch$", re.IGNORECASE)  # the Bachs, the Roaches
 
 
 def paradigm(designation: Designation) -> Paradigm:
@@ -58,50 +64,37 @@ def _possessive(cell: str, text: str) -> Iterator[tuple[str, str]]:
 
 
 def _plurals(name: Designation) -> Iterator[str]:
-    """The plural of a noun or name, none where the rules do not tell.
+    """The plurals of a noun or name, the preferred one first; none where the rules do not tell.
 
     Names take -s or -es and keep their y (the Zelenskys, the Joneses), descriptions at their head (states of
     emergency).
     """
-    text = name.text
-    if name.kind in _NAMES or name.type in ("acronym", "abbreviation"):
-        yield from _plural_name(name)
-        return
-    if f"^{text.lower()}" in _endings():
-        yield from _ended(text)
-        return
-    end = _HEAD_ENDS.search(text)
-    head, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
-    before, space, noun = head.rpartition(" ")
-    for plural in _ended(noun) if noun[-1:].isalpha() else ():
-        yield before + space + plural + rest
-
-
-def _plural_name(name: Designation) -> Iterator[str]:
     if name.type in ("acronym", "abbreviation"):
         if not name.text.lower().endswith("s"):
             yield name.text + "s"
-    elif name.kind == "person" or not (_HEAD_ENDS.search(name.text) or name.text.lower().endswith("s")):
+    elif name.kind in _NAMES:
+        yield from _plural_name(name)
+    else:
+        yield from _plural_description(name.text)
+
+
+def _plural_name(name: Designation) -> Iterator[str]:
+    """The Kennedys, the Joneses; of other things than persons only a name without a complement that ends in no s."""
+    one_word = not _HEAD_ENDS.search(name.text) and not name.text.lower().endswith("s")
+    if (name.kind == "person" or one_word) and not _EITHER_CH.search(name.text):
         yield name.text + ("es" if _ES.search(name.text) else "s")
 
 
-def _ended(noun: str) -> Iterator[str]:
-    """A common noun with the ending of the plural, by the longest end in the table.
+def _plural_description(text: str) -> Iterator[str]:
+    """A common noun with the ending of the plural at its head.
 
-    >>> [plural for noun in ("ally", "crisis", "spokesman", "chief") for plural in _ended(noun)]
-    ['allies', 'crises', 'chiefs']
+    >>> [plural for noun in ("ally", "crisis", "chief of staff", "chief") for plural in _plural_description(noun)]
+    ['allies', 'crises', 'chiefs of staff', 'chiefs']
     """
-    small, rows = noun.lower(), _endings()
-    last = small.rpartition("-")[2]
-    for whole in dict.fromkeys((small, last)):
-        if f"^{whole}" in rows:
-            if rows[f"^{whole}"] != "-":
-                at = len(noun) - len(whole)
-                yield noun[: at + 1] + rows[f"^{whole}"][1:]
-            return
-    end = next(small[at:] for at in range(len(small) + 1) if small[at:] in rows)
-    if rows[end] != "-":
-        yield noun[: len(noun) - len(end)] + rows[end]
+    end = _HEAD_ENDS.search(text)
+    head, rest = (text[: end.start()], text[end.start() :]) if end else (text, "")
+    for plural in with_ending(_endings(), head) if head[-1:].isalpha() else ():
+        yield plural + rest
 
 
 @functools.cache
@@ -112,17 +105,32 @@ def _endings() -> dict[str, str]:
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     """Correct a or an before a name whose first sound is known: an CSTO → a CSTO."""
     found = _ARTICLE.search(before)
+    if found is None:
+        return _with_definite_article(before, after, bearing)
     sound = bearing.sound or first_sound(bearing.surface, bearing.designation.type)
-    if found is None or sound is None:
-        return None
     article = found[1]
     if article == "A" and re.search(r"\w$", before[: found.start()].rstrip()):
         return None  # the letter A
+    if sound is None:
+        was = first_sound(bearing.was.text, bearing.was.type) if bearing.was else None
+        return Correction(len(article) + 1, found[0], False, needed=True) if was else None
     wanted = "an" if sound == "vowel" else "a"
     if article.lower() == wanted:
         return None
     new = wanted.capitalize() if article[0].isupper() else wanted
     return Correction(len(article) + 1, f"{new} ", True)
+
+
+def _with_definite_article(before: str, after: str, bearing: Bearing) -> Correction | None:
+    """Propose the before a place that has it, after a preposition: in Holland → in the Netherlands."""
+    name = bearing.designation
+    found = _BARE_PREPOSITION.search(before)
+    articled = (
+        bearing.rewritten and name.kind == "place" and name.article == "definite" and name.type == "full"
+    )
+    if found is None or not articled or _GOES_ON.match(after) or name.text.lower().startswith("the "):
+        return None
+    return Correction(len(found[0]), f"{found[0]}the ", False, needed=True)
 
 
 def governed(before: str) -> bool:
@@ -133,7 +141,7 @@ def governed(before: str) -> bool:
 def first_sound(text: str, type: str = "full") -> str | None:
     """Whether a name begins with a vowel or a consonant when it is read aloud; None where the letters mislead.
 
-    >>> first_sound("CSTO", "acronym"), first_sound("NATO", "acronym"), first_sound("FMS", "acronym")
+    >>> first_sound("CSTO", "acronym"), first_sound("MUX", "acronym"), first_sound("FMS", "acronym")
     ('consonant', None, 'vowel')
     >>> first_sound("hour"), first_sound("Ukraine"), first_sound("Uzbek"), first_sound("unusual"), first_sound("Urdu")
     ('vowel', 'consonant', 'vowel', 'vowel', None)
@@ -141,6 +149,8 @@ def first_sound(text: str, type: str = "full") -> str | None:
     if not text[:1].isascii() or not text[:1].isalpha():
         return None
     first = re.split(r"[^A-Za-z]", text)[0]
+    if type == "acronym" and re.match(r"[A-Za-z]{1,3}\d", text):
+        return "vowel" if first[0].upper() in _VOWEL_NAMES else "consonant"  # MI5
     if type == "acronym" or (first.isupper() and (len(first) > 1 or first == text)):
         return _sound_of_acronym(first.upper() if type == "acronym" else first)
     small = text.lower()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import re
 
-from termbase.languages._tables import naming_words, table
+from termbase.languages._tables import naming_words, table, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm, recorded
 
 _FAMILY = "թյուն"
@@ -75,4 +75,6 @@ LANGUAGE = Language(
     upper=upper,
     marks={"«": "»", "“": "”", "„": "“”", '"': '"'},
     naming_words=naming_words("hy"),
+    talk_of_names=talk_of_names("hy", "sentence"),
+    name_follows=talk_of_names("hy", "before"),
 )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from termbase.messages import _
 from termbase.model import Glossary, TermbaseError
 from termbase.plugins import plugin_names
@@ -14,7 +16,7 @@ def known_language(tag: str, glossary: Glossary) -> str:
     """
     primary, _hyphen, rest = tag.replace("_", "-").partition("-")
     primary = primary.lower()
-    known = {lang.split("-")[0] for concept in glossary.concepts.values() for lang in concept.terms}
+    known = {lang.split("-")[0] for lang in _languages(glossary)}
     known.update(plugin_names(__package__, "LANGUAGE"))
     if primary in known:
         return f"{primary}-{rest.upper()}" if rest else primary
@@ -22,3 +24,11 @@ def known_language(tag: str, glossary: Glossary) -> str:
         tag=tag, known=", ".join(sorted(known))
     )
     raise TermbaseError.of("TB912", message)
+
+
+def _languages(glossary: Glossary) -> Iterable[str]:
+    """The languages that concepts have terms in; a compiled glossary knows them and parses no concept for it."""
+    noted: Iterable[str] | None = getattr(glossary.concepts, "languages", None)
+    return (
+        noted if noted is not None else {lang for each in glossary.concepts.values() for lang in each.terms}
+    )

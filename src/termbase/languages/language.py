@@ -18,8 +18,11 @@ Paradigm = Mapping[str, tuple[str, ...]]
 """Cell → its surfaces, the preferred one first.
 
 A cell is a case (`gen`), a case of the plural (`pl-dat`), a derivation (`er`), or one of these with a shade that only
-some designations tell apart (`gen/es`, `dat/weak`).
+some designations tell apart (`gen/es`, `dat/weak`). A cell with the shade `PERHAPS` may be read, not written.
 """
+
+PERHAPS = "perhaps"
+"""The shade of the cells that a name has if it is indeclinable, where nobody can tell whether it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,27 @@ class Bearing:
     cells: frozenset[str]
     sound: str | None
     rewritten: bool  # whether the name itself was changed
+    was: Designation | None = None  # the name that was rewritten, with which the words before agreed
+    was_cells: frozenset[str] = frozenset()
+
+    @property
+    def renumbered(self) -> bool:
+        """Whether another number stood there."""
+        return self.was is not None and self.was.number != self.designation.number
 
 
 @dataclass(frozen=True, slots=True)
 class Correction:
     """Words before a name that do not agree with it.
 
-    The last `width` code points of the view before the name become `new`; `certain` corrections are safe.
+    The last `width` code points of the view before the name become `new`; `certain` corrections are safe. Without a
+    correction that is `needed` the name would be wrong: where it is only proposed, so is the name.
     """
 
     width: int
     new: str
     certain: bool
+    needed: bool = False
 
 
 def recorded(designation: Designation) -> dict[str, tuple[str, ...]]:
@@ -80,6 +92,18 @@ def as_read(before: str, after: str, name: Designation, cells: frozenset[str]) -
     return cells
 
 
+def stands_alone(before: str, after: str) -> bool:
+    """No: the language has no rules by which a place is part of another name."""
+    return False
+
+
+def nothing_agrees(
+    before: str, after: str, old: Designation, new: Designation, cells: frozenset[str]
+) -> bool:
+    """No: the language has no rules for it."""
+    return False
+
+
 def never(before: str) -> bool:
     """No: the language has no rules for it."""
     return False
@@ -97,6 +121,10 @@ class Language:
     attributed: Callable[[str], bool] = (
         never  # whether an adjective that agrees with the name stands before it
     )
+    # whether words before or after a name in these cells agree with what it was and may not agree with what it becomes
+    agreeing: Callable[[str, str, Designation, Designation, frozenset[str]], bool] = nothing_agrees
+    # whether a place between two texts is part of the name of something else (Hotel …)
+    part_of_name: Callable[[str, str], bool] = stands_alone
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly
@@ -107,6 +135,7 @@ class Language:
     continued: Callable[[str], bool] = never  # whether what follows a surface is an ending that nobody knows
     # whether the word before a family name in these cells is surely no given name; None: nobody knows
     titles: Callable[[str, frozenset[str]], bool] | None = None
+    short_titles: frozenset[str] = frozenset()  # of one letter, with a full stop: M. Macron
     closed_tail: Callable[[str], int] = lambda rest: 0  # length of a noun joined to a name without a hyphen
     hyphenates: bool = False  # whether a name of several words takes hyphens in compounds
 

@@ -8,9 +8,9 @@ from __future__ import annotations
 import functools
 
 from termbase.languages._slavic import paradigm as slavic_paradigm
-from termbase.languages._slavic_context import attributed, governed, narrowed
+from termbase.languages._slavic_context import agreeing, attributed, governed, narrowed
 from termbase.languages._slavic_endings import Rules, rules
-from termbase.languages._tables import naming_words
+from termbase.languages._tables import naming_words, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm
 
 
@@ -37,6 +37,9 @@ LANGUAGE = Language(
     narrow=functools.partial(narrowed, "pl"),
     governed=functools.partial(governed, "pl"),
     attributed=functools.partial(attributed, "pl"),
+    agreeing=functools.partial(agreeing, "pl"),
     marks={"„": "”“", "»": "«", "«": "»", "‚": "’‘", '"': '"'},
     naming_words=naming_words("pl"),
+    talk_of_names=talk_of_names("pl", "sentence"),
+    name_follows=talk_of_names("pl", "before"),
 )

@@ -11,7 +11,7 @@ import functools
 import re
 from collections.abc import Iterator
 
-from termbase.languages._tables import naming_words, table
+from termbase.languages._tables import naming_words, table, talk_of_names
 from termbase.languages._turkic import Sound, Sounds, read_aloud, sounds
 from termbase.languages._turkic import paradigm as turkic_paradigm
 from termbase.languages.language import Designation, Language, Paradigm, recorded
@@ -144,4 +144,6 @@ LANGUAGE = Language(
     upper=upper,
     marks={"“": "”", "‘": "’", "«": "»", '"': '"'},
     naming_words=naming_words("tr"),
+    talk_of_names=talk_of_names("tr", "sentence"),
+    name_follows=talk_of_names("tr", "before"),
 )

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+
+TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
 
 _NO_WIDTH = frozenset(("Mn", "Me", "Cf"))
 _OBEYED = re.compile("[\x00-\x1f\x7f-\x9f\u2028\u2029]")  # categories Cc, Zl and Zp

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-
 from termbase.messages import _
-from termbase.model import Concept, Source, Term
 from termbase.report.columns import aligned, printable
-from termbase.verbs.lookup import Hit
+
+TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from termbase.model import Concept, Source, Term
+    from termbase.verbs.lookup import Hit
 
 _AS_ASKED = ("exact", "folded")
 

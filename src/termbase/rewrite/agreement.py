@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+import functools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from termbase.index.lexicon import Lexicon
-from termbase.languages.language import Bearing
+from termbase.index.entries import Entry
+from termbase.index.shapes import Reading
+from termbase.languages.language import Bearing, no_agreement
 from termbase.messages import _
 from termbase.rewrite.choice import Decision
 from termbase.rewrite.inflect import cells_of
@@ -27,21 +29,26 @@ class Agreement:
     concept: str
 
 
-def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> Iterator[Agreement]:
+def agreements(decisions: Sequence[Decision], passage: Passage) -> Iterator[Agreement]:
     """The corrections before the matches of a passage; a proposed name has only proposed corrections."""
-    style = lexicon.glossary.style
+    style = passage.lexicon.glossary.style
+    agree = passage.lexicon.language.agree
+    if agree is no_agreement:
+        return
     for decision in decisions:
         bearing = _bearing(decision)
         if bearing is None or decision.match.reach > decision.match.end:
             continue  # in a closed compound the words before belong to its last part
-        if style is not None and style.quotes == "keep" and passage.is_quoted(decision.match):
-            continue
         before, after = passage.around(decision.match)
-        marks = len(before) - len(before.rstrip(_OPENING_MARKS))  # im „OVKS“
-        start = decision.match.start - marks
-        before = before[: len(before) - marks]
-        found = lexicon.language.agree(before, after, bearing)
-        if found is None:
+        start = decision.match.start
+        if before[-1:] in _OPENING_MARKS:  # im „OVKS“
+            marks = len(before) - len(before.rstrip(_OPENING_MARKS))
+            start -= marks
+            before = before[: len(before) - marks]
+        found = agree(before, after, bearing)
+        if found is None or found.new == before[-found.width :]:
+            continue
+        if style is not None and style.quotes == "keep" and passage.is_quoted(decision.match):
             continue
         reason = _("{words} does not agree with {name}").format(
             words=f"“{before[-found.width :].strip()}”", name=f"“{bearing.surface}”"
@@ -52,7 +59,7 @@ def agreements(decisions: list[Decision], passage: Passage, lexicon: Lexicon) ->
         )
 
 
-def settle(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> list[Decision]:
+def settle(decisions: Sequence[Decision], passage: Passage) -> list[Decision]:
     """The decisions, those only proposed after which other words of the sentence would no longer agree.
 
     Another number may ask for another verb where the name may be its subject; another gender or number for another
@@ -60,51 +67,72 @@ def settle(decisions: list[Decision], passage: Passage, lexicon: Lexicon) -> lis
     """
     settled = []
     for decision in decisions:
-        doubt = _doubt(decision, passage, lexicon) if decision.new is not None and decision.safe else ""
+        doubt = _doubt(decision, passage) if decision.new is not None and decision.safe else ""
         if doubt:
             reason = f"{decision.reason}; {doubt}"
-            decision = replace(decision, safe=False, reason=reason, code="TB202")
+            decision = decision._replace(safe=False, reason=reason, code="TB202")
         settled.append(decision)
     return settled
 
 
-def _doubt(decision: Decision, passage: Passage, lexicon: Lexicon) -> str:
+def _doubt(decision: Decision, passage: Passage) -> str:
     """Which other words may have to change with a name, empty for none."""
-    before = passage.around(decision.match)[0]
-    if _changes_number(decision) and not lexicon.language.governed(before):
+    assert decision.new is not None
+    assert decision.target is not None
+    reading, target = decision.reading, decision.target
+    number, gender = _shift(reading, target, decision.new)
+    before, after = passage.around(decision.match)
+    language = passage.lexicon.language
+    if number and not language.governed(before):
         return _("the number changes, mind the verb")
-    if _changes_gender(decision) and lexicon.language.attributed(before):
-        return _("the gender changes, mind the adjective")
+    old, new = reading.entry.designation, target.designation
+    if gender and (language.attributed(before) or language.agreeing(before, after, old, new, reading.cells)):
+        return _("the gender changes, mind the words that agree with it")
+    if language.agree is no_agreement:
+        return ""
+    bearing = _bearing(decision)
+    correction = language.agree(before, after, bearing) if bearing else None
+    needed = correction is not None and (correction.needed or (gender and old.type != "acronym"))
+    if needed and correction is not None and not correction.certain:
+        return _("the words before it would not agree")
     return ""
 
 
-def _changes_number(decision: Decision) -> bool:
-    assert decision.new is not None
-    assert decision.target is not None
-    new = cells_of(decision.target, decision.new)
-    old = decision.reading.cells
-    return bool(new) and not {_is_plural(cell) for cell in new} & {_is_plural(cell) for cell in old}
+@functools.lru_cache(1 << 14)
+def _shift(reading: Reading, target: Entry, new: str) -> tuple[bool, bool]:
+    """Whether the number changes for sure, and whether gender or number may, from a reading to what is written."""
+    after = cells_of(target, new)
+    number = bool(after) and not {_is_plural(cell) for cell in after} & {
+        _is_plural(cell) for cell in reading.cells
+    }
+    one, other = reading.entry.designation, target.designation
+    return number, (one.gender, one.number) != (other.gender, other.number)
 
 
 def _is_plural(cell: str) -> bool:
     return cell.startswith("pl-")
 
 
-def _changes_gender(decision: Decision) -> bool:
-    assert decision.target is not None
-    old, new = decision.reading.entry.designation, decision.target.designation
-    return (old.gender, old.number) != (new.gender, new.number)
-
-
 def _bearing(decision: Decision) -> Bearing | None:
     """What the name as it will stand asks of the words before it; None for what only look-up knows."""
-    entry = decision.reading.entry
+    reading = decision.reading
     if decision.new is not None and decision.target is not None:
-        target = decision.target
-        cells = cells_of(target, decision.new)
-        return Bearing(decision.new, target.designation, cells, target.term.sound, rewritten=True)
-    if entry.variant is not None or len({r.entry.concept.id for r in decision.match.readings}) > 1:
+        return _rewritten(decision.target, decision.new, reading)
+    readings = decision.match.readings
+    if reading.entry.variant is not None or (
+        len(readings) > 1 and len({reading.entry.concept.id for reading in readings}) > 1
+    ):
         return None
-    return Bearing(
-        decision.reading.surface, entry.designation, decision.reading.cells, entry.term.sound, rewritten=False
-    )
+    return _standing(reading)
+
+
+@functools.lru_cache(1 << 14)
+def _rewritten(target: Entry, new: str, old: Reading) -> Bearing:
+    name, cells = target.designation, cells_of(target, new)
+    return Bearing(new, name, cells, target.term.sound, True, old.entry.designation, old.cells)
+
+
+@functools.lru_cache(1 << 14)
+def _standing(reading: Reading) -> Bearing:
+    entry = reading.entry
+    return Bearing(reading.surface, entry.designation, reading.cells, entry.term.sound, rewritten=False)

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from termbase.languages.language import Language
 from termbase.rewrite.choice import Decision
 from termbase.rewrite.passage import Passage
 
 _BRIDGE = re.compile(
-    r"(?P<mark> ?\(| ?\[|, | ?/ ?)?(?P<words>(?![.:])[^()\[\]/,;!?\n]{0,40}?)[\"'„“»«‚‘›‹]?$"
+    r"(?P<mark> ?\(| ?\[|, | ?/ ?)?(?P<words>(?![.:])[^()\[\]/,;!?\n]{0,40}?)(?:, )?(?:[\"'„“»«‚‘›‹] ?)?$"
 )
+_STOPS = ".:՝։"  # the last two Armenian: ռուս.՝ Երևան
 _LONGEST = 60  # code points between two names
 _LONGEST_PHRASE = 3  # words
 
@@ -23,13 +23,15 @@ def keep_apart(decisions: Sequence[Decision], passage: Passage) -> list[Decision
     Beside a canonical form both stay; of two variants the first changes, the second is quoted as a name.
     """
     kept = list(decisions)
+    if len(decisions) < 2:
+        return kept
     for at, first in enumerate(decisions):
         other = _other_name(decisions, at, passage)
         if other is None:
             continue
         if first.reading.entry.variant is None or decisions[other].reading.entry.variant is None:
-            kept[at] = replace(kept[at], new=None, code="")
-        kept[other] = replace(kept[other], new=None, code="")
+            kept[at] = kept[at]._replace(new=None, code="")
+        kept[other] = kept[other]._replace(new=None, code="")
     return kept
 
 
@@ -66,7 +68,7 @@ def is_apposition(first: Decision, second: Decision, passage: Passage) -> bool:
         return False
     if "." in bridge["words"] and not bridge["mark"]:
         return False  # a sentence ends
-    words = bridge["words"].strip(" .:–—-").lower()
+    words = bridge["words"].strip(f" {_STOPS}–—-").lower()
     if words:
         return _are_naming_words(words, first.reading.entry.language)
     person = first.reading.entry.concept.kind == "person"
@@ -75,7 +77,7 @@ def is_apposition(first: Decision, second: Decision, passage: Passage) -> bool:
 
 def _are_naming_words(words: str, language: Language) -> bool:
     """Whether all that stands between two names are words and phrases that introduce another name."""
-    left = [word.strip(".:") for word in words.split() if not word.strip(".:").isdigit()]  # bis 1993
+    left = [word.strip(_STOPS) for word in words.split() if not word.strip(_STOPS).isdigit()]  # bis 1993
     while left:
         for length in range(min(_LONGEST_PHRASE, len(left)), 0, -1):
             if " ".join(left[:length]) in language.naming_words:

@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
-from termbase.index.matcher import Match, Reading
+from termbase.index.matcher import Match
+from termbase.index.shapes import Reading
 from termbase.messages import _
-from termbase.rewrite.inflect import surfaces_for
+from termbase.rewrite.inflect import is_plain, surfaces_for
 from termbase.rewrite.passage import Passage
 
 _NAME_BEFORE = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]+-)*[^\W\d_]+)(\.?) $")
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What is to become of a match: `new` is the surface of `target` to write, None where the match stands.
 
     `after` follows it literally; `code` names the finding that a person should read about it, if any.
@@ -34,34 +35,51 @@ class Decision:
     code: str = ""
 
 
+class _Answer(NamedTuple):
+    """What a reading of a variant leads to wherever it stands: the surfaces that its term may take, and why.
+
+    `plain` tells that no words around it could say more of the form.
+    """
+
+    target: Entry
+    surfaces: tuple[str, ...]
+    plain: bool
+    rule: str
+    reason: str
+
+
 def introduced(passages: Iterable[Passage]) -> frozenset[str]:
     """The concepts that a document introduces: those of which a full form occurs that no other concept shares."""
     found: set[str] = set()
     for passage in passages:
         for match in passage.matches:
-            concepts = {reading.entry.concept.id for reading in match.readings}
             entry = match.readings[0].entry
-            if len(concepts) == 1 and entry.designation.type == "full" and entry.scope == "anywhere":
-                found |= concepts
+            if entry.introduces and _concepts(match) == {entry.concept.id}:
+                found.add(entry.concept.id)
     return frozenset(found)
 
 
-def decide(match: Match, passage: Passage, known: Collection[str], lexicon: Lexicon) -> Decision:
+def _concepts(match: Match) -> set[str]:
+    return {reading.entry.concept.id for reading in match.readings}
+
+
+def decide(match: Match, passage: Passage, known: Collection[str]) -> Decision:
     """What becomes of a match, `known` being the concepts that the document introduces."""
-    readings = _candidates(match, known)
+    readings = match.readings if len(match.readings) == 1 else _candidates(match, known)
     first = readings[0]
     if first.entry.variant is None:
-        return _standing(match, first, lexicon)
+        return _standing(match, first, passage.lexicon)
     if first.entry.use == "lookup":
         return Decision(match, first)
-    concepts = sorted({reading.entry.concept.id for reading in readings})
-    surfaces = {new for reading in readings for new in _surfaces(match, reading, passage, lexicon)}
-    if len(concepts) > 1 and len(surfaces) > 1:
-        reason = _("“{form}” may be any of {concepts}").format(
-            form=first.surface, concepts=", ".join(concepts)
-        )
-        return _proposal(match, first, passage, lexicon, reason, "TB203")
-    return _single(match, first, passage, known, lexicon)
+    if len(readings) > 1:
+        concepts = sorted({reading.entry.concept.id for reading in readings})
+        surfaces = {new for reading in readings for new in _surfaces(match, reading, passage)}
+        if len(concepts) > 1 and len(surfaces) > 1:
+            reason = _("“{form}” may be any of {concepts}").format(
+                form=first.surface, concepts=", ".join(concepts)
+            )
+            return _proposal(match, first, passage, reason, "TB203")
+    return _single(match, first, passage, known)
 
 
 def _standing(match: Match, reading: Reading, lexicon: Lexicon) -> Decision:
@@ -82,81 +100,90 @@ def _standing(match: Match, reading: Reading, lexicon: Lexicon) -> Decision:
 
 def _candidates(match: Match, known: Collection[str]) -> tuple[Reading, ...]:
     """The readings; those of concepts that the document introduces oust the others."""
-    concepts = {reading.entry.concept.id for reading in match.readings}
-    if len(concepts) > 1 and concepts & set(known):
+    concepts = _concepts(match)
+    if len(concepts) > 1 and not concepts.isdisjoint(known):
         return tuple(reading for reading in match.readings if reading.entry.concept.id in known)
     return match.readings
 
 
-def _single(
-    match: Match, reading: Reading, passage: Passage, known: Collection[str], lexicon: Lexicon
-) -> Decision:
+def _single(match: Match, reading: Reading, passage: Passage, known: Collection[str]) -> Decision:
     entry = reading.entry
-    use = _use_here(entry, passage, match, lexicon)
-    canonical = lexicon.canonical(entry)
-    reason = _because(entry)
+    target, _all, _plain, rule, reason = _answer(reading, passage.lexicon)
+    use = _use_here(entry, passage, match)
     if use == "flag":
         return Decision(match, reading, reason=reason, code="TB206")
     if use == "keep":
         return Decision(match, reading, reason=reason, code="TB210")
-    surfaces = _surfaces(match, reading, passage, lexicon)
+    surfaces = _surfaces(match, reading, passage)
     if len(surfaces) != 1:
         unclear = _("the form of “{term}” that answers to “{form}” is not certain").format(
-            term=canonical.term.text, form=reading.surface
+            term=target.term.text, form=reading.surface
         )
-        return _proposal(match, reading, passage, lexicon, unclear, "TB202")
+        return _proposal(match, reading, passage, unclear, "TB202")
+    if (
+        entry.concept.kind == "place"
+        and "nom" in reading.cells
+        and passage.lexicon.language.part_of_name(*passage.around(match))
+    ):
+        other = _("“{form}” is part of another name, which may keep its spelling").format(
+            form=reading.surface
+        )
+        return _proposal(match, reading, passage, other, "TB202")
     if entry.scope == "introduced":
-        doubt = _doubt(reading, passage, match, known, lexicon)
+        doubt = _doubt(reading, passage, match, known)
         if doubt:
-            return _proposal(match, reading, passage, lexicon, doubt, "TB204")
-    assert entry.variant is not None
-    return Decision(match, reading, surfaces[0], canonical, rule=entry.variant.kind, reason=reason)
+            return _proposal(match, reading, passage, doubt, "TB204")
+    return Decision(match, reading, surfaces[0], target, rule=rule, reason=reason)
 
 
-def _proposal(
-    match: Match, reading: Reading, passage: Passage, lexicon: Lexicon, reason: str, code: str
-) -> Decision:
+def _proposal(match: Match, reading: Reading, passage: Passage, reason: str, code: str) -> Decision:
     """A decision for a person: with the first surface that it may be, if any is known."""
-    new = next(iter(_surfaces(match, reading, passage, lexicon)), None)
-    rule = reading.entry.variant.kind if reading.entry.variant else "spelling"
-    target = lexicon.canonical(reading.entry)
+    target, _all, _plain, rule, _reason = _answer(reading, passage.lexicon)
+    new = next(iter(_surfaces(match, reading, passage)), None)
     return Decision(match, reading, new, target, safe=False, rule=rule, reason=reason, code=code)
 
 
-def _surfaces(match: Match, reading: Reading, passage: Passage, lexicon: Lexicon) -> tuple[str, ...]:
+@functools.lru_cache(1 << 14)
+def _answer(reading: Reading, lexicon: Lexicon) -> _Answer:
+    """What a reading of a variant leads to."""
+    entry = reading.entry
+    assert entry.variant is not None
+    target = lexicon.canonical(entry)
+    number = entry.designation.number
+    surfaces = surfaces_for(reading.cells, target, number)
+    plain = is_plain(reading.cells, target, number)
+    return _Answer(target, surfaces, plain, entry.variant.kind, _because(entry))
+
+
+def _surfaces(match: Match, reading: Reading, passage: Passage) -> tuple[str, ...]:
     """The surfaces that the canonical form may take here, as far as the words around tell."""
-    canonical = lexicon.canonical(reading.entry)
-    name = reading.entry.designation
-    surfaces = surfaces_for(reading.cells, canonical, name.number)
-    if len(surfaces) < 2:
+    target, surfaces, plain, _rule, _reason = _answer(reading, passage.lexicon)
+    if plain:
         return surfaces
     before, after = passage.around(match)
-    return surfaces_for(lexicon.language.narrow(before, after, name, reading.cells), canonical, name.number)
+    name = reading.entry.designation
+    cells = passage.lexicon.language.narrow(before, after, name, reading.cells)
+    return surfaces_for(cells, target, name.number)
 
 
-def _use_here(entry: Entry, passage: Passage, match: Match, lexicon: Lexicon) -> str:
+def _use_here(entry: Entry, passage: Passage, match: Match) -> str:
     """The use of a variant at this place: rewrite, flag, or keep in a quotation."""
     use = entry.use
-    style = lexicon.glossary.style
+    style = passage.lexicon.glossary.style
     quotes = style.quotes if style else None
-    if use == "flag" or not passage.quotations or not passage.is_quoted(match):
-        return "flag" if use == "flag" else "rewrite"
-    kept = quotes == "keep" or (quotes is None and use == "unquoted")
-    return "keep" if kept else "rewrite"
+    if use == "flag":
+        return use
+    may_stay = quotes == "keep" or (quotes is None and use == "unquoted")
+    return "keep" if may_stay and passage.is_quoted(match) else "rewrite"
 
 
-def _doubt(reading: Reading, passage: Passage, match: Match, known: Collection[str], lexicon: Lexicon) -> str:
+def _doubt(reading: Reading, passage: Passage, match: Match, known: Collection[str]) -> str:
     """Why a short name may be somebody else's, empty if nothing speaks for it."""
     entry = reading.entry
     before = _NAME_BEFORE.search(passage.around(match)[0])
-    own = lexicon.given_names.get(entry.concept.id, frozenset())
+    own = passage.lexicon.given_names_of(entry.concept)
     person = entry.concept.kind == "person"
-    if (
-        person
-        and before
-        and before[1] not in own
-        and _is_given_name(before, reading, passage, match, lexicon)
-    ):
+    if person and before and before[1] not in own and _is_given_name(before, reading, passage, match):
         return _("“{given}” is not a given name of {name}").format(
             given=before[0].strip(), name=entry.term.text
         )
@@ -165,13 +192,12 @@ def _doubt(reading: Reading, passage: Passage, match: Match, known: Collection[s
     return ""
 
 
-def _is_given_name(
-    before: re.Match[str], reading: Reading, passage: Passage, match: Match, lexicon: Lexicon
-) -> bool:
+def _is_given_name(before: re.Match[str], reading: Reading, passage: Passage, match: Match) -> bool:
     """Whether the word before a family name is a given name or an initial, or may be one that nobody knows."""
     word, stop = before[1], before[2]
     if stop:
-        return len(word) == 1 and word.isupper()
+        return len(word) == 1 and word.isupper() and word not in passage.lexicon.language.short_titles
+    lexicon = passage.lexicon
     if word in lexicon.all_given_names or ("-" in word and word.split("-")[0] in lexicon.all_given_names):
         return True
     titles = lexicon.language.titles

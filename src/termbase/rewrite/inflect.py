@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from termbase.index.entries import Entry
-from termbase.index.matcher import Reading
-from termbase.languages.language import Paradigm
+from termbase.index.shapes import Reading
+from termbase.languages.language import PERHAPS, Paradigm
 from termbase.text.view import APOSTROPHES, HYPHENS, fold
 
+_LIKELY = ("nom", "ins", "gen", "loc", "acc", "dat")  # с and в have two cases, the first here the likelier
 _SEPARATORS = re.compile(rf"(\s+|[-{HYPHENS}])")
 _CLOSING = ")]}\"'”’“‘»«›‹*_"
 _OPENING = " \t\r\n\u00a0([{\"'„“‚‘«»‹›*_"
 _NEXT_ITEM = re.compile(r"[^\S\r\n]*[\r\n]\s*(?:[-–—•*]|\(?\w{1,3}[.)])\s")
 _APOSTROPHE = re.compile(rf"[{APOSTROPHES}']")
+_FUNCTION_WORD = 3  # letters: of, the, de stay small in a title
 _USED_APOSTROPHE = re.compile(
     rf"(?<=[^\W\d_])[{APOSTROPHES}'](?=[^\W\d_])|(?<=[sßxzSXZ])[{APOSTROPHES}'](?![^\W_])"
 )
@@ -25,20 +28,54 @@ def surfaces_for(cells: Iterable[str], canonical: Entry, number: str) -> tuple[s
     """The surfaces of the canonical form in the cells of a reading: one where the choice is certain, none if unknown.
 
     Where the variant's surface (of a name in this number) may be several cells, the canonical form may answer with
-    several surfaces; for a cell that it does not know, with an empty one.
+    several surfaces, but for one that all of them may have; for a cell that it does not know, with an empty one.
     """
+    answers = _answers(cells, canonical, number)
+    found = _preferred(answers)
+    if len(found) > 1 and (shared := _shared(answers)):
+        return (shared,)
+    return found
+
+
+def is_plain(cells: Iterable[str], canonical: Entry, number: str) -> bool:
+    """Whether the canonical form prefers the same surface in all the cells, whatever the words around it tell."""
+    return len(_preferred(_answers(cells, canonical, number))) < 2
+
+
+def _answers(cells: Iterable[str], canonical: Entry, number: str) -> list[list[tuple[str, ...]]]:
+    """For each cell what `_in_cell` gives, the likeliest cell first."""
     name = canonical.designation
     if not name.inflect:
-        return (name.text,)
+        return [[(name.text,)]]
     swapped = name.number != number
-    found = dict.fromkeys(
-        surface for cell in sorted(cells) for surface in _in_cell(canonical.paradigm, cell, swapped) or ("",)
-    )
+    return [_in_cell(canonical.paradigm, cell, swapped) or [("",)] for cell in sorted(cells, key=_rank)]
+
+
+def _preferred(answers: Iterable[Iterable[tuple[str, ...]]]) -> tuple[str, ...]:
+    found = dict.fromkeys(answer[0] for cell in answers for answer in cell)
     return tuple(sorted(found, key=bool, reverse=True)) if any(found) else ()
 
 
-def _in_cell(paradigm: Paradigm, cell: str, swapped: bool) -> list[str]:
-    """The preferred surface of a cell; without its shade, or with every shade, where the paradigm has no such cell.
+def _rank(cell: str) -> tuple[int, str]:
+    """The cells by how likely they are where a person has to choose."""
+    case = cell.removeprefix("pl-").split("/")[0]
+    return (_LIKELY.index(case) if case in _LIKELY else len(_LIKELY)), cell
+
+
+def _shared(answers: Sequence[Sequence[tuple[str, ...]]]) -> str | None:
+    """A surface that every cell may have, though they prefer others: Носенку, dative and locative."""
+    return next(
+        (
+            surface
+            for surface in answers[0][0]
+            if all(surface in answer for cell in answers for answer in cell)
+        ),
+        None,
+    )
+
+
+def _in_cell(paradigm: Paradigm, cell: str, swapped: bool) -> list[tuple[str, ...]]:
+    """The surfaces of a cell, the preferred one first; without its shade, or of every shade, where there is no such.
 
     With `swapped` numbers the answer is in the other number.
     """
@@ -47,8 +84,12 @@ def _in_cell(paradigm: Paradigm, cell: str, swapped: bool) -> list[str]:
     while cell not in paradigm and "/" in cell:
         cell = cell.rpartition("/")[0]
     if cell in paradigm:
-        return list(paradigm[cell][:1])
-    return [surfaces[0] for name, surfaces in paradigm.items() if name.split("/")[0] == cell]
+        return [paradigm[cell]]
+    return [
+        surfaces
+        for name, surfaces in paradigm.items()
+        if name.split("/")[0] == cell and not name.endswith(f"/{PERHAPS}")
+    ]
 
 
 def cells_of(entry: Entry, surface: str) -> frozenset[str]:
@@ -61,14 +102,29 @@ def written(new: str, old: str, reading: Reading, context: str, compound: bool) 
 
     `context` is the text whose kind of apostrophe a new one takes; in a `compound` spaces become hyphens.
     """
-    new = _capitalised(new, old, reading)
-    if compound:
-        new = new.replace(" ", "-")
-    new = _separated(new, old)
-    new = with_apostrophes(new, old, context)
-    if not unicodedata.is_normalized("NFC", old) and unicodedata.is_normalized("NFD", old):
+    new = _composed(new, old, reading, compound)
+    if "'" in new:
+        new = with_apostrophes(new, old, context)
+    if (
+        not old.isascii()
+        and not unicodedata.is_normalized("NFC", old)
+        and unicodedata.is_normalized("NFD", old)
+    ):
         new = unicodedata.normalize("NFD", new)
     return new
+
+
+@functools.lru_cache(1 << 14)
+def _composed(new: str, old: str, reading: Reading, compound: bool) -> str:
+    """A surface with the capitals and separators of the old one."""
+    new = _capitalised(new, old, reading)
+    return _separated(new.replace(" ", "-") if compound else new, old)
+
+
+@functools.lru_cache(1 << 14)
+def is_same(new: str, old: str) -> bool:
+    """Whether two texts differ in nothing that views show."""
+    return new == old or fold(new) == fold(old)
 
 
 def _capitalised(new: str, old: str, reading: Reading) -> str:
@@ -79,11 +135,23 @@ def _capitalised(new: str, old: str, reading: Reading) -> str:
         return new
     seen, own, parts = (_SEPARATORS.split(text) for text in (fold(old), reading.surface, new))
     if not len(seen) == len(own) == len(parts):
+        if _is_title(seen) and _has_small_letters(own):
+            return _raised("".join(_raised(part) if len(part) > _FUNCTION_WORD else part for part in parts))
         return _raised(new) if seen[0][:1].isupper() and own[0][:1].islower() else new
     return "".join(
         _raised(part) if was[:1].isupper() and form[:1].islower() else part
         for was, form, part in zip(seen, own, parts, strict=True)
     )
+
+
+def _is_title(parts: list[str]) -> bool:
+    """Whether a text of several words has a capital in each: Chief Law Officer."""
+    words = parts[::2]
+    return len(words) > 1 and all(word[:1].isupper() and not word.isupper() for word in words)
+
+
+def _has_small_letters(parts: list[str]) -> bool:
+    return all(word[:1].islower() for word in parts[::2])
 
 
 def _raised(word: str) -> str:
@@ -109,19 +177,21 @@ def with_apostrophes(new: str, old: str, context: str) -> str:
     return _APOSTROPHE.sub(found[0] if found else "’", new)
 
 
-def with_one_mark(new: str, old: str, following: str) -> tuple[str, bool]:
+def with_one_mark(new: str, old: str, text: str, end: int) -> tuple[str, bool]:
     """The new text with one full stop where the sentence ends and one apostrophe, and whether that is certain.
 
     The point of an abbreviation (U.S.) may end a sentence too: at the end of the block it does, before a capital
-    nobody knows.
+    nobody knows. `end` is where the old text ends in the `text` of its block.
     """
-    if new.endswith(".") and not old.endswith(".") and following.startswith("."):
-        return new[:-1], True
-    if _APOSTROPHE.search(new[-1:]) and _APOSTROPHE.match(following):
-        return new[:-1], True
-    if not old.endswith(".") or new.endswith("."):
+    if not old.endswith("."):
+        if new.endswith(".") and text.startswith(".", end):
+            return new[:-1], True
+        if _APOSTROPHE.match(text, end) and _APOSTROPHE.search(new[-1:]):
+            return new[:-1], True
         return new, True
-    rest = following.lstrip(_CLOSING)
+    if new.endswith("."):
+        return new, True
+    rest = text[end:].lstrip(_CLOSING)
     if not rest.strip() or _NEXT_ITEM.match(rest):
         return f"{new}.", True
     if rest[0].isspace() and rest.lstrip(_OPENING)[:1].isupper():

@@ -2,28 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
 
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
 from termbase.messages import _
 from termbase.rewrite.apposition import is_apposition
 from termbase.rewrite.choice import Decision
-from termbase.rewrite.inflect import surfaces_for
+from termbase.rewrite.inflect import cells_of, surfaces_for
 from termbase.rewrite.passage import Passage
 from termbase.text.words import in_compound
 
 
-def expansions(
-    decisions: list[Decision], passage: Passage, lexicon: Lexicon, mentioned: set[str]
-) -> Iterator[Decision]:
+def expansions(decisions: Sequence[Decision], passage: Passage, mentioned: set[str]) -> Iterator[Decision]:
     """The decisions of a passage, the first mention of an acronym in the document becoming `full (acronym)`.
 
     `mentioned` are the concepts that earlier passages have introduced; it grows. Headings, quotations and compounds
     neither expand nor introduce.
     """
-    style = lexicon.glossary.style
+    style = passage.lexicon.glossary.style
     if style is None or style.first_mention != "expand":
         yield from decisions
         return
@@ -34,7 +31,7 @@ def expansions(
             yield decision
             continue
         mentioned.add(concept)
-        full = _full_form(decision, lexicon)
+        full = _full_form(decision, passage.lexicon)
         if full is None or _is_introduced(at, decisions, passage):
             yield decision
             continue
@@ -52,7 +49,7 @@ def _counts(decision: Decision, passage: Passage) -> bool:
     )
 
 
-def _is_introduced(at: int, decisions: list[Decision], passage: Passage) -> bool:
+def _is_introduced(at: int, decisions: Sequence[Decision], passage: Passage) -> bool:
     """Whether the full form stands beside the acronym: in brackets, after a comma or a naming word."""
     pairs = [(at - 1, at)] if at else []
     pairs += [(at, at + 1)] if at + 1 < len(decisions) else []
@@ -77,16 +74,29 @@ def _full_form(decision: Decision, lexicon: Lexicon) -> Entry | None:
 
 def _expanded(decision: Decision, full: Entry, passage: Passage) -> Decision:
     """The decision to write the full form with the acronym after it; proposed where the case is not clear."""
+    entry = decision.reading.entry if decision.new is None or decision.target is None else decision.target
     acronym = decision.new or decision.reading.surface
     before, after = passage.around(decision.match)
-    cells = full.language.narrow(before, after, full.designation, frozenset(full.paradigm))
+    cells = full.language.narrow(before, after, full.designation, _cells_of_full(entry, acronym, full))
     surfaces = surfaces_for(cells, full, full.designation.number)
-    return replace(
-        decision,
+    certain = len(surfaces) == 1 and acronym == entry.designation.text  # the NPO’s chief: in another way
+    return decision._replace(
         new=surfaces[0],
         target=full,
-        after=f" ({acronym})",
-        safe=decision.safe and len(surfaces) == 1,
+        after=f" ({entry.designation.text})",
+        safe=decision.safe and certain,
         rule="first-mention",
         reason=_("“{acronym}” is mentioned for the first time").format(acronym=acronym),
     )
+
+
+def _cells_of_full(entry: Entry, acronym: str, full: Entry) -> frozenset[str]:
+    """The cells of the full form that answer to the acronym as it stands: its cases, in the full form's number."""
+    cases = {cell.partition("/")[0].removeprefix("pl-") for cell in cells_of(entry, acronym)}
+    cells = frozenset(
+        cell
+        for cell in full.paradigm
+        if cell.partition("/")[0].removeprefix("pl-") in cases
+        and cell.startswith("pl-") == (full.designation.number == "pl")
+    )
+    return cells or frozenset(full.paradigm)

@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 
 from termbase.documents.document import Block
 from termbase.index.lexicon import Lexicon
 from termbase.index.matcher import Match
+from termbase.index.stems import Proposal
 from termbase.text.protect import Span, is_sic, overlaps, protected
 from termbase.text.quotes import Quotation, quotations
 from termbase.text.view import View, view
 
 CONTEXT = 80  # code points
+_APART = "\ufffc"  # between blocks that are searched at once: no form crosses it
+_SEARCHED_AT_ONCE = 1 << 14  # code points; a search costs some microseconds whatever its length
+
+LexiconOf = Callable[[str | None], Lexicon]
+"""A language (BCP 47; None: the document's own) → the glossary as it sees it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Passage:
     """A block with what was found in it; spans are code points of the block's running text, matches of its view."""
 
     block: Block
+    lexicon: Lexicon
     view: View
-    quotations: tuple[Quotation, ...]
-    matches: tuple[Match, ...]
-    kept: tuple[Span, ...] = ()  # protected stretches of the running text
+    matches: Sequence[Match]
+    kept: Sequence[Span] = ()  # protected stretches of the running text
+
+    @cached_property
+    def quotations(self) -> Sequence[Quotation]:
+        """The quotations of the block, by their end."""
+        return quotations(self.block.text, self.lexicon.language.marks)
 
     def span(self, start: int, end: int) -> Span:
         """Where the view from `start` to `end` stands in the running text."""
@@ -35,28 +50,82 @@ class Passage:
 
     def is_quoted(self, match: Match) -> bool:
         """Whether a match stands in a quotation."""
+        if not self.quotations:
+            return False
         start, end = self.span(match.start, match.end)
         return any(quotation.start < start and end < quotation.end for quotation in self.quotations)
 
 
-def read(block: Block, lexicon: Lexicon, off: list[Span]) -> Passage:
-    """Read a block; `off` are the spans of the source that the author has switched off.
+def passages(blocks: Iterable[Block], lexicon_of: LexiconOf, off: Sequence[Span] = ()) -> Iterator[Passage]:
+    """Read blocks; those without a match give no passage.
 
-    A match that touches protected text is dropped (law 1), as is one that `[sic]` follows.
+    `off` are the spans of the source that the author has switched off. A match that touches protected text is dropped
+    (law 1), as is one that `[sic]` follows.
     """
+    for group in _groups(blocks):
+        lexicon = lexicon_of(group[0].lang)
+        for block, seen, proposals in _searched(group, lexicon):
+            passage = _read(block, seen, proposals, lexicon, off)
+            if passage.matches:
+                yield passage
+
+
+def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
+    """Neighbours in one language that are long enough together to be searched at once."""
+    group: list[Block] = []
+    length = 0
+    for block in blocks:
+        if group and (length > _SEARCHED_AT_ONCE or block.lang != group[0].lang):
+            yield group
+            group, length = [], 0
+        group.append(block)
+        length += len(block.text)
+    if group:
+        yield group
+
+
+def _searched(group: list[Block], lexicon: Lexicon) -> Iterator[tuple[Block, View, Sequence[Proposal]]]:
+    """The blocks in which something was proposed, with their views."""
+    propose = lexicon.matcher.proposals
+    whole = view(_APART.join(block.text for block in group))
+    if whole.map is not None:  # one of them has something unusual
+        for block in group:
+            seen = view(block.text)
+            if found := propose(seen.lower):
+                yield block, seen, found
+        return
+    proposals = propose(whole.lower)
+    starts = [start for start, _end, _number in proposals]
+    begins = accumulate((len(block.text) + 1 for block in group), initial=0)
+    low = 0
+    for block, begin in zip(group, begins, strict=False):
+        high = bisect_left(starts, begin + len(block.text), low)
+        if low < high:
+            found = [(start - begin, end - begin, number) for start, end, number in proposals[low:high]]
+            yield block, whole.part(begin, begin + len(block.text)), found
+        low = high
+
+
+def _read(
+    block: Block, seen: View, proposals: Sequence[Proposal], lexicon: Lexicon, off: Sequence[Span]
+) -> Passage:
     text = block.text
-    folded = view(text)
-    marks = quotations(text, lexicon.language.marks)
-    matches = lexicon.matcher.matches(text, folded, {quotation.end - 1 for quotation in marks})
+
+    def closing() -> set[int]:
+        return {quotation.end - 1 for quotation in quotations(text, lexicon.language.marks)}
+
+    matches = lexicon.matcher.matches(text, seen, closing, proposals)
     if not matches:
-        return Passage(block, folded, tuple(marks), ())
+        return Passage(block, lexicon, seen, ())
     kept = sorted([*block.protected, *protected(text)])
-    free = tuple(match for match in matches if _is_free(match, block, folded, kept, off))
-    return Passage(block, folded, tuple(marks), free, tuple(kept))
+    if kept:
+        matches = [match for match in matches if not overlaps(kept, *seen.source(match.start, match.reach))]
+    if "sic" in seen.lower:
+        matches = [match for match in matches if not is_sic(text, seen.source(match.start, match.reach)[1])]
+    if off:
+        matches = [match for match in matches if not overlaps(off, *_in_document(block, seen, match))]
+    return Passage(block, lexicon, seen, matches, kept)
 
 
-def _is_free(match: Match, block: Block, folded: View, kept: list[Span], off: list[Span]) -> bool:
-    start, end = folded.source(match.start, match.reach)
-    if overlaps(kept, start, end) or is_sic(block.text, end):
-        return False
-    return not off or not overlaps(off, *block.span(start, end))
+def _in_document(block: Block, seen: View, match: Match) -> Span:
+    return block.span(*seen.source(match.start, match.reach))

@@ -2,82 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Sequence
+from itertools import accumulate
 
-from termbase.documents.document import splice
-from termbase.model import Edit
-from termbase.rewrite.plan import Change
+from termbase.rewrite.plan import Draft
 from termbase.text.protect import Span
 
 _NEIGHBOURHOOD = 80  # code points on either side of an edit whose reading it may change
-Planner = Callable[[str], list[Change]]
+
+Reader = Callable[[Sequence[Draft]], Sequence[Draft]]
+"""The edits that are made to a text → what would change in the text that they make."""
 
 
-def applied(text: str, found: Sequence[Change], unsafe: bool = False) -> tuple[str, list[Edit]]:
-    """The text with the safe edits made (with `unsafe` the proposals as well), and the edits that were made."""
-    made: list[Edit] = []
+def applied(found: Sequence[Draft], unsafe: bool) -> list[Draft]:
+    """The edits that are made: the safe ones (with `unsafe` the proposals as well), as far as they do not overlap."""
+    made: list[Draft] = []
     free = 0
-    for change in found:
-        edit = change.edit
-        if change.applicable and (edit.safe or unsafe) and edit.start >= free:
-            made.append(edit)
-            free = edit.end
-    return splice(text, [(edit.start, edit.end, edit.new) for edit in made]), made
+    for draft in found:
+        if draft.applicable and (draft.safe or unsafe) and draft.start >= free:
+            made.append(draft)
+            free = draft.end
+    return made
 
 
-def stable(text: str, planner: Planner, unsafe: bool = False) -> list[Change]:
-    """The changes of a text, those demoted to proposals after which a second run would find more to change.
+def stable(found: Sequence[Draft], read_again: Reader, unsafe: bool) -> Sequence[Draft]:
+    """What changes in a text, those edits demoted to proposals after which a second run would find more to change.
 
     Each round demotes at least one edit, so it ends; without conflicts there is one round.
     """
-    found = planner(text)
     demoted: set[Span] = set()
-    while True:
-        result, made = applied(text, found, unsafe)
-        if not made:
+    while made := applied(found, unsafe):
+        again = [draft for draft in read_again(made) if draft.applicable and (draft.safe or unsafe)]
+        if not again:
             return found
-        again = [
-            change.edit for change in planner(result) if change.applicable and (change.edit.safe or unsafe)
-        ]
         left = _left(found, made, demoted)
-        conflicts = [edit for edit in again if (edit.start, edit.new) not in left]
+        conflicts = [draft for draft in again if (draft.start, draft.new) not in left]
         if not conflicts:
             return found
-        doubtful = _touching(made, conflicts) or {(edit.start, edit.end) for edit in made}
+        doubtful = _touching(made, conflicts) or _akin(made, conflicts) or {_span(draft) for draft in made}
         demoted |= doubtful
-        found = [_demoted(change, unsafe) if _span(change) in doubtful else change for change in found]
+        found = [_demoted(draft, unsafe) if _span(draft) in doubtful else draft for draft in found]
+    return found
 
 
-def _span(change: Change) -> Span:
-    return change.edit.start, change.edit.end
+def moved(made: Sequence[Draft]) -> Callable[[int], int]:
+    """Where an offset of the text that no edit covers lies in the text that the edits make."""
+    ends = [draft.end for draft in made]
+    shifts = list(accumulate((len(draft.new) - (draft.end - draft.start) for draft in made), initial=0))
+    return lambda offset: offset + shifts[bisect_right(ends, offset)]
 
 
-def _demoted(change: Change, unsafe: bool) -> Change:
-    edit = replace(change.edit, safe=False)
-    return replace(change, edit=edit, code=change.code or "TB202", applicable=not unsafe)
+def _span(draft: Draft) -> Span:
+    return draft.start, draft.end
 
 
-def _left(found: Sequence[Change], made: Sequence[Edit], demoted: Collection[Span]) -> set[tuple[int, str]]:
+def _demoted(draft: Draft, unsafe: bool) -> Draft:
+    return draft._replace(safe=False, code=draft.code or "TB202", applicable=not unsafe)
+
+
+def _left(found: Sequence[Draft], made: Sequence[Draft], demoted: Collection[Span]) -> set[tuple[int, str]]:
     """Where in the result the edits that were demoted will show again, and what they would write."""
     left = set()
     shift = at = 0
-    for change in found:
-        while at < len(made) and made[at].end <= change.edit.start:
-            shift += len(made[at].new) - len(made[at].old)
+    for draft in found:
+        while at < len(made) and made[at].end <= draft.start:
+            shift += len(made[at].new) - (made[at].end - made[at].start)
             at += 1
-        if _span(change) in demoted:
-            left.add((change.edit.start + shift, change.edit.new))
+        if _span(draft) in demoted:
+            left.add((draft.start + shift, draft.new))
     return left
 
 
-def _touching(made: Sequence[Edit], conflicts: Sequence[Edit]) -> set[tuple[int, int]]:
+def _touching(made: Sequence[Draft], conflicts: Sequence[Draft]) -> set[Span]:
     """The edits in whose neighbourhood, in the result, a second run finds something to change."""
     touched = set()
     shift = 0
-    for edit in made:
-        start, end = edit.start + shift, edit.start + shift + len(edit.new)
-        shift += len(edit.new) - len(edit.old)
+    for draft in made:
+        start, end = draft.start + shift, draft.start + shift + len(draft.new)
+        shift += len(draft.new) - (draft.end - draft.start)
         if any(c.start - _NEIGHBOURHOOD < end and start < c.end + _NEIGHBOURHOOD for c in conflicts):
-            touched.add((edit.start, edit.end))
+            touched.add(_span(draft))
     return touched
+
+
+def _akin(made: Iterable[Draft], conflicts: Iterable[Draft]) -> set[Span]:
+    """The edits of the concepts of which a second run finds more to change."""
+    concepts = {draft.concept for draft in conflicts}
+    return {_span(draft) for draft in made if draft.concept in concepts}

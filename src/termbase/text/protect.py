@@ -15,26 +15,38 @@ _KNOWN_ENDING = (
 )
 _IN_ADDRESS = r"[^\s<>\"“”„«»]"
 # Every pattern begins where no longer one could have begun, and its runs are possessive: linear on hostile text.
-_PATTERNS = (
-    rf"(?<![\w+.-])(?i:[a-z][a-z0-9+.-]*+)://{_IN_ADDRESS}+",  # URL, RFC 3986
-    r"(?<!\w)(?i:mailto|tel|doi|urn):[^\s<>\"]+",
-    rf"(?<![\w.-])(?i:www)\.{_IN_ADDRESS}+",
-    rf"(?<![\w.+-])[\w.+-]++@{_LABEL}(?:\.{_LABEL})+",  # e-mail
-    # domain or file name: a known ending, or a country's in small letters
-    rf"(?<![\w@.-]){_LABEL}(?:\.{_LABEL})*\.(?:(?i:{_KNOWN_ENDING})|[a-z]{{2}})(?![\w-])(?:/{_IN_ADDRESS}*)?",
-    rf"(?<![\w/.-])(?:[\w.-]++/)++[\w-]+\.(?:(?i:{_KNOWN_ENDING})|[a-z]{{2}})(?![\w-])",  # relative path of a file
-    r"(?<![\w/.~])(?:~|\.{1,2})?/(?=[\w.~-])[^\s<>\"“”„«»|]+",  # POSIX path
-    r"(?<!\w)[A-Za-z]:\\[^\s<>\"|]+",  # Windows path
-    r"(?<![\w@.])@\w[\w.]*\w",  # handle
-    r"(?<![\w#&])#\w+",  # tag
-    r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{[\w.\[\]:!<>^+-]*\}",  # ${x} {{ x }} {x}
-    r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%(?:\d+\$)?[sdifuxXoeEgGcr@](?!\w)",  # %(x)s %s %1$s
-    r"(?<!`)(?P<ticks>`++)[^\n]{1,500}?(?<!`)(?P=ticks)(?!`)",  # code
-    r"</?[A-Za-z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]+);",  # markup
+_ADDRESSES = re.compile(  # without white space
+    "|".join(
+        (
+            rf"(?<![\w+.-])(?i:[a-z][a-z0-9+.-]*+)://{_IN_ADDRESS}+",  # URL, RFC 3986
+            r"(?<!\w)(?i:mailto|tel|doi|urn):[^\s<>\"]+",
+            rf"(?<![\w.-])(?i:www)\.{_IN_ADDRESS}+",
+            rf"(?<![\w.+-])[\w.+-]++@{_LABEL}(?:\.{_LABEL})+",  # e-mail
+            # domain or file name: a known ending, or a country's in small letters
+            rf"(?<![\w@.-]){_LABEL}(?:\.{_LABEL})*\.(?:(?i:{_KNOWN_ENDING})|[a-z]{{2}})(?![\w-])(?:/{_IN_ADDRESS}*)?",
+            # relative path of a file
+            rf"(?<![\w/.-])(?:[\w.-]++/)++[\w-]+\.(?:(?i:{_KNOWN_ENDING})|[a-z]{{2}})(?![\w-])",
+            r"(?<![\w/.~])(?:~|\.{1,2})?/(?=[\w.~-])[^\s<>\"“”„«»|]+",  # POSIX path
+            r"(?<!\w)[A-Za-z]:\\[^\s<>\"|]+",  # Windows path
+            r"(?<![\w@.])@\w[\w.]*\w",  # handle
+            r"(?<![\w#&])#\w+",  # tag
+        )
+    )
 )
-_PROTECTED = re.compile("|".join(_PATTERNS))
-_POSSIBLE = re.compile(r"[./\\@#%{$`<&]|www|:")
+_IN_ADDRESSES = re.compile(r"[/\\@#.:](?:(?<=[/\\@#])|(?=\S))")  # one of these is in every address
+_CODE = re.compile(
+    "|".join(
+        (
+            r"\$\{[^{}]*\}|\{\{[^{}]*\}\}|\{[\w.\[\]:!<>^+-]*\}",  # ${x} {{ x }} {x}
+            r"%\(\w+\)[#0 +-]*\d*(?:\.\d+)?[a-zA-Z]|%(?:\d+\$)?[sdifuxXoeEgGcr@](?!\w)",  # %(x)s %s %1$s
+            r"(?<!`)(?P<ticks>`++)[^\n]{1,500}?(?<!`)(?P=ticks)(?!`)",  # code
+            r"</?[A-Za-z][^<>]*>|&(?:#\d+|#[xX][0-9a-fA-F]+|[A-Za-z][A-Za-z0-9]+);",  # markup
+        )
+    )
+)
+_IN_CODE = "{%`<&"
 _COMMENT = "<!--", "-->"
+_SPACE = re.compile(r"\s")
 _TRAILING = ".,;:!?…)]}'’"
 _SWITCH = re.compile(r"termbase:\s*(off|on)\b")
 _SIC = re.compile(r"[\"'’”“«»‹›‘)\]]?\s?[\[(]sic!?[\])]", re.IGNORECASE)
@@ -47,17 +59,45 @@ def protected(text: str) -> list[Span]:
     >>> [text[start:end] for start, end in protected(text)]
     ['/srv/Kiew', 'vlast.kz', '%s', '@kiew']
     """
-    if not _POSSIBLE.search(text):
-        return []
-    spans = list(_comments(text))
-    for found in _PROTECTED.finditer(text):
-        end = found.end()
-        if text[found.start()] not in "<`{$&%":
+    spans = [*_comments(text), *_code(text), *_addresses(text)]
+    return list(_apart(spans)) if spans else spans
+
+
+def _code(text: str) -> Iterator[Span]:
+    """Placeholders, code and markup."""
+    if any(char in text for char in _IN_CODE):
+        yield from (found.span() for found in _CODE.finditer(text))
+
+
+def _addresses(text: str) -> Iterator[Span]:
+    """Addresses and paths, sought in the runs without white space in which there may be one."""
+    done = 0
+    for sign in _IN_ADDRESSES.finditer(text):
+        if sign.start() < done:
+            continue
+        low = sign.start()
+        while low > done and not text[low - 1].isspace():
+            low -= 1
+        space = _SPACE.search(text, sign.end())
+        done = space.start() if space else len(text)
+        for found in _ADDRESSES.finditer(text, low, done):
+            end = found.end()
             while text[end - 1] in _TRAILING:
                 end -= 1
-        if end > found.start() and not overlaps(spans, found.start(), end):
-            spans.append((found.start(), end))
-    return sorted(spans)
+            if end > found.start():
+                yield found.start(), end
+
+
+def _apart(spans: list[Span]) -> Iterator[Span]:
+    """The spans ascending, those joined that overlap."""
+    spans.sort()
+    start, end = spans[0]
+    for low, high in spans[1:]:
+        if low > end:
+            yield start, end
+            start = low
+        end = max(end, high)
+    yield start, end
 
 
 def _comments(text: str) -> Iterator[Span]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
@@ -34,9 +35,8 @@ def quotations(text: str, marks: Marks = ALL_MARKS) -> list[Quotation]:
     """
     found: list[Quotation] = []
     open_marks: list[tuple[str, int]] = []
-    for at, char in enumerate(text):
-        if char not in _MARK_CHARACTERS:
-            continue
+    for mark in _MARK.finditer(text):
+        at, char = mark.start(), mark[0]
         depth = _closes(text, at, char, open_marks, marks)
         if depth is not None:
             found.append(Quotation(open_marks[depth][1], at + 1))
@@ -49,7 +49,7 @@ def quotations(text: str, marks: Marks = ALL_MARKS) -> list[Quotation]:
     return found
 
 
-_MARK_CHARACTERS = frozenset("".join(ALL_MARKS) + "".join(ALL_MARKS.values()))
+_MARK = re.compile(f"[{''.join({*ALL_MARKS, *''.join(ALL_MARKS.values())})}]")
 
 
 def _closes(text: str, at: int, char: str, open_marks: list[tuple[str, int]], marks: Marks) -> int | None:

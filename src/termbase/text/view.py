@@ -2,51 +2,79 @@
 
 The view is NFC, without soft hyphens and zero-width characters; a run of white space with at most one line break
 reads as one space, with more as a line feed (a bound that no form crosses); hyphens and apostrophes are unified.
-Case is kept: `lower` is a second string aligned with `text`. A text that is its own view costs two scans and no map.
+Case is kept: `lower` is a second string aligned with `text`. A text that differs from its view by single characters at
+most, which is the usual one, has no map.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple
 
 HYPHENS = "\u2010\u2011"
 APOSTROPHES = "\u2019\u02bc\u2032\uff07"
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 
-_UNUSUAL = re.compile(
-    rf"(?P<space>\s[\s{INVISIBLE}]*\s|[^\S ])|(?P<none>[{INVISIBLE}]+)"
-    rf"|(?P<hyphen>[{HYPHENS}])|(?P<apostrophe>[{APOSTROPHES}])"
-)
+_PARAGRAPHS = "\x0c\u2029"
+_SPACES = [char for char in map(chr, range(0x3001)) if char.isspace() and char not in f" {_PARAGRAPHS}"]
+_UNIFIED = {
+    **dict.fromkeys(_SPACES, " "),
+    **dict.fromkeys(_PARAGRAPHS, "\n"),
+    **dict.fromkeys(HYPHENS, "-"),
+    **dict.fromkeys(APOSTROPHES, "'"),
+}
+_UNIFIED_ASCII = {char: plain for char, plain in _UNIFIED.items() if char.isascii()}
+_RUN = re.compile(rf"(?P<space>\s[\s{INVISIBLE}]*\s)|[{INVISIBLE}]+")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028]")
-_PARAGRAPH = re.compile("[\x0c\u2029]")
+_PARAGRAPH = re.compile(f"[{_PARAGRAPHS}]")
 
 
 Piece = tuple[str, int, int]
-"""A character of the folded text, with start and end in the source."""
+"""Folded text, with start and end in the source: as long as there, or one character that stands for all of it."""
+
+
+class _Map(NamedTuple):
+    """The pieces of a view: where each begins in it, where it begins and ends in the source."""
+
+    begins: list[int]
+    starts: list[int]
+    ends: list[int]
 
 
 @dataclass(frozen=True)
 class View:
-    """The folded `text` with the span of the source behind each of its characters (code points of the source)."""
+    """The folded `text` with the way back to its source (offsets are code points)."""
 
     text: str
-    starts: tuple[int, ...] | None = None  # None: the text is its own view
-    ends: tuple[int, ...] | None = None
+    lower: str  # the text in small letters, with the same offsets
+    map: _Map | None = None  # None: character for character
 
-    @cached_property
-    def lower(self) -> str:
-        """The text in small letters, with the same offsets."""
-        return small_letters(self.text)
+    def part(self, start: int, end: int) -> View:
+        """The view from `start` to `end` as a view of its own, of one without a map."""
+        assert self.map is None
+        return View(self.text[start:end], self.lower[start:end])
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Where the view from `start` to `end` (not empty) stands in the source."""
-        if self.starts is None or self.ends is None:
+        if self.map is None:
             return start, end
-        return self.starts[start], self.ends[end - 1]
+        return self._in_source(start)[0], self._in_source(end - 1)[1]
+
+    def _in_source(self, at: int) -> tuple[int, int]:
+        """Start and end of what the character at the offset stands for."""
+        assert self.map is not None
+        begins, starts, ends = self.map
+        piece = bisect_right(begins, at) - 1
+        length = (begins[piece + 1] if piece + 1 < len(begins) else len(self.text)) - begins[piece]
+        if ends[piece] - starts[piece] != length:
+            return starts[piece], ends[piece]
+        start = starts[piece] + at - begins[piece]
+        return start, start + 1
 
 
 def view(text: str) -> View:
@@ -57,13 +85,19 @@ def view(text: str) -> View:
     >>> view("a\n\nb").text
     'a\nb'
     """
-    if not _UNUSUAL.search(text) and unicodedata.is_normalized("NFC", text):
-        return View(text)
-    pieces = [piece for piece in _pieces(text) if piece[0]]
-    if not unicodedata.is_normalized("NFC", "".join(char for char, _start, _end in pieces)):
-        pieces = list(_composed(pieces))
-    folded = "".join(char for char, _start, _end in pieces)
-    return View(folded, tuple(start for _, start, _ in pieces), tuple(end for _, _, end in pieces))
+    unified = _unified(text)
+    visible = unified.isprintable() and "\u034f" not in unified  # and no paragraph ends in it
+    runs = "  " in unified if visible else _RUN.search(text) is not None
+    if not runs and unicodedata.is_normalized("NFC", unified):
+        return View(unified, small_letters(unified))
+    pieces = list(_pieces(text)) if runs else [(unified, 0, len(text))]
+    if not unicodedata.is_normalized("NFC", "".join(folded for folded, _start, _end in pieces)):
+        pieces = list(_composed([char for piece in pieces for char in _characters(piece)]))
+    lengths = [len(folded) for folded, _start, _end in pieces]
+    begins = list(accumulate(lengths, initial=0))[:-1]
+    whole = "".join(folded for folded, _start, _end in pieces)
+    places = _Map(begins, [start for _, start, _ in pieces], [end for _, _, end in pieces])
+    return View(whole, small_letters(whole), places)
 
 
 def small_letters(text: str) -> str:
@@ -79,32 +113,39 @@ def fold(form: str) -> str:
     return view(form).text
 
 
+def _unified(text: str) -> str:
+    """The text with one character for all that are written for it: a space, a hyphen, an apostrophe."""
+    for char, plain in (_UNIFIED_ASCII if text.isascii() else _UNIFIED).items():
+        if char in text:
+            text = text.replace(char, plain)
+    return text
+
+
 def _pieces(text: str) -> Iterator[Piece]:
-    """Each character of the folded text, not composed yet, with its span in the source."""
+    """The folded text, not composed yet: what stands between runs, and the runs."""
     at = 0
-    for unusual in _UNUSUAL.finditer(text):
-        yield from ((text[here], here, here + 1) for here in range(at, unusual.start()))
-        yield _folded(unusual), unusual.start(), unusual.end()
-        at = unusual.end()
-    yield from ((text[here], here, here + 1) for here in range(at, len(text)))
+    for run in _RUN.finditer(text):
+        if at < run.start():
+            yield _unified(text[at : run.start()]), at, run.start()
+        if run["space"]:
+            apart = _PARAGRAPH.search(run[0]) or len(_LINE_BREAK.findall(run[0])) > 1
+            yield "\n" if apart else " ", run.start(), run.end()
+        at = run.end()
+    if at < len(text):
+        yield _unified(text[at:]), at, len(text)
 
 
-def _folded(unusual: re.Match[str]) -> str:
-    match unusual.lastgroup:
-        case "space":
-            run = unusual[0]
-            apart = _PARAGRAPH.search(run) or len(_LINE_BREAK.findall(run)) > 1
-            return "\n" if apart else " "
-        case "hyphen":
-            return "-"
-        case "apostrophe":
-            return "'"
-        case _:
-            return ""
+def _characters(piece: Piece) -> Iterator[Piece]:
+    """A piece character by character."""
+    text, start, end = piece
+    if len(text) != end - start:
+        yield piece
+        return
+    yield from ((char, start + at, start + at + 1) for at, char in enumerate(text))
 
 
 def _composed(pieces: list[Piece]) -> Iterator[Piece]:
-    """The pieces in NFC: what composes with what stands before it shares one span."""
+    """The characters in NFC: what composes with what stands before it shares one span."""
     first = 0
     for at in range(1, len(pieces) + 1):
         if at == len(pieces) or not _joins(pieces[at][0]):

@@ -1,4 +1,7 @@
-"""Word ends after Unicode: letters, marks and digits make words; everything else ends them (law 4)."""
+"""Word ends after Unicode: letters, marks and digits make words; everything else ends them (law 4).
+
+In scripts that put no spaces between words (Chinese, Japanese, Thai, Lao, Khmer, Burmese) every letter may end one.
+"""
 
 from __future__ import annotations
 
@@ -6,10 +9,28 @@ import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 
-_LETTERS_AND_DIGITS = re.compile(r"[^\W_]+")
-
+_SPACELESS = (
+    "\u0e01-\u0e46\u0e81-\u0ec6\u1000-\u109f\u1780-\u17d7\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
+    "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+_FIRST_SPACELESS = "\u0e01"
+_IS_SPACELESS = re.compile(f"[{_SPACELESS}]")
+_LETTERS_AND_DIGITS = re.compile(rf"[^\W_{_SPACELESS}]*")
+_WORD_STARTS = re.compile(rf"[^\W_{_SPACELESS}]+|[{_SPACELESS}]")
 
 _AFTER_OPEN_HYPHEN = " \n,;:/)"
+
+
+class _WordCharacters(dict[str, bool]):
+    """Whether a character belongs to a word, found out when it is first met."""
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = found = char.isalnum() or unicodedata.category(char)[0] == "M"
+        return found
+
+
+WORD_CHARACTERS = _WordCharacters()
+"""Character → whether it belongs to a word: what `is_word` says, without the price of a call."""
 
 
 def is_word(char: str) -> bool:
@@ -18,22 +39,50 @@ def is_word(char: str) -> bool:
     >>> is_word("ß"), is_word("7"), is_word("_"), is_word("-"), is_word("\u0301")
     (True, True, False, False, True)
     """
-    return char.isalnum() or unicodedata.category(char)[0] == "M"
+    return WORD_CHARACTERS[char]
 
 
 def begins_word(text: str, at: int) -> bool:
     """Whether no word goes on across the offset `at` into what starts there."""
-    return at == 0 or not (is_word(text[at - 1]) and is_word(text[at]))
+    return at == 0 or not (is_word(text[at - 1]) and is_word(text[at])) or _parted(text, at)
 
 
 def ends_word(text: str, at: int) -> bool:
-    """Whether what ends before the offset `at` is not followed by more of a word."""
-    return at >= len(text) or not is_word(text[at])
+    """Whether what ends before the offset `at` is not followed by more of a word.
+
+    >>> ends_word("Kiews", 4), ends_word("Kiew-", 4), ends_word("基辅市", 2)
+    (False, True, True)
+    """
+    return at >= len(text) or not WORD_CHARACTERS[text[at]] or _parted(text, at)
+
+
+def _parted(text: str, at: int) -> bool:
+    """Whether the script of the letters on either side of the offset lets words meet without a space."""
+    before, after = text[at - 1 : at], text[at]
+    if before < _FIRST_SPACELESS and after < _FIRST_SPACELESS:
+        return False
+    spaceless = _IS_SPACELESS.match(before) or _IS_SPACELESS.match(after)
+    return spaceless is not None and unicodedata.category(after)[0] != "M"
+
+
+def end_of_word(text: str, at: int) -> int:
+    """Where the letters end that follow the offset without a word's end between them."""
+    found = _LETTERS_AND_DIGITS.match(text, at)
+    assert found is not None
+    end = found.end()
+    while end < len(text) and WORD_CHARACTERS[text[end]] and not _parted(text, end):  # marks
+        end += 1
+    return end
+
+
+def is_rest_of_word(text: str, at: int) -> bool:
+    """Whether the text from the offset on is letters or nothing, in a script that parts words by spaces."""
+    return _LETTERS_AND_DIGITS.fullmatch(text, at) is not None and not _IS_SPACELESS.match(text[-1:])
 
 
 def word_starts(text: str) -> Iterator[int]:
     """The offsets at which a word starts, ascending."""
-    for run in _LETTERS_AND_DIGITS.finditer(text):
+    for run in _WORD_STARTS.finditer(text):
         if begins_word(text, run.start()):
             yield run.start()
 
@@ -51,6 +100,9 @@ def common_start(words: Sequence[str]) -> str:
 
 def word_before(text: str, at: int) -> str:
     """The word that ends before the offset, empty if none does."""
+    word = text[text.rfind(" ", 0, at) + 1 : at]
+    if word.isalpha():
+        return word
     start = at
     while start and is_word(text[start - 1]):
         start -= 1

@@ -78,7 +78,7 @@ def add_concept(folder: Path, id: str, kind: str, lang: str, data: Data, into: P
                 "the id “{id}” is taken; add to the concept with --concept {id}, or choose another one"
             )
             raise TermbaseError.of("TB951", message.format(id=id), glossary.concepts[id].place)
-        file = _home(folder, glossary, kind) if into is None else _below(folder, into)
+        file = _home(folder, glossary, kind) if into is None else file_below(folder, into)
         concept = {"kind": kind, "terms": {lang: [_plain(data)]}}
         return _saved(folder, glossary, file, id, lambda text: write.append_item(text, (), {id: concept}))
 
@@ -144,8 +144,11 @@ def _home(folder: Path, glossary: Glossary, kind: str) -> Path:
     return Path(files.most_common(1)[0][0]) if files else folder / "concepts.yaml"
 
 
-def _below(folder: Path, into: Path) -> Path:
-    """Find the file in the glossary; its name may be given as seen from there."""
+def file_below(folder: Path, into: Path) -> Path:
+    """Find a file for concepts in the glossary; its name may be given as seen from there.
+
+    Raises TermbaseError for one that is outside, or that holds something else.
+    """
     file = into if into.resolve().is_relative_to(folder.resolve()) else folder / into
     within = (
         file.resolve().relative_to(folder.resolve())

@@ -9,7 +9,7 @@ from termbase.documents.document import Format
 from termbase.index.lexicon import Lexicon
 from termbase.model import Finding
 from termbase.plugins import plugin, plugin_names
-from termbase.verbs.normalise import plan
+from termbase.rewrite.changes import changes
 
 _CHECKS = "termbase.checks"
 
@@ -25,7 +25,7 @@ def check(
 
     `lexicon_of` gives the glossary as another language (BCP 47) sees it.
     """
-    subject = Subject(text, format, lexicon, plan(lexicon, text, format), lexicon_of, file)
+    subject = Subject(text, format, lexicon, changes(text, format, lambda lang: lexicon), lexicon_of, file)
     found: list[Finding] = []
     for name in plugin_names(_CHECKS, "CHECK"):
         found.extend(_named(name).run(subject))

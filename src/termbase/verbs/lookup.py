@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from termbase.index.names import Found, Names
+from termbase.index.selecting import select
 from termbase.model import Concept, Glossary, Term
 
 
@@ -41,17 +42,11 @@ def lookup(
     """
     index = Names.of(names) if isinstance(names, Glossary) else names
     wanted = to.split(",") if isinstance(to, str) else to
-    found = index.search(query, lang=lang, limit=None if wanted else limit, exact=exact)
-    return [_hit(index, entry) for entry in found if not wanted or _speaks(index, entry, wanted)][:limit]
+    found = select(index, query, lang, wanted, limit, exact, lambda id_: index.concepts[id_].terms)
+    return [_hit(index, entry) for entry in found]
 
 
 def _hit(names: Names, found: Found) -> Hit:
     name = found.name
     concept = names.concepts[name.concept]
     return Hit(concept, names.term(name), name.lang, name.text, found.how, found.score)
-
-
-def _speaks(names: Names, found: Found, langs: Sequence[str]) -> bool:
-    """Whether the concept has a term in one of the languages; regions and scripts do not matter."""
-    own = {lang.partition("-")[0] for lang in names.concepts[found.name.concept].terms}
-    return not own.isdisjoint(lang.strip().partition("-")[0].lower() for lang in langs)

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from termbase.documents.document import Format
+from termbase.documents.document import Format, splice
 from termbase.index.lexicon import Lexicon
 from termbase.model import Edit, Finding
-from termbase.rewrite.plan import Change, changes, findings
-from termbase.rewrite.stability import applied, stable
+from termbase.rewrite.changes import changes, findings
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,18 +24,21 @@ class Normalised:
 
 
 def normalise(
-    lexicon: Lexicon, text: str, format: Format, unsafe: bool = False, file: str = ""
+    lexicon: Lexicon,
+    text: str,
+    format: Format,
+    unsafe: bool = False,
+    file: str = "",
 ) -> Normalised:
     """Rewrite a text of the lexicon's language; with `unsafe` the proposed edits are made as well.
 
     `file` names the text in the places of the findings.
     """
-    found = plan(lexicon, text, format, unsafe)
-    result, made = applied(text, found, unsafe)
-    edits = tuple(change.edit for change in found if change.applicable)
-    return Normalised(result, edits, tuple(made), tuple(findings(text, found, file)))
-
-
-def plan(lexicon: Lexicon, text: str, format: Format, unsafe: bool = False) -> list[Change]:
-    """The changes of a text, as every verb sees them."""
-    return stable(text, lambda source: changes(source, format, lexicon), unsafe)
+    found = changes(text, format, lambda _lang: lexicon, unsafe)
+    edits = [change.edit for change in found if change.applicable]
+    made: list[Edit] = []
+    for edit in edits:
+        if (edit.safe or unsafe) and (not made or edit.start >= made[-1].end):
+            made.append(edit)
+    result = splice(text, [(edit.start, edit.end, edit.new) for edit in made])
+    return Normalised(result, tuple(edits), tuple(made), tuple(findings(text, found, file)))

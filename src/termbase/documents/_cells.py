@@ -1,0 +1,155 @@
+"""Where the cells of a table in text stand (RFC 4180), whatever parts them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+
+from termbase.documents._refusals import malformed, unwritable
+from termbase.documents._running import Running
+from termbase.documents.document import Block
+from termbase.messages import _
+from termbase.model import TermbaseError
+
+_NUMBER = re.compile(r"[\s\d.,:;%+\-/€$£()]*+")
+_FORMULA = re.compile(r"\s*+(?:[=@+]|-(?=\S))")
+_QUOTED = re.compile(r"\"((?:[^\"]|\"\")*+)(\"?)")
+_TWO = re.compile('""')
+_IN_TEXT = re.compile(r"\d.\d|.. ", re.DOTALL)  # with the sign before the delimiter and the one behind it
+_SAMPLE = 20  # records by whose cells the delimiter is found
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell; `start` and `end` are those of what stands in it, without marks. Rows and columns count from 1."""
+
+    row: int
+    column: int
+    start: int
+    end: int
+    quoted: bool = False
+    odd: bool = False  # something stands behind the closing mark
+
+
+def cells(source: str, delimiter: str) -> Iterator[Cell]:
+    """Give the cells of a table; lines end at LF, CRLF and CR.
+
+    Raises TermbaseError at a quotation mark that is never closed.
+    """
+    plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
+    after = re.compile(rf"({re.escape(delimiter)})|\r\n?|\n|\Z")
+    row = column = 1
+    at = 0
+    while at < len(source):
+        quoted = _QUOTED.match(source, at)
+        if quoted and not quoted[2]:
+            message = _(
+                "this quotation mark is never closed; close it, or write it twice inside a quoted cell"
+            )
+            raise malformed(source, at, message)
+        rest = plain.match(source, quoted.end() if quoted else at)
+        end = rest.end() if rest else at
+        if quoted:
+            yield Cell(row, column, *quoted.span(1), quoted=True, odd=end > quoted.end())
+        else:
+            yield Cell(row, column, at, end)
+        mark = after.match(source, end)
+        if mark is None:  # cannot be: the cell ends at one of these
+            return
+        row, column = (row, column + 1) if mark[1] else (row + 1, 1)
+        at = mark.end()
+
+
+def delimiter_of(source: str) -> str:
+    r"""Find what parts the cells: of comma, semicolon and tab the one that parts most records alike, else the comma.
+
+    Where several do, it is the one that parts most often without being followed by a space, as in prose, or
+    standing between digits, as a decimal comma does.
+
+    >>> delimiter_of("Stadt;Land, Stand\n\"Kiew, alt\";1,5\n")
+    ';'
+    """
+    return max(",;\t", key=lambda delimiter: _alike(source, delimiter))
+
+
+def _alike(source: str, delimiter: str) -> tuple[int, int, int]:
+    """Give how many of the first records have one number of cells, how often they are surely parted, the number."""
+    widths: Counter[int] = Counter()  # record → cells
+    sure = 0
+    try:
+        for cell in cells(source, delimiter):
+            if cell.row > _SAMPLE:
+                break
+            widths[cell.row] = cell.column
+            start = cell.start - cell.quoted
+            sure += cell.column > 1 and not _IN_TEXT.match(source, max(0, start - 2))
+    except TermbaseError:
+        return 0, 0, 0
+    several = Counter(width for width in widths.values() if width > 1)
+    width, records = max(several.items(), key=lambda item: item[1], default=(0, 0))
+    return records, sure, width
+
+
+def blocks(source: str, delimiter: str, columns: Sequence[str] = ()) -> Iterator[Block]:
+    """Give every cell with text as a block that is named `R2C3`, or with `columns` by its row and column's heading.
+
+    Where columns are chosen, by their headings in the first row, or their numbers from 1, the first row stays.
+    Numbers and formulas are no text. Raises TermbaseError at a column that there is not.
+    """
+    headings: dict[int, str] = {}
+    chosen: frozenset[int] | None = None
+    for cell in cells(source, delimiter):
+        if columns and cell.row == 1:
+            headings[cell.column] = _text(source, cell).strip()
+            continue
+        if columns and chosen is None:
+            chosen = _chosen(source, headings, columns)
+        if chosen is not None and cell.column not in chosen or cell.odd:
+            continue
+        written = source[cell.start : cell.end]
+        if _NUMBER.fullmatch(written) or _FORMULA.match(written):
+            continue
+        name = f"R{cell.row}C{cell.column}"
+        if heading := headings.get(cell.column):
+            name = f"R{cell.row} {heading}"
+        running = Running(source)
+        if cell.quoted:
+            running.add_escaped(cell.start, cell.end, _TWO, lambda _two: '"')
+        else:
+            running.add(cell.start, cell.end)
+        escape = _escape_quoted if cell.quoted else partial(_escape_plain, delimiter=delimiter)
+        if block := running.block("cell", escape=escape, name=name):
+            yield block
+
+
+def _text(source: str, cell: Cell) -> str:
+    return source[cell.start : cell.end].replace('""', '"')
+
+
+def _chosen(source: str, headings: dict[int, str], columns: Sequence[str]) -> frozenset[int]:
+    """Give the numbers of the columns that are chosen by heading or number."""
+    chosen = set()
+    for column in columns:
+        named = [number for number, heading in headings.items() if heading == column]
+        if not named and column.isdecimal() and int(column) in headings:
+            named = [int(column)]
+        if not named:
+            message = _("there is no column “{column}”; there are {columns}")
+            names = ", ".join(f"“{heading}”" for heading in headings.values())
+            raise malformed(source, 0, message.format(column=column, columns=names), "TB929")
+        chosen.update(named)
+    return frozenset(chosen)
+
+
+def _escape_quoted(text: str) -> str:
+    return text.replace('"', '""')
+
+
+def _escape_plain(text: str, delimiter: str) -> str:
+    """Give text as it stands in a cell without marks. Raises TermbaseError where the cell would need them."""
+    if any(each in text for each in (delimiter, '"', "\r", "\n")):
+        raise unwritable(text, _("a cell without quotation marks"), _("put the cell in quotation marks"))
+    return text

@@ -1,0 +1,72 @@
+"""DOCX (ECMA-376, WordprocessingML): body, headers, footers, notes, comments, text boxes, diagrams, titles of charts.
+
+What change tracking calls inserted is text, what it calls deleted or moved away is not, nor are field codes; the
+results of fields are.
+"""
+
+from __future__ import annotations
+
+import re
+
+from termbase.documents._ooxml import DRAWING_BLOCKS, DRAWING_CHARACTERS, DRAWING_TEXT, NAMESPACES, SAYS
+from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
+from termbase.documents._xml_blocks import OBJECT
+from termbase.documents.document import Block, Format
+
+_MEMBERS = (
+    re.compile(r"word/document\d*\.xml"),
+    re.compile(r"word/(?:footnotes|endnotes)\d*\.xml"),
+    re.compile(r"word/(?:header|footer|comments)\d*\.xml"),
+    re.compile(r"word/(?:diagrams/(?:data|drawing)|charts/chart)\d+\.xml"),
+)
+# The ids that Word gives its own heading styles are in the language of who made the document.
+_HEADING = re.compile(r"(?:heading|title|berschrift|titel|titre|titolo|t\w*tulo|nag\w*wek)", re.IGNORECASE)
+
+
+def blocks(source: str) -> list[Block]:
+    """Give the paragraphs of one member, numbered as they begin."""
+    return read(source, _VOCABULARY)
+
+
+def _language(attributes: Attributes) -> Said:
+    return Said(lang=attributes.get("w:val"), levels=2)  # of the run around w:rPr
+
+
+def _style(attributes: Attributes) -> Said | None:
+    is_heading = _HEADING.match(attributes.get("w:val", ""))
+    return Said(kind="heading", levels=2) if is_heading else None  # of the paragraph around w:pPr
+
+
+def _outline(attributes: Attributes) -> Said | None:
+    return Said(kind="heading", levels=2) if attributes.get("w:val", "9") < "9" else None  # 9: body text
+
+
+_VOCABULARY = Vocabulary(
+    namespaces=NAMESPACES,
+    blocks={"w:p": "paragraph", **DRAWING_BLOCKS},
+    text=frozenset(("w:t",)) | DRAWING_TEXT,
+    characters={
+        "w:tab": "\t",
+        "w:ptab": "\t",
+        "w:br": "\n",
+        "w:cr": "\n",
+        "w:noBreakHyphen": "\u2011",
+        "w:softHyphen": "\u00ad",
+        "w:sym": OBJECT,
+        **DRAWING_CHARACTERS,
+    },
+    skipped=frozenset(("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:rt")),
+    says={"w:lang": _language, "w:pStyle": _style, "w:outlineLvl": _outline, **SAYS},
+    loses_space=frozenset(("w:t",)),
+    numbered=True,
+)
+
+FORMAT = Format(
+    "docx",
+    (".docx", ".docm"),
+    blocks,
+    escape,
+    members=_MEMBERS,
+    runs=True,
+    description="Word documents",
+)

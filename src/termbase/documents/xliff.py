@@ -1,0 +1,86 @@
+"""XLIFF 1.2 and 2.x (OASIS): the targets. Sources, suggestions and notes stay as they are.
+
+Inline codes of pairs (`g`, `bpt` … `ept`, `pc`, `sc` … `ec`) are joints; standalone ones (`x`, `ph`) stand for
+something unknown. Their native content is no text, but a `sub` in it is a block of its own. What `translate="no"` or
+`mtype="protected"` marks is protected.
+"""
+
+from __future__ import annotations
+
+from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
+from termbase.documents._xml_blocks import OBJECT
+from termbase.documents.document import Block, Format
+
+
+def blocks(source: str) -> list[Block]:
+    """Give the targets and their sub-flows; segments that `mrk` marks within a target are blocks of their own.
+
+    >>> text = '<xliff version="1.2"><file target-language="de"><body><trans-unit id="7"><source>Kiev</source>'
+    >>> text += '<target>Kiew <x id="1"/></target></trans-unit></body></file></xliff>'
+    >>> [(block.name, block.lang, block.text) for block in blocks(text)]
+    [('7', 'de', 'Kiew \ufffc')]
+    """
+    return read(source, _VOCABULARY)
+
+
+def _standalone(attributes: Attributes) -> str:
+    """A line break is a character (1.2: ctype; 2.x: subType); any other code stands for something unknown."""
+    is_break = "lb" in (attributes.get("ctype"), attributes.get("subType", "").removeprefix("xlf:"))
+    return "\n" if is_break else OBJECT
+
+
+def _translate(attributes: Attributes) -> bool | None:
+    return {"no": True, "yes": False}.get(attributes.get("translate", ""))
+
+
+def _unit(attributes: Attributes) -> Said:
+    return Said(name=attributes.get("id"), protected=_translate(attributes))
+
+
+def _group(attributes: Attributes) -> Said:
+    return Said(protected=_translate(attributes))
+
+
+def _file(attributes: Attributes) -> Said:
+    return Said(lang=attributes.get("target-language"), protected=_translate(attributes))
+
+
+def _mark(attributes: Attributes) -> Said:
+    if attributes.get("mtype") == "protected":
+        return Said(protected=True)
+    if attributes.get("mtype") == "seg":
+        return Said(block="segment", name=attributes.get("mid"))
+    return Said(protected=_translate(attributes))
+
+
+_VOCABULARY = Vocabulary(
+    namespaces={
+        "urn:oasis:names:tc:xliff:document:1.1": "",
+        "urn:oasis:names:tc:xliff:document:1.2": "",
+        "urn:oasis:names:tc:xliff:document:2.0": "",  # of 2.1 as well
+        "urn:oasis:names:tc:xliff:document:2.2": "",
+        "urn:oasis:names:tc:xliff:matches:2.0": "mtc",
+    },
+    blocks={"target": "segment", "sub": "segment"},
+    characters={"x": _standalone, "ph": _standalone, "cp": OBJECT},
+    code=frozenset(("bpt", "ept", "ph", "it")),
+    skipped=frozenset(("source", "seg-source", "alt-trans", "bin-unit", "mtc:matches")),
+    says={
+        "xliff": lambda attributes: Said(lang=attributes.get("trgLang")),
+        "file": _file,
+        "group": _group,
+        "unit": _unit,
+        "segment": lambda attributes: Said(name=attributes.get("id")),
+        "trans-unit": _unit,
+        "target": lambda attributes: Said(lang=attributes.get("xml:lang")),
+        "mrk": _mark,
+    },
+)
+
+FORMAT = Format(
+    "xliff",
+    (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"),
+    blocks,
+    escape,
+    description="XLIFF 1.2 and 2.x: targets",
+)

@@ -1,0 +1,93 @@
+"""The designations of concepts, numbered as rows, and the tables of what they may be asked for by."""
+
+from __future__ import annotations
+
+import functools
+from collections.abc import Iterable, Iterator
+from json.encoder import encode_basestring
+from tempfile import SpooledTemporaryFile
+
+from termbase.index.lines import encoded, numbered
+from termbase.index.names import ACCEPTED, FORM, PREFERRED, VARIANT, Name
+from termbase.index.sorting import Sorter
+from termbase.index.spelling import key, keys, romanised, sounds, transcribed, words
+from termbase.index.steps import SHORT
+from termbase.index.table import table
+from termbase.model import Concept, Term, Variant
+
+_SPOOLED = 1 << 26  # bytes that are held in memory
+_CHUNK = 1 << 20
+_REMEMBERED = 1 << 16  # names, of which many come again in other languages
+
+
+class Designations:
+    """Takes concepts one by one and gives the parts of their look-up index (`Names`)."""
+
+    def __init__(self) -> None:
+        self._lines = SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115 - lives as long as this object
+        self._ends = bytearray()
+        self._row = 0
+        self._keys, self._acronyms, self._words = Sorter(), Sorter(), Sorter()
+        self._transcriptions, self._skeletons = Sorter(), Sorter()
+
+    def add(self, concept: Concept) -> None:
+        """Take all designations of a concept; that takes some 40 µs each."""
+        names = list(designations(concept))
+        self._lines.writelines(numbered(map(_line, names), self._ends))
+        for row, name in enumerate(names, self._row):
+            found, parts, skeletons = _asked_for_by(name.text)
+            tail = f"\t{row}"
+            self._keys.add([each + tail for each in found])
+            self._words.add([each + tail for each in parts])
+            if not name.text.isupper():  # the letters of an acronym are no sounds
+                self._skeletons.add([each + tail for each in skeletons])
+            else:
+                self._acronyms.add([each + tail for each in found if abs(len(each) - SHORT) <= 1])
+            if transcriptions := transcribed(name.text, name.lang):
+                self._transcriptions.add([each + tail for each in transcriptions if each])
+        self._row += len(names)
+
+    def parts(self) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Give the parts, to be written in this order, when all concepts were taken."""
+        self._lines.seek(0)
+        yield "names", iter(functools.partial(self._lines.read, _CHUNK), b"")
+        yield "names.ends", [bytes(self._ends)]
+        yield from table("keys", self._keys)
+        yield from table("acronyms", self._acronyms)
+        yield from table("words", self._words)
+        yield from table("transcriptions", self._transcriptions, near=False)
+        yield from table("skeletons", self._skeletons)
+
+
+def designations(concept: Concept) -> Iterator[Name]:
+    """Give every designation of a concept in the order of the glossary: terms, variants, recorded forms."""
+    for lang, terms in concept.terms.items():
+        for number, term in enumerate(terms):
+            rank = PREFERRED if term.status == "preferred" else ACCEPTED
+            yield Name(term.text, lang, concept.id, number, rank)
+            for form in _forms(term):
+                yield Name(form, lang, concept.id, number, FORM)
+            for variant in term.variants:
+                yield Name(variant.text, lang, concept.id, number, VARIANT)
+                for form in _forms(variant):
+                    yield Name(form, lang, concept.id, number, FORM)
+
+
+def _line(name: Name) -> bytes:
+    """Write a name as a list in JSON, faster than `json.dumps` does."""
+    text, lang, concept = map(encode_basestring, name[:3])
+    return encoded(f"[{text},{lang},{concept},{name.term},{name.rank}]")
+
+
+@functools.lru_cache(_REMEMBERED)
+def _asked_for_by(text: str) -> tuple[list[str], list[str], list[str]]:
+    """Give the keys, the words and the skeletons of a text, each once."""
+    latin = romanised(text)
+    plain = key(latin)
+    found = dict.fromkeys((*keys(text), plain))
+    parts = dict.fromkeys((*words(text), *words(latin)))
+    return list(filter(None, found)), list(parts), list(filter(None, sounds(plain)))
+
+
+def _forms(designation: Term | Variant) -> list[str]:
+    return [form for forms in designation.forms.values() for form in forms if form != designation.text]

@@ -1,0 +1,126 @@
+"""Writes a glossary with its look-up index into the parts of a container (`compiled.py` reads them).
+
+Concepts are taken one by one and need not fit into memory.
+"""
+
+from __future__ import annotations
+
+import functools
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import MISSING, fields, is_dataclass
+from typing import Any
+
+from termbase.index.designations import Designations
+from termbase.index.lexicon import gather
+from termbase.index.lines import encoded, numbered
+from termbase.index.sorting import Sorter
+from termbase.index.stems import Gathered
+from termbase.index.table import table
+from termbase.model import Concept, Definition, Glossary, Place, Source, Term, Variant
+
+Parts = Iterator[tuple[str, Iterable[bytes]]]
+
+
+def packed(glossary: Glossary, concepts: Iterable[Concept] | None = None, stems: bool = False) -> Parts:
+    """Give the parts for a glossary, each to be written before the next is asked for.
+
+    `concepts` are taken in the place of the glossary's own where these would be too many to hold. The rest of the
+    glossary is looked at after the last of them. With `stems` the matchers of all languages are written as well.
+    """
+    files: dict[str, int] = {}
+    languages: dict[str, None] = {}
+    ends = bytearray()
+    ids: list[str] = []
+    numbers = Sorter()
+    rows = Designations()
+    sought = _Sought()
+
+    def lines() -> Iterator[bytes]:
+        for number, concept in enumerate(glossary.concepts.values() if concepts is None else concepts):
+            rows.add(concept)
+            if stems:
+                sought.add(number, concept)
+            languages.update(dict.fromkeys(concept.terms))
+            ids.append(quoted := as_json(concept.id))
+            numbers.add([f"{quoted}\t{number}"])
+            yield encoded(as_json(_bare(concept, files)))
+
+    yield "concepts", numbered(lines(), ends)
+    yield "concepts.ends", [bytes(ends)]
+    yield "ids", [encoded("\n".join(ids))]
+    yield from table("numbers", numbers, near=False)
+    yield from rows.parts()
+    yield from sought.parts()
+    whole = {
+        "language": glossary.language,
+        "title": glossary.title,
+        "licence": glossary.licence,
+        "style": glossary.style.name if glossary.style else None,
+        "languages": list(languages),
+        "defaults": {
+            kind.__name__: {name: value for name, value in _defaults(kind).items() if _is_plain(value)}
+            for kind in (Concept, Term, Variant, Definition, Source)
+        },
+    }
+    for name in ("sources", "styles"):
+        yield name, [encoded(as_json([_bare(each, files) for each in getattr(glossary, name).values()]))]
+    yield "findings", [encoded(as_json([_bare(finding, files) for finding in glossary.findings]))]
+    yield "files", [encoded(as_json(list(files)))]
+    yield "whole", [encoded(as_json(whole))]
+
+
+class _Sought:
+    """What the matchers of a glossary's languages need.
+
+    A language with a region sees terms of others as well; its matcher is made when it is used.
+    """
+
+    def __init__(self) -> None:
+        self._languages: dict[str, Gathered] = {}
+
+    def add(self, position: int, concept: Concept) -> None:
+        """Take in a concept; concepts come in the order of the glossary."""
+        for lang in concept.terms:
+            if "-" not in lang:
+                gather(self._languages.setdefault(lang, Gathered()), position, concept, lang)
+
+    def parts(self) -> Parts:
+        """Give the parts, language by language."""
+        for lang, gathered in self._languages.items():
+            yield from gathered.parts(lang)
+
+
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+
+
+def _bare(value: Any, files: dict[str, int]) -> Any:
+    """Take the value apart into lists and dicts; a place is the number of its file, line and column."""
+    if value is None or isinstance(value, str):
+        return value
+    if isinstance(value, Place):
+        return [files.setdefault(value.file, len(files)), value.line, value.column]
+    if is_dataclass(value) and not isinstance(value, type):
+        return {
+            name: _bare(own, files)
+            for name, default in _defaults(type(value)).items()
+            if (own := getattr(value, name)) is not default and own != default
+        }
+    if isinstance(value, Mapping):
+        return {name: _bare(own, files) for name, own in value.items()}
+    if isinstance(value, list | tuple):
+        return [_bare(own, files) for own in value]
+    return value
+
+
+def _is_plain(value: object) -> bool:
+    return value is not MISSING and not is_dataclass(value) and not isinstance(value, Mapping)
+
+
+@functools.cache
+def _defaults(kind: type) -> dict[str, Any]:
+    """Give the fields of a dataclass with their default values; MISSING, which nothing equals, where there is none."""
+    return {
+        field.name: field.default if field.default_factory is MISSING else field.default_factory()
+        for field in fields(kind)
+    }

@@ -1,0 +1,120 @@
+"""Where in a text a form may stand: an automaton over the stems of one language, and whose stems they are.
+
+It only proposes; what counts is decided by the matcher, which compares every surface.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from termbase.index.container import Part
+from termbase.text.words import word_starts
+
+Proposal = tuple[int, int, int]
+"""Start and end of a stem in the text as it is `sought` (code points), and the stem's number."""
+
+Find = Callable[[str], Iterable[Proposal]]
+"""Every stem in a text, in any order; also inside words."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stems:
+    """The stems of the entries of one language, each with the concepts (by position in the glossary) that have it."""
+
+    find: Find
+    firsts: Sequence[int]  # number of the stem → where its concepts begin in `concepts`; one more at the end
+    concepts: Sequence[int]
+
+    def concepts_of(self, number: int) -> Sequence[int]:
+        """The positions of the concepts that have the stem with this number, ascending."""
+        return self.concepts[self.firsts[number] : self.firsts[number + 1]]
+
+
+class Gathered:
+    """The stems of one language as they are gathered, each with the positions of the concepts that have it."""
+
+    def __init__(self) -> None:
+        self._owners: dict[str, list[int]] = {}
+        self.given_names: dict[str, None] = {}  # of persons
+
+    def add(self, position: int, stems: Iterable[str], given_names: Iterable[str] = ()) -> None:
+        """Take in the stems of a concept, given once each; concepts come in the order of the glossary."""
+        self.given_names.update(dict.fromkeys(given_names))
+        for stem in stems:
+            self._owners.setdefault(stem, []).append(position)
+
+    def stems(self) -> Stems:
+        """Give what was gathered, ready to be sought."""
+        return Stems(finder(list(self._owners)), *self._tables())
+
+    def parts(self, lang: str) -> Iterator[tuple[str, Iterable[bytes]]]:
+        """Give the parts of a container that `stored` reads; none where there is no automaton to be written."""
+        yield f"given.{lang}", ["\n".join(self.given_names).encode()]
+        try:
+            from daachorse import CharwiseDoubleArrayAhoCorasick
+        except ImportError:
+            return
+        if self._owners:
+            firsts, positions = self._tables()
+            yield f"stems.{lang}", [CharwiseDoubleArrayAhoCorasick(list(self._owners)).serialize()]
+            yield f"stems.{lang}.firsts", [firsts.tobytes()]
+            yield f"stems.{lang}.concepts", [positions.tobytes()]
+
+    def _tables(self) -> tuple[array[int], array[int]]:
+        firsts, positions = array("I", [0]), array("I")
+        for found in self._owners.values():
+            positions.extend(found)
+            firsts.append(len(positions))
+        return firsts, positions
+
+
+def stored(parts: Mapping[str, Part], lang: str) -> Stems | None:
+    """Give the stems that `Gathered.parts` wrote; None if there are none, or no library to seek them with."""
+    try:
+        from daachorse import CharwiseDoubleArrayAhoCorasick
+    except ImportError:
+        return None
+    name = f"stems.{lang}"
+    if name not in parts:
+        return None
+    find: Find = CharwiseDoubleArrayAhoCorasick.deserialize(parts[name].read()).find_overlapping
+    firsts, positions = array("I"), array("I")
+    firsts.frombytes(parts[f"{name}.firsts"].read())
+    positions.frombytes(parts[f"{name}.concepts"].read())
+    return Stems(find, firsts, positions)
+
+
+def stored_given_names(parts: Mapping[str, Part], lang: str) -> list[str]:
+    """Give the given names that `Gathered.parts` wrote."""
+    return parts[f"given.{lang}"].read().decode().split("\n")
+
+
+def finder(stems: Sequence[str]) -> Find:
+    """A search for all stems at once: by daachorse where it is installed, else in Python."""
+    try:
+        from daachorse import CharwiseDoubleArrayAhoCorasick
+    except ImportError:
+        return plain_finder(stems)
+    if not stems:
+        return lambda text: ()
+    find: Find = CharwiseDoubleArrayAhoCorasick(list(stems)).find_overlapping
+    return find
+
+
+def plain_finder(stems: Sequence[str]) -> Find:
+    """The same proposals at word starts from a dictionary by length: slow, without any library."""
+    numbers: Mapping[str, int] = {stem: number for number, stem in enumerate(stems)}
+    lengths = sorted({len(stem) for stem in stems})
+
+    def find(text: str) -> Iterator[Proposal]:
+        for start in word_starts(text):
+            for length in lengths:
+                if start + length > len(text):
+                    break
+                number = numbers.get(text[start : start + length])
+                if number is not None:
+                    yield start, start + length, number
+
+    return find

@@ -1,0 +1,218 @@
+"""The steps of a search in the look-up index, from the certain to the vague.
+
+A search stops where something was found: the text itself (`exact`), its key (`folded`), what a scheme makes of a name
+in another script (`spelling`), its beginning or words inside (`prefix`). Where that is little, another press spelling
+of the same name (`spelling`) and one typo (`distance`) are added; and where there is nothing, two typos or typos in
+words (`distance`) and in sounds (`phonetic`). What each step costs does not grow with the index but with what is
+found; where that is more than anyone reads, some of it (`MANY`) is looked at.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from termbase.index.spelling import key, keys, romanised, skeletons, words
+
+TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from termbase.index.names import Names
+
+SHORT = 3  # the shortest key in which a typo is borne, and that in acronyms only
+TRANSCRIBED = 0.85  # the score of what a scheme of transliteration makes of a name
+SURE = 0.8  # with a score from here on nothing vaguer is sought
+MANY = 100  # names that are looked at in a step that finds more than are wanted
+_ROWS, _BYTES = 500, 16_384  # rows of a word that are gone through, and how much of a word is read
+
+Rows = dict[int, tuple[str, float]]
+"""What a step of a search found: how and how near, by the number of the row."""
+
+
+def steps(names: Names, query: str, exact: bool, limit: int | None) -> Iterator[Rows]:
+    """Give the steps of a search, each to be made only if those before it found nothing."""
+    many = None if limit is None else max(limit, MANY)
+    same = _same(names, query, many)
+    if same and len(key(query)) == SHORT and not exact:  # ODKB without a letter may be another acronym
+        same = _merged(_mistyped(names, key(query), 1, many), same)
+    if exact:
+        yield {row: found for row, found in same.items() if found[0] == "exact"}
+        return
+    yield same
+    if transcriptions := names.transcriptions.rows(key(query)):
+        yield dict.fromkeys(transcriptions, ("spelling", TRANSCRIBED))
+    parts = _beginning(names, query, limit)
+    if limit is None or len(_concepts(names, parts, SURE)) < limit:
+        parts = _merged(parts, _inside(names, query, many))
+    sure = len(_concepts(names, parts, SURE))
+    if sure and (len(key(query)) <= SHORT or (limit is not None and sure >= limit)):
+        yield parts
+    if found := _merged(*_resembling(names, query, many)):
+        yield _merged(parts, found)
+    if sure or len(words(query)) > 1 or (limit is not None and len(_concepts(names, parts)) >= limit):
+        yield parts
+    yield _merged(parts, *_remotely_resembling(names, query, many))
+
+
+def _merged(*steps: Rows) -> Rows:
+    merged: Rows = {}
+    for step in steps:
+        for row, found in step.items():
+            if row not in merged or found[1] > merged[row][1]:
+                merged[row] = found
+    return merged
+
+
+def _concepts(names: Names, rows: Rows, least: float = 0) -> set[str]:
+    """Give the concepts that were found with such a score or a higher one."""
+    return {names.name(row).concept for row, (_how, score) in rows.items() if score >= least}
+
+
+def _same(names: Names, query: str, many: int | None) -> Rows:
+    """Find what is the query (1.0), or differs in what keys leave out (0.95), in script or umlauts (0.9)."""
+    rows = dict.fromkeys(row for asked in keys(query) for row in names.keys.rows(asked))
+    own = key(query)
+    found: Rows = {}
+    for row in islice(rows or names.keys.rows(key(romanised(query))), many and 3 * many):
+        text = names.name(row).text
+        found[row] = ("exact", 1.0) if text == query else ("folded", 0.95 if key(text) == own else 0.9)
+    return found
+
+
+def _beginning(names: Names, query: str, limit: int | None) -> Rows:
+    """Find what begins with the query: 0.8, with other borders of words or in another script 0.7.
+
+    The less is missing, the more is added, up to 0.1. `OVKSS` is rather OVKS than OVKS-Sekretariat. With a limit
+    the search ends with so many concepts that nothing longer comes before, or when many names were looked at; of
+    many equally long ones those come first that are first in the alphabet.
+    """
+    own = " ".join(words(query))
+    many = max(limit or 0, MANY)
+    found: Rows = {}
+    for asked in dict.fromkeys((key(query), key(romanised(query)))):
+        length, sure = 0, set[str]()
+        for whole, rows in names.keys.beginning(asked, None if limit is None else many) if asked else ():
+            if limit is not None and len(sure) >= (limit if len(whole) > length else 5 * limit):
+                return found
+            if limit is not None and len(found) > 2 * many:
+                break
+            length = len(whole)
+            share = 0.1 * len(asked) / len(whole)
+            for row in rows:
+                name = names.name(row)
+                least = SURE if " ".join(words(name.text)).startswith(own) else 0.7
+                found.setdefault(row, ("prefix", least + share))
+                if least == SURE:
+                    sure.add(name.concept)
+    return found
+
+
+def _inside(names: Names, query: str, many: int | None) -> Rows:
+    """Find what holds all words of the query, or words that begin so, in any order: 0.7 to 0.75."""
+    for asked in (words(query), words(romanised(query))):
+        if rows := _holding(names, asked, many):
+            return {row: ("prefix", 0.7 + 0.05 * _share(asked, names.name(row).text)) for row in rows}
+    return {}
+
+
+def _holding(names: Names, asked: list[str], many: int | None) -> list[int]:
+    """Give the rows that hold all of the words: those of the rarest, as far as they hold the others."""
+    sizes = sorted((names.words.size(word), word) for word in dict.fromkeys(asked))
+    if not sizes or not sizes[0][0]:
+        return []
+    (_size, rarest), *others = sizes
+    most = many and (_ROWS if others else many)
+    found = list(dict.fromkeys(islice(_rows_of(names, rarest, most), most)))
+    frequent = []
+    for size, word in others:
+        if many is not None and (size > _BYTES or len(found) <= many):
+            frequent.append(word)
+        else:
+            own = set(_rows_of(names, word, None))
+            found = [row for row in found if row in own]
+    return [row for row in found[:many] if _begin_words(frequent, names.name(row).text)]
+
+
+def _rows_of(names: Names, start: str, most: int | None) -> Iterator[int]:
+    """Give the rows of words that begin so, of each word at most so many."""
+    return (row for _word, rows in names.words.beginning(start, most) for row in rows)
+
+
+def _begin_words(starts: list[str], text: str) -> bool:
+    """Tell whether each of the starts begins a word of the text, as it is or in Latin letters."""
+    own = " " + " ".join(words(text))
+    missing = [start for start in starts if f" {start}" not in own]
+    if not missing or text.isascii():
+        return not missing
+    latin = " " + " ".join(words(romanised(text)))
+    return all(f" {start}" in latin for start in missing)
+
+
+def _resembling(names: Names, query: str, many: int | None) -> Iterator[Rows]:
+    """Find what the query is another press spelling of (0.6 to 0.8), or with one typo (0.7 to 0.75)."""
+    for asked in dict.fromkeys((key(query), key(romanised(query)))):
+        yield _mistyped(names, asked, 1, many)
+    yield _sounding(names, query, 0, many)
+
+
+def _remotely_resembling(names: Names, query: str, many: int | None) -> Iterator[Rows]:
+    """Find what the query misspells: with two typos (0.6), in sounds (0.5), in words (0.4 to 0.5)."""
+    for asked in dict.fromkeys((key(query), key(romanised(query)))):
+        yield _mistyped(names, asked, 2, many)
+    yield _sounding(names, query, 2, many)
+    yield _misspelt_words(names, query, many)
+
+
+def _mistyped(names: Names, asked: str, most: int, many: int | None) -> Rows:
+    table = names.keys if len(asked) > SHORT else names.acronyms
+    found: Rows = {}
+    for near, typos in table.near(asked, min(most, _tolerance(asked))):
+        score = 0.8 - 0.1 * typos + 0.05 * (1 - typos / max(len(asked), len(near)))
+        found.update(dict.fromkeys(table.rows(near, many), ("distance", score)))
+        if many is not None and len(found) > many:
+            break
+    return found
+
+
+def _sounding(names: Names, query: str, most: int, many: int | None) -> Rows:
+    """Find the names of which the query is another press spelling (0.6 to 0.8), also with typos (0.5)."""
+    from rapidfuzz.distance import OSA
+
+    own = key(romanised(query))
+    found: Rows = {}
+    for sounds in skeletons(query):
+        tolerance = min(most, 0 if len(sounds) < 5 else 1 if len(sounds) < 9 else 2)
+        for near, typos in names.skeletons.near(sounds, tolerance) if len(sounds) >= SHORT else ():
+            how, least, more = ("phonetic", 0.5, 0.05) if typos else ("spelling", 0.6, 0.2)
+            for row in names.skeletons.rows(near, many):
+                likeness = OSA.normalized_similarity(own, key(romanised(names.name(row).text)))
+                score = least + more * likeness
+                if row not in found or score > found[row][1]:
+                    found[row] = (how, score)
+            if many is not None and len(found) > many:
+                break
+    return found
+
+
+def _misspelt_words(names: Names, query: str, many: int | None) -> Rows:
+    """Find what holds all words of the query, with typos in them."""
+    rows: set[int] | None = None
+    asked = words(query)
+    for word in dict.fromkeys(asked):
+        tolerance = _tolerance(word) if len(word) > SHORT else 0
+        own = {row for near, _typos in names.words.near(word, tolerance) for row in names.words.rows(near)}
+        rows = own if rows is None else rows & own
+        if not rows:
+            return {}
+    found = islice(sorted(rows or ()), many)
+    return {row: ("distance", 0.4 + 0.1 * _share(asked, names.name(row).text)) for row in found}
+
+
+def _tolerance(asked: str) -> int:
+    """How many typos a key may have; acronyms of three letters may have one as well."""
+    return 0 if len(asked) < SHORT else 1 if len(asked) < 7 else 2
+
+
+def _share(asked: list[str], text: str) -> float:
+    """How much of the text the words are, in characters."""
+    return min(1.0, sum(map(len, asked)) / len(key(text)))
