@@ -14,7 +14,9 @@ from termbase.glossary.schema import read_glossary
 from termbase.messages import _
 from termbase.model import Concept, Finding, TermbaseError
 
-LANGUAGES = Option("languages", "languages to take, such as de,en; else those of the glossary", ways=("import",))
+LANGUAGES = Option(
+    "languages", "languages to take, such as de,en; else those of the glossary", ways=("import",)
+)
 
 
 def load_authority(

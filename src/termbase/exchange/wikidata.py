@@ -52,7 +52,7 @@ def _a_line_each(file: Path) -> Iterator[Path]:
 
 
 def _entities(file: Path) -> Mapping[str, Any]:
-    """Read the answer of Special:EntityData, or one entity over several lines. Raises TermbaseError for anything else."""
+    """Read the answer of Special:EntityData, or one entity over several lines; else TermbaseError."""
     try:
         data = json.loads(read_text(file).text)
     except (ValueError, RecursionError) as error:
@@ -73,5 +73,8 @@ EXCHANGE = Exchange(
     dump=dump,
     load=load,
     lost="only read",
-    options=(LANGUAGES, Option("classes", "what an entity must be an instance of: Q515,Q6256", ways=("import",))),
+    options=(
+        LANGUAGES,
+        Option("classes", "what an entity must be an instance of: Q515,Q6256", ways=("import",)),
+    ),
 )
