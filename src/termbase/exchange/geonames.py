@@ -3,8 +3,8 @@
     termbase import geonames cities15000.txt -O alternates=alternateNamesV2.txt -O classes=P
 
 Names are terms that nobody has reviewed or variants for look-up, numbers identifiers, by which a concept of the
-glossary is found and gets what it does not have. `classes` are feature classes and codes (P, PPLC, A.PCLI). Without a table of
-alternate names the main name is taken for English.
+glossary is found and gets what it does not have. `classes` are feature classes and codes (P, PPLC, A.PCLI). Without
+a table of alternate names the main name is taken for English.
 """
 
 from __future__ import annotations

@@ -21,7 +21,8 @@ from termbase.exchange._lost_fields import lost_fields
 from termbase.exchange._merge import merge
 from termbase.exchange._output import write_files
 from termbase.exchange._skos_graph import HELD, nodes
-from termbase.exchange._skos_reading import SYNTAXES, read
+from termbase.exchange._skos_parsing import SYNTAXES
+from termbase.exchange._skos_reading import read
 from termbase.exchange._skos_writing import json_ld, rdf_xml, turtle
 from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions, Option
 from termbase.messages import _
