@@ -67,12 +67,16 @@ def configured(glossary: Path | None, style: str | None = None) -> Configuration
 def own_glossary(configuration: Configuration) -> Path:
     """Give the glossary to write to.
 
-    Raises TermbaseError for the one that comes with termbase, which everybody shares and an update replaces.
+    Raises TermbaseError for the one that comes with termbase, which everybody shares and an update replaces, and for
+    a compiled file.
     """
     folder = configuration.glossary
     if folder is None or configuration.is_bundled:
         message = _("comes with termbase and stays as it is; `termbase init` makes a glossary of your own")
         raise TermbaseError.of("TB935", message, Place((folder or Path()).as_posix()))
+    from termbase.glossary.schema import refuse_file
+
+    refuse_file(folder)
     return folder
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "explain": ("explain", "explain", _("Explain the code of a finding.")),
     "validate": ("validate", "validate", _("Check the glossary itself, and run its examples.")),
     "add": ("add", "add", _("Add a concept, a term or a variant to the glossary.")),
+    "compile": ("compile", "compile_", _("Compile a glossary or a big authority file into one fast file.")),
     "export": ("exchange", "export", _("Write the glossary in an exchange format.")),
     "import": ("exchange", "import_", _("Take the changes of an exchange file into the glossary.")),
     "undo": ("undo", "undo", _("Restore the files that a change log names.")),

@@ -17,6 +17,7 @@ from collections.abc import Iterable
 
 _FORMULA = re.compile("'*[=+\\-@\t\r\n＝＋－＠]")
 _NEUTRALISED = re.compile("'+[=+\\-@\t\r\n＝＋－＠]")
+_BREAKS = re.compile("\\s*[\t-\r\x1c-\x1e\x85\u2028\u2029]\\s*")
 _ITEM = re.compile(r"(?:[^\\;]|\\.?)+", re.DOTALL)
 
 
@@ -33,6 +34,15 @@ def restored(text: str) -> str:
 def joined(items: Iterable[str]) -> str:
     """Write a list into one cell."""
     return "; ".join(item.replace("\\", "\\\\").replace(";", "\\;") for item in items)
+
+
+def one_line(text: str) -> str:
+    r"""Write a text on one line without tabs; what is one already stays.
+
+    >>> one_line("a  b"), one_line("a\t\nb ")
+    ('a  b', 'a b')
+    """
+    return _BREAKS.sub(" ", text).strip()
 
 
 def separated(cell: str) -> list[str]:

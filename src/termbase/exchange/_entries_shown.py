@@ -66,6 +66,12 @@ def notes_of(term: Term) -> tuple[str, ...]:
     return tuple(filter(None, found))
 
 
+def relation(key: str) -> str:
+    """Name a relation between concepts."""
+    names = {"see": _("see"), "not": _("not to be confused with"), "part-of": _("part of")}
+    return names[key]
+
+
 def not_to_use(term: Term) -> tuple[Variant, ...]:
     """Give the variants that a text should not have."""
     return tuple(variant for variant in term.variants if variant.effective_use != "lookup")

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
+from termbase.exchange._cells import one_line
 from termbase.exchange._iso639 import two_letters
 from termbase.exchange._merge import Read
 from termbase.files import read_text
@@ -139,7 +140,7 @@ def _terms(part: Mapping[str, Any], lang: str, place: Place) -> tuple[Term, ...]
     """Give the designations of a language; variants go to the term above them."""
     found: list[tuple[dict[str, Any], list[Variant]]] = []
     for each in map(_mapping, _list(part.get("terms"))):
-        text = " ".join(_text(each.get("designation")).split())
+        text = one_line(_text(each.get("designation")))
         kind = _text(each.get("term_type"))
         status = _text(each.get("normative_status"))
         if not text:

@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from termbase.exchange._entries_shown import Shown, direction, link, not_to_use, notes_of, shown
+from termbase.exchange._entries_shown import Shown, direction, link, not_to_use, notes_of, relation, shown
 from termbase.exchange._languages import chosen_languages
 from termbase.exchange._losses import losses
 from termbase.exchange._lost_fields import lost_fields
@@ -82,7 +82,7 @@ def _article(each: Shown, present: dict[str, Shown]) -> Iterator[str]:
             f'<a href="#{escape(other.concept.id)}"{_spoken(other.lang)}>{escape(other.title)}</a>'
             for other in known
         )
-        yield f"<p>{escape(_(key))}: {links}</p>" if links else ""
+        yield f"<p>{escape(relation(key))}: {links}</p>" if links else ""
     if concept.note:
         yield f'<p class="note">{escape(concept.note)}</p>'
     facts = [f"<code>{escape(concept.id)}</code>", *map(escape, concept.domain)]

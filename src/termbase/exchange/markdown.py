@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from termbase.exchange._entries_shown import Shown, link, not_to_use, notes_of, shown
+from termbase.exchange._entries_shown import Shown, link, not_to_use, notes_of, relation, shown
 from termbase.exchange._languages import chosen_languages
 from termbase.exchange._losses import losses
 from termbase.exchange._lost_fields import lost_fields
@@ -61,7 +61,7 @@ def _section(each: Shown, glossary: Glossary) -> Iterator[str]:
     yield ""
     for key, ids in concept.related.items():
         names = (f"{escaped(_first(glossary, id_))}" for id_ in ids)
-        yield from (f"{_(key)}: {', '.join(names)}", "")
+        yield from (f"{relation(key)}: {', '.join(names)}", "")
     if concept.note:
         yield from (escaped(concept.note), "")
     facts = [f"`{concept.id}`", *(escaped(domain) for domain in concept.domain)]

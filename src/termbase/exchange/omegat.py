@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from termbase.exchange._cells import one_line
 from termbase.exchange._languages import pairs_of
 from termbase.exchange._losses import Loss, losses
 from termbase.exchange._lost_fields import lost_fields
@@ -92,7 +93,7 @@ def _line(pair: Pair, source: str, target: str) -> str:
         f"[{pair.context}]",
     ]
     cells = (pair.source, pair.target, " ".join(filter(None, notes)))
-    return "\t".join(" ".join(cell.split()) for cell in cells) + "\n"
+    return "\t".join(one_line(cell) for cell in cells) + "\n"
 
 
 EXCHANGE = Exchange(

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
+from termbase.exchange._cells import one_line
 from termbase.exchange._languages import pairs_of
 from termbase.exchange._losses import Loss, losses
 from termbase.exchange._lost_fields import lost_fields
@@ -35,7 +36,7 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
     entries, lost = 0, list[Loss](lost_fields(glossary, _HELD, (source, *languages)))
     for lang, path in zip(languages, paths.values(), strict=True):
         found = without_drafts(pairs(glossary, source, lang, variants), options.drafts, lost)
-        texts = dict.fromkeys((_cell(pair.source), _cell(pair.target)) for pair in found)
+        texts = dict.fromkeys((one_line(pair.source), one_line(pair.target)) for pair in found)
         files[path] = "".join(f"{one}\t{other}\n" for one, other in texts).encode("utf-8")
         entries += len(texts)
         lost += unpaired(glossary, source, lang)
@@ -58,10 +59,6 @@ def read(text: str, name: str) -> Iterator[PairLine | Finding]:
             yield Finding("TB743", "error", message, Place(name, number))
             continue
         yield PairLine(number, parts[0], parts[1])
-
-
-def _cell(text: str) -> str:
-    return " ".join(text.split())
 
 
 EXCHANGE = Exchange(

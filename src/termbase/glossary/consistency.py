@@ -58,6 +58,12 @@ def findings(
             yield from _shared(forms)
 
 
+def within(concept: Concept) -> Iterator[Finding]:
+    """Check the forms of one concept against each other: what is found are errors."""
+    for terms in concept.terms.values():
+        yield from _repeated(list(_forms(concept, terms)))
+
+
 def _forms(concept: Concept, terms: tuple[Term, ...]) -> Iterator[_Form]:
     for term in terms:
         yield _Form(_nfc(term.text), concept, term, None, term.place)

@@ -11,10 +11,10 @@ from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import Any
+from typing import Any, Protocol
 
 from termbase.glossary.tags import tag_problem
-from termbase.glossary.yaml import Document, Mapping, Node, Scalar, Sequence, plain
+from termbase.glossary.yaml import Mapping, Node, Scalar, Sequence, plain
 from termbase.messages import _
 from termbase.model import Finding, Place
 
@@ -33,10 +33,32 @@ class Reference:
     concept: str | None  # the concept that names it
 
 
+class Origin(Protocol):
+    """Where nodes come from: a YAML document, or a line of JSON."""
+
+    @property
+    def name(self) -> str:
+        """The file."""
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What was wrong before the nodes were read."""
+
+    @property
+    def root(self) -> Node:
+        """All there is."""
+
+    def place(self, offset: int) -> Place:
+        """Tell where an offset of a node is."""
+
+    def line(self, number: int) -> str | None:
+        """Give a line, if it is to be shown with findings."""
+
+
 class Reader:
     """Collects the findings of one document while its nodes are read."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Origin) -> None:
         self.document = document
         self.findings: list[Finding] = list(document.findings)
         self.references: list[Reference] = []

@@ -33,8 +33,16 @@ def read_glossary(folder: Path) -> Glossary:
     Raises TermbaseError with all findings, the warnings too, if any of them is an error. The files of the
     places are `folder` as given, with the path below it.
     """
+    refuse_file(folder)
     with _collector_paused():
         return _Folder(folder).read()
+
+
+def refuse_file(folder: Path) -> None:
+    """Raise TermbaseError for a file: it may be compiled, but YAML is to be read or written."""
+    if folder.is_file():
+        message = _("is a file, and for this the YAML is needed that a glossary is compiled from; name its folder")
+        raise TermbaseError.of("TB948", message, Place(folder.as_posix()))
 
 
 @contextlib.contextmanager

@@ -57,10 +57,10 @@ def open_names(folder: str | Path, style: str | None = None) -> Names:
 def open_compiled(folder: str | Path, style: str | None = None, fresh: bool = False) -> Compiled:
     """Give a glossary, whose concepts are parsed when they are asked for, with its look-up index.
 
-    In the place of a folder may stand a compiled file. Raises TermbaseError as `load_glossary` does, and for a file
-    that is damaged, of another version, or asked for in another style.
+    In the place of a folder may stand a compiled file, but not if `fresh`. Raises TermbaseError as `load_glossary`
+    does, and for a file that is damaged, of another version, or asked for in another style.
     """
-    ready = None if fresh and not os.path.isfile(folder) else open_ready(folder, style)
+    ready = None if fresh else open_ready(folder, style)
     if ready is not None:
         return ready
     name = _name(folder, style)
@@ -186,11 +186,10 @@ def _opened(path: str | Path, style: str | None) -> Compiled:
     def mend() -> Container:
         raise refusal()
 
-    if style is not None:
-        message = _("is compiled, and a compiled glossary has one style; compile it again in style “{style}”")
-        raise _refusal("TB963", path, message.format(style=style))
     try:
-        return Compiled(Container.open(path, _version(), mend).parts)
+        compiled = Compiled(Container.open(path, _version(), mend).parts)
+        if style in (None, compiled.whole["style"]):
+            return compiled
     except DamagedError:
         raise refusal() from None
     except StaleError:
@@ -199,6 +198,8 @@ def _opened(path: str | Path, style: str | None) -> Compiled:
     except OSError as error:
         message = _("cannot be read ({reason})").format(reason=error.strerror or error)
         raise _refusal("TB901", path, message) from None
+    message = _("is compiled, and a compiled glossary has one style; compile it again in style “{style}”")
+    raise _refusal("TB963", path, message.format(style=style))
 
 
 def _refusal(code: str, path: str | Path, message: str) -> TermbaseError:

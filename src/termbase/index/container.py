@@ -40,6 +40,11 @@ class StaleError(Exception):
     """The file is a container of another key: of other origins, or of another version of termbase."""
 
 
+def is_container(start: bytes) -> bool:
+    """Tell by its first line whether a file is a container, of whatever version."""
+    return start.startswith(_MAGIC[:-1])
+
+
 class Container:
     """A container open for reading.
 
