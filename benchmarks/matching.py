@@ -19,6 +19,7 @@ import re
 import statistics
 import sys
 import time
+import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -70,7 +71,7 @@ def rows(size: int) -> list[Row]:
             for form in (place["name"], *place["alternatenames"])
             if len(form) > 3 and form.lower() not in seen
         ) or ("",)
-        if name != place["name"] or not forms:
+        if name != composed(place["name"]) or not forms:
             continue
         seen.update(form.lower() for form in (name, *forms))
         found.append(Row(f"geonames-{place['geonameid']}", name, tuple(forms)))
@@ -78,6 +79,11 @@ def rows(size: int) -> list[Row]:
         if count >= size:
             break
     return found
+
+
+def composed(form: str) -> str:
+    """The form in NFC, as texts are as a rule."""
+    return unicodedata.normalize("NFC", form)
 
 
 def glossary(table: Sequence[Row]) -> Glossary:
