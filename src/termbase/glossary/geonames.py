@@ -163,11 +163,12 @@ def _language(tag: str, choice: Choice) -> str | None:
 
 
 def _concept(cells: Sequence[str], names: _Names, place: Place) -> Concept | None:
+    standing = {lang: own for lang, own in names.spoken.items() if any(name.stands for name in own)}
+    left = [name for lang, own in names.spoken.items() if lang not in standing for name in own]
+    others = [*names.others, *((name.text, name.kind) for name in left)]
     terms: dict[str, tuple[Term, ...]] = {}
-    others = names.others
-    for lang, own in names.spoken.items():
-        if any(name.stands for name in own):
-            terms[lang] = _terms(own, () if terms else others, place)
+    for lang, own in standing.items():
+        terms[lang] = _terms(own, () if terms else others, place)
     if not terms:
         return None
     identifiers = {"geonames": cells[0]}

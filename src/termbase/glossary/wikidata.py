@@ -73,12 +73,13 @@ def _concept(entity: dict[str, Any], choice: Choice, place: Place) -> Concept | 
     if not _ITEM.fullmatch(id_):
         raise KeyError(id_)
     labels = {lang: cleaned(each["value"]) for lang, each in (entity["labels"] or {}).items()}
-    aliases = entity.get("aliases") or {}
+    aliases = entity.get("aliases") or {}  # what is empty is a list
     terms: dict[str, tuple[Term, ...]] = {}
     for code in _codes(labels, choice):
         own = code if labels.get(code) else _ALL_LANGUAGES
         if text := labels.get(own):
-            others = ((cleaned(each["value"]), "synonym") for each in aliases.get(own) or ())
+            given = [each for key in dict.fromkeys((code, _ALL_LANGUAGES)) for each in aliases.get(key) or ()]
+            others = ((cleaned(each["value"]), "synonym") for each in given)
             terms[tag(code)] = (make_term(text, others, place),)
     if not terms:
         return None

@@ -30,6 +30,7 @@ _UNIFIED = {
 }
 _UNIFIED_ASCII = {char: plain for char, plain in _UNIFIED.items() if char.isascii()}
 _RUN = re.compile(rf"(?P<space>\s[\s{INVISIBLE}]*\s)|[{INVISIBLE}]+")
+_LONG_SMALL = "İ"  # the one character whose small letter is two; it stays
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028]")
 _PARAGRAPH = re.compile(f"[{_PARAGRAPHS}]")
 
@@ -104,7 +105,7 @@ def small_letters(text: str) -> str:
     """The text in small letters, of the same length: what has no single small letter (İ) stays, a final ς is σ."""
     lower = text.lower()
     if len(lower) != len(text):
-        lower = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+        lower = _LONG_SMALL.join(part.lower() for part in text.split(_LONG_SMALL))
     return lower.replace("ς", "σ")
 
 
