@@ -26,9 +26,52 @@ from termbase.glossary import jsonl
 from termbase.glossary.authority import Choice
 from termbase.model import KINDS, Concept, Term
 
-LATIN = ("ka", "ri", "mo", "ten", "bel", "schu", "va", "lin", "dor", "ös", "gra", "pé", "nu", "zi", "hol", "wer")
-CYRILLIC = ("ка", "ри", "мо", "тен", "бел", "шу", "ва", "лин", "дор", "ёс", "гра", "пе", "ну", "зи", "хол", "вер")
-SCRIPTS = {"de": LATIN, "en": LATIN, "fr": LATIN, "es": LATIN, "pl": LATIN, "tr": LATIN, "ru": CYRILLIC, "uk": CYRILLIC}
+LATIN = (
+    "ka",
+    "ri",
+    "mo",
+    "ten",
+    "bel",
+    "schu",
+    "va",
+    "lin",
+    "dor",
+    "ös",
+    "gra",
+    "pé",
+    "nu",
+    "zi",
+    "hol",
+    "wer",
+)
+CYRILLIC = (
+    "ка",
+    "ри",
+    "мо",
+    "тен",
+    "бел",
+    "шу",
+    "ва",
+    "лин",
+    "дор",
+    "ёс",
+    "гра",
+    "пе",
+    "ну",
+    "зи",
+    "хол",
+    "вер",
+)
+SCRIPTS = {
+    "de": LATIN,
+    "en": LATIN,
+    "fr": LATIN,
+    "es": LATIN,
+    "pl": LATIN,
+    "tr": LATIN,
+    "ru": CYRILLIC,
+    "uk": CYRILLIC,
+}
 
 
 def main() -> None:

@@ -50,7 +50,18 @@ FEWEST = 25
 NOWHERE = Place("x.jsonl", 1)
 
 GEONAMES = ("geonameid", "name", "asciiname", "alternatenames", "latitude", "longitude", "class", "code")
-ALTERNATE = ("id", "geonameid", "isolanguage", "name", "preferred", "short", "colloquial", "historic", "from", "to")
+ALTERNATE = (
+    "id",
+    "geonameid",
+    "isolanguage",
+    "name",
+    "preferred",
+    "short",
+    "colloquial",
+    "historic",
+    "from",
+    "to",
+)
 
 
 def written(path: Path, rows: Iterable[str]) -> Path:
@@ -123,13 +134,19 @@ def test_a_broken_line_is_named(tmp_path: Path, case: dict[str, str]) -> None:
     assert case["says"] in finding.message
 
 
-names = st.text(st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp", "Zs")), min_size=1, max_size=6)
+names = st.text(
+    st.characters(codec="utf-8", exclude_categories=("Cc", "Zl", "Zp", "Zs")), min_size=1, max_size=6
+)
 prose = st.text(st.characters(codec="utf-8"), max_size=6)
 some = st.lists(names, max_size=2).map(tuple)
 ids = st.from_regex(r"[a-z][a-z0-9-]{0,5}", fullmatch=True)
 tags = st.sampled_from(["de", "en", "zh-Hans", "de-AT"])
-forms = st.dictionaries(st.sampled_from(CELLS), st.lists(names, min_size=1, max_size=2).map(tuple), max_size=2)
-data = st.dictionaries(names, st.recursive(prose | st.none(), lambda inner: st.lists(inner, max_size=2)), max_size=2)
+forms = st.dictionaries(
+    st.sampled_from(CELLS), st.lists(names, min_size=1, max_size=2).map(tuple), max_size=2
+)
+data = st.dictionaries(
+    names, st.recursive(prose | st.none(), lambda inner: st.lists(inner, max_size=2)), max_size=2
+)
 
 
 def one_of(values: Iterable[str]) -> st.SearchStrategy[Any]:
@@ -139,8 +156,16 @@ def one_of(values: Iterable[str]) -> st.SearchStrategy[Any]:
 rules = st.builds(MatchRule, one_of(CASES), one_of(SCOPES), one_of(["auto", "none"]), one_of(COMPOUNDS))
 
 
-def designations(made: Callable[..., Any], text: str, **more: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
-    shared = {"forms": forms, "match": rules, "note": st.none() | prose, "extra": data, "gender": one_of(GENDERS)}
+def designations(
+    made: Callable[..., Any], text: str, **more: st.SearchStrategy[Any]
+) -> st.SearchStrategy[Any]:
+    shared = {
+        "forms": forms,
+        "match": rules,
+        "note": st.none() | prose,
+        "extra": data,
+        "gender": one_of(GENDERS),
+    }
     return st.builds(made, st.just(text), **shared, **more)
 
 
@@ -231,13 +256,17 @@ def test_compressed_files_are_read(tmp_path: Path, pack: Callable[[bytes], bytes
     half = len(raw) // 2
     path.write_bytes(pack(raw[:half]) + pack(raw[half:]))  # as parallel packers write it, in several streams
     found = list(jsonl.read([path], Choice()))
-    assert [each.id for each in found if isinstance(each, Concept)] == [f"c{number}" for number in range(2000)]
+    assert [each.id for each in found if isinstance(each, Concept)] == [
+        f"c{number}" for number in range(2000)
+    ]
     assert found[-1].place == Place(path.as_posix(), 2000)
 
 
 @pytest.mark.parametrize("pack", [gzip.compress, bz2.compress], ids=["gzip", "bzip2"])
 @pytest.mark.parametrize("cut", [4, 200, -9, -1])
-def test_a_file_that_ends_too_early_is_refused(tmp_path: Path, pack: Callable[[bytes], bytes], cut: int) -> None:
+def test_a_file_that_ends_too_early_is_refused(
+    tmp_path: Path, pack: Callable[[bytes], bytes], cut: int
+) -> None:
     path = tmp_path / "a"
     path.write_bytes(pack("\n".join(map(line, range(9000))).encode())[:cut])
     with pytest.raises(TermbaseError) as caught:

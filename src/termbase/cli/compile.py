@@ -36,7 +36,9 @@ def compile_(
         list[Path] | None,
         typer.Argument(
             metavar=_("[SOURCE…]"),
-            help=_("The folder of a glossary, or authority files of one format; else the configured glossary."),
+            help=_(
+                "The folder of a glossary, or authority files of one format; else the configured glossary."
+            ),
             show_default=False,
         ),
     ] = None,
@@ -126,7 +128,9 @@ def _progress() -> Progress:
 def _refuse_choice(paths: list[Path], lang: str | None, classes: str | None) -> None:
     """Raise a usage error for what has no meaning with a glossary in YAML."""
     if lang is not None or classes is not None:
-        raise typer.BadParameter(_("--lang and --class choose from authority files; a glossary is compiled whole"))
+        raise typer.BadParameter(
+            _("--lang and --class choose from authority files; a glossary is compiled whole")
+        )
     if len(paths) > 1:
         raise typer.BadParameter(_("one glossary is compiled at a time; name one folder, or authority files"))
 

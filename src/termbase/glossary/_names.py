@@ -12,7 +12,9 @@ from collections.abc import Iterable
 
 from termbase.model import Place, Term, Variant
 
-_UNSEEN = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+")
+_UNSEEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\ufeff]+"
+)
 _ACCENTS = re.compile("[\u0300-\u036f]+")
 _LATIN_END = "\u0250"
 _SHORTEST = 5  # letters: shorter words are too easily others (Öl, Ol)
@@ -26,7 +28,11 @@ def cleaned(name: str) -> str:
 
 
 def make_term(
-    text: str, others: Iterable[tuple[str, str]], place: Place, type: str = "full", besides: Iterable[str] = ()
+    text: str,
+    others: Iterable[tuple[str, str]],
+    place: Place,
+    type: str = "full",
+    besides: Iterable[str] = (),
 ) -> Term:
     """Make a term of its text and the names that lead to it, each with its kind of variant.
 

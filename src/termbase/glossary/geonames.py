@@ -9,17 +9,17 @@ taken for English, which it mostly is, and the column of alternate names leads t
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from termbase.glossary.lines import broken, decoded, first_line, read_concepts
 from termbase.glossary._names import cleaned, make_term
 from termbase.glossary.authority import Authority, Choice
+from termbase.glossary.lines import broken, decoded, first_line, read_concepts
 from termbase.glossary.tags import canonical_tag, tag_problem
 from termbase.messages import _
-from termbase.model import Concept, Finding, Place, Term, TermbaseError
+from termbase.model import Concept, Finding, Place, Term
 
 MAIN = "en"
 """What the column `name` is taken for."""

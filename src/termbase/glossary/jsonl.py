@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from termbase.glossary import consistency
-from termbase.glossary.lines import broken, decoded, read_concepts
 from termbase.glossary.authority import Authority, Choice
 from termbase.glossary.data import concept_data
 from termbase.glossary.entries import read_concepts as read_entries
 from termbase.glossary.fields import Reader
+from termbase.glossary.lines import broken, decoded, read_concepts
 from termbase.glossary.yaml import MAX_DEPTH, Mapping, Node, Scalar
 from termbase.glossary.yaml import Sequence as List
 from termbase.messages import _

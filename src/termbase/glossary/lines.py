@@ -41,7 +41,9 @@ def read_concepts(path: Path, parse: Parse) -> Iterator[Concept | Finding]:
                 continue
             try:
                 if len(line) > MAX_LINE:
-                    raise broken(Place(name, number), _("the line is longer than any entry; cut it into lines"))
+                    raise broken(
+                        Place(name, number), _("the line is longer than any entry; cut it into lines")
+                    )
                 concept = parse(line, Place(name, number))
             except TermbaseError as error:
                 yield error.findings[0]
@@ -71,9 +73,9 @@ def open_lines(path: Path) -> BinaryIO:
         raise TermbaseError.of("TB901", message, Place(path.as_posix())) from None
     start = file.peek(3)[:3]
     if start.startswith(_GZIP):
-        return io.BufferedReader(cast(io.RawIOBase, gzip.GzipFile(fileobj=file)), _BUFFER)
+        return io.BufferedReader(cast("io.RawIOBase", gzip.GzipFile(fileobj=file)), _BUFFER)
     if start == _BZIP2:
-        return io.BufferedReader(cast(io.RawIOBase, bz2.BZ2File(file)), _BUFFER)
+        return io.BufferedReader(cast("io.RawIOBase", bz2.BZ2File(file)), _BUFFER)
     return file
 
 

@@ -41,7 +41,9 @@ def read_glossary(folder: Path) -> Glossary:
 def refuse_file(folder: Path) -> None:
     """Raise TermbaseError for a file: it may be compiled, but YAML is to be read or written."""
     if folder.is_file():
-        message = _("is a file, and for this the YAML is needed that a glossary is compiled from; name its folder")
+        message = _(
+            "is a file, and for this the YAML is needed that a glossary is compiled from; name its folder"
+        )
         raise TermbaseError.of("TB948", message, Place(folder.as_posix()))
 
 

@@ -14,9 +14,9 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from termbase.glossary.lines import broken, decoded, read_concepts
 from termbase.glossary._names import cleaned, make_term
 from termbase.glossary.authority import Authority, Choice
+from termbase.glossary.lines import broken, decoded, read_concepts
 from termbase.glossary.tags import canonical_tag, tag_problem
 from termbase.messages import _
 from termbase.model import Concept, Finding, Place, Term
@@ -32,7 +32,9 @@ def read(paths: Sequence[Path], choice: Choice) -> Iterator[Concept | Finding]:
 
     def parse(line: bytes, place: Place) -> Concept | None:
         line = line.strip()
-        if line in (b"[", b"]") or (is_mentioned and not is_mentioned(line) and line.rstrip(b",")[-1:] == b"}"):
+        if line in (b"[", b"]") or (
+            is_mentioned and not is_mentioned(line) and line.rstrip(b",")[-1:] == b"}"
+        ):
             return None
         entity = _entity(decoded(line, place).rstrip(","), place)
         if entity.get("type") != "item":

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from termbase.glossary import geonames, jsonl, wikidata
-from termbase.glossary.lines import first_line
 from termbase.glossary.authority import Authority, Choice
+from termbase.glossary.lines import first_line
 from termbase.glossary.schema import read_glossary
 from termbase.glossary.styles import apply_style, find_style
 from termbase.index.cache import write_compiled
