@@ -127,9 +127,11 @@ def test_a_broken_line_is_named(tmp_path: Path, case: dict[str, str]) -> None:
     good = '{"id": "good", "kind": "place", "terms": {"de": ["Gut"]}}'
     path = written(tmp_path / "a.jsonl", [good, "", case["line"], good.replace("good", "second")])
     first, finding, second = jsonl.read([path], Choice())
-    assert isinstance(first, Concept) and first.place == Place(path.as_posix(), 1)
-    assert isinstance(second, Concept) and second.id == "second"
+    assert isinstance(first, Concept)
     assert isinstance(finding, Finding)
+    assert isinstance(second, Concept)
+    assert first.place == Place(path.as_posix(), 1)
+    assert second.id == "second"
     assert finding.place == Place(path.as_posix(), 3)
     assert case["says"] in finding.message
 
@@ -295,7 +297,7 @@ def test_lines_that_are_no_text_or_too_long(tmp_path: Path, monkeypatch: pytest.
 
 def test_folders_devices_and_missing_files(tmp_path: Path) -> None:
     for path in (tmp_path, tmp_path / "nowhere", Path("/dev/null")):
-        with pytest.raises(TermbaseError, match="TB901|cannot be read|ordinary file"):
+        with pytest.raises(TermbaseError, match=r"cannot be read|ordinary file"):
             list(jsonl.read([path], Choice()))
 
 

@@ -153,7 +153,7 @@ def _sorted(cells: Sequence[str], names: Sequence[_Name], choice: Choice) -> _Na
 
 
 def _language(tag: str, choice: Choice) -> str | None:
-    """Give the language of a name (BCP 47), None if it has none or it is not wanted: `fr_1793`, `post`, `link` …"""
+    """Give the language of a name (BCP 47), None if it is not wanted or none at all: `fr_1793`, `post`, `link`."""
     if not tag or "_" in tag:
         return None
     lang = canonical_tag(tag)

@@ -1,7 +1,7 @@
 """A JSON dump of Wikidata: one entity a line, in brackets and with commas at the ends (`latest-all.json.gz`).
 
-Labels are terms and aliases variants for look-up. Of the claims only “instance of” (P31) is looked at: subclasses do not
-count. Properties and lexemes are passed over. The form of the entities is that of
+Labels are terms and aliases variants for look-up. Of the claims only “instance of” (P31) is looked at: subclasses do
+not count. Properties and lexemes are passed over. The form of the entities is that of
 https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html.
 """
 
