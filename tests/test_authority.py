@@ -5,6 +5,7 @@ from __future__ import annotations
 import bz2
 import gzip
 import json
+import tracemalloc
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -314,6 +315,22 @@ def test_geonames(tmp_path: Path, case: dict[str, Any]) -> None:
     found = list(geonames.read(paths, choice(case)))
     assert as_data(found) == expected(case)
     assert all(each.place.file.endswith("places.txt") and each.place.line for each in found)
+
+
+def test_names_are_not_gathered_in_memory(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(geonames, "_BATCH", 100)
+    place = row({"geonameid": 1, "name": "Ort", "class": "P"}, GEONAMES, 19)
+    names = (
+        row({"id": number, "geonameid": number, "isolanguage": "de", "name": f"Ort {number}"}, ALTERNATE, 10)
+        for number in range(1, 20_000)
+    )
+    paths = [written(tmp_path / "p.txt", [place]), written(tmp_path / "n.txt", names)]
+    tracemalloc.start()
+    found = list(geonames.read(paths, Choice(("de",))))
+    _now, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert [each.id for each in found if isinstance(each, Concept)] == ["geonames-1"]
+    assert peak < 6_000_000  # bytes; buffers take three million, all names at once twelve
 
 
 def test_broken_rows_of_geonames(tmp_path: Path) -> None:
