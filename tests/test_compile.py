@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,6 +82,15 @@ def test_broken_lines_are_named_and_counted(run: Run, tmp_path: Path) -> None:
     assert f"left out: {NAMED + 6}" in ran.err  # the last line has the id of the first
     assert "concepts: 1, " in ran.err
     assert run("lookup", "Kiew", "--glossary", "a.termbase").code == 0
+
+
+def test_progress_is_shown_on_a_terminal(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path / "a.jsonl", "".join(KYIV.replace("kyiv", f"c{number}") for number in range(300)))
+    monkeypatch.setattr("termbase.cli.compile._SECONDS", 0)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True)
+    ran = run("compile", "a.jsonl")
+    assert ran.err.startswith("\r\x1b[Kconcepts: 256\r\x1b[Ka.termbase: written; concepts: 300, ")
+    assert ran.out == b""
 
 
 def test_nothing_to_compile_writes_nothing(run: Run, tmp_path: Path) -> None:
