@@ -36,9 +36,10 @@ def main(way: str, count: int, file: Path) -> None:
         with tempfile.TemporaryDirectory() as folder:
             Path(folder, "termbase.yaml").write_text("language: de\n", "utf-8")
             print(load(file, Path(folder), LoadOptions()).counts)
-    seconds = time.monotonic() - began
+    seconds, busy = time.monotonic() - began, time.process_time()
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    print(f"{way}: {seconds:.0f} s, {memory:.0f} MB, file {file.stat().st_size / 1e6:.0f} MB")
+    size = file.stat().st_size / 1e6
+    print(f"{way}: {seconds:.0f} s ({busy:.0f} s of the processor), {memory:.0f} MB, file {size:.0f} MB")
 
 
 if __name__ == "__main__":

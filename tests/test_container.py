@@ -50,7 +50,7 @@ def test_parts_come_back(
 
 
 def test_numbers_can_be_read_in_place() -> None:
-    numbers = contained({"a": [b"x"], "b": [(5).to_bytes(8, "little")]}, OWN).parts["b"].view().cast("Q")
+    numbers = contained([("a", [b"x"]), ("b", [(5).to_bytes(8, "little")])], OWN).parts["b"].view().cast("Q")
     assert len(numbers) == 1
 
 

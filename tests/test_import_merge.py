@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from termbase.exchange._merge import Read, merge
 from termbase.exchange.exchange import Imported, LoadOptions
+from termbase.files import lock
+from termbase.glossary.data import concept_data, concept_of
 from termbase.glossary.schema import read_glossary
-from termbase.model import Concept, Finding, Place, Term, TermbaseError, Variant
+from termbase.model import Concept, Definition, Example, Finding, Place, Term, TermbaseError, Variant
 
 GLOSSARY = """\
 # Places.
@@ -170,3 +173,104 @@ def test_files_that_hold_no_concepts_are_refused(folder: Path, name: str) -> Non
 def test_without_ids_the_forms_tell(folder: Path) -> None:
     done = imported(folder, concept("", 1, de="Kiew", en="Kyiv", pl="Kijów"))
     assert [(each.concept, each.lang, each.new) for each in done.changes] == [("kyiv", "pl", "Kijów")]
+
+
+SHAPES = {
+    "flow": "{kyiv: {kind: place, terms: {de: [Kyjiw]}}}\n",
+    "indented": "  kyiv:\n    kind: place\n    terms:\n      de: [Kyjiw]\n",
+    "scalars": "kyiv:\n  kind: place\n  domain: city\n  definition: {de: Stadt}\n  terms: {de: [Kyjiw]}\n",
+    "empty fields": "kyiv:\n  kind: place\n  note:\n  domain: []\n  terms:\n    de: [Kyjiw]\n    fr:\n",
+    "CRLF": "# x\r\nkyiv:\r\n  kind: place\r\n  terms:\r\n    de:\r\n      - Kyjiw # y\r\n",
+    "no line end": "kyiv:\n  kind: place\n  terms:\n    de:\n    - term: Kyjiw\n      gender: n",
+    "explicit defaults": "kyiv:\n  kind: place\n  terms:\n    de: [{term: Kyjiw, status: preferred, type: full}]\n",
+}
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+def test_every_way_to_write_yaml_grows(folder: Path, shape: str) -> None:
+    path = folder / "places.yaml"
+    path.write_bytes(SHAPES[shape].encode())
+    before = path.read_bytes()
+    theirs = Concept(
+        "kyiv",
+        "term",
+        {
+            "de": (
+                Term("Kyjiw", source="Duden", forms={"gen": ("Kyjiws",)}, variants=(Variant("Kiew"),)),
+                Term("K", type="abbreviation"),
+            ),
+            "fr": (Term("Kyïv"),),
+        },
+        ("city", "capital"),
+        {"de": Definition("Stadt", "Duden"), "en": Definition("city")},
+        {"wikidata": "Q1899"},
+        "note",
+        {"see": ("minsk",)},
+        (Example("de", "Kiew", "Kyjiw"),),
+        {"tbx": [{"note": "x"}]},
+        Place("x.tbx", 1),
+    )
+    done = imported(folder, theirs)
+    assert done.counts == {"changed": 1}, done.findings
+    found = read_glossary(folder).concepts["kyiv"]
+    assert found.terms["de"][0].variants == (Variant("Kiew"),)
+    assert found.terms["de"][0].source == "Duden"
+    assert [term.text for term in found.terms["de"]] == ["Kyjiw", "K"]
+    assert found.terms["fr"] == theirs.terms["fr"]
+    for field in ("domain", "definition", "identifiers", "note", "related", "examples", "extra"):
+        assert getattr(found, field) == getattr(theirs, field)
+    assert imported(folder, theirs).counts == {"unchanged": 1}
+    after = path.read_bytes()
+    for line in before.split():  # nothing is taken away, comments neither
+        assert line.strip(b"[]{},") in after
+    if shape == "CRLF":
+        assert after.count(b"\n") == after.count(b"\r\n")
+
+
+DIFFERENT = [
+    (Term("Kyjiw", gender="f"), "gender (Kyjiw) is “f” in the file and “n”"),
+    (Term("Kyjiw", status="deprecated"), "status (Kyjiw) is “deprecated” in the file and “preferred”"),
+    (Term("Kiew"), "“Kiew” is a term in the file and a variant of “Kyjiw”"),
+    (
+        Term("Kyjiw-Stadt", variants=(Variant("Kiew"),)),
+        "a variant of “Kyjiw-Stadt” in the file and of “Kyjiw”",
+    ),
+    (Term("Stadt", variants=(Variant("Kyjiw"),)), "a variant of “Stadt” in the file and a term"),
+]
+
+
+@pytest.mark.parametrize(("term", "said"), DIFFERENT)
+def test_nothing_is_overwritten(folder: Path, term: Term, said: str) -> None:
+    ours = read_glossary(folder).concepts["kyiv"].terms["de"][0]
+    done = imported(folder, concept("kyiv", 7, de=term, en="Kyiv"))
+    conflicts = [finding for finding in done.findings if finding.code == "TB721"]
+    assert [finding.place.line for finding in conflicts] == [7]
+    assert said in conflicts[0].message
+    assert done.counts["conflicts"] == 1
+    assert read_glossary(folder).concepts["kyiv"].terms["de"][0] == ours
+
+
+def test_a_deprecated_term_that_is_our_variant_is_nothing_new(folder: Path) -> None:
+    done = imported(folder, concept("kyiv", de=("Kyjiw", Term("Kiew", status="deprecated"))))
+    assert done.counts == {"unchanged": 1}
+
+
+def test_defaults_count_where_the_file_states_them(folder: Path) -> None:
+    (folder / "places.yaml").write_text(
+        "a: {kind: term, terms: {de: [{term: A, status: admitted}]}}\n", "utf-8"
+    )
+    silent = imported(folder, concept("a", de="A"))
+    assert silent.counts == {"unchanged": 1}
+    stated = imported(folder, Read(concept("a", de="A"), frozenset({"status"})))
+    assert stated.counts == {"conflicting": 1, "conflicts": 1}
+
+
+def test_another_run_is_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("termbase.exchange._merge.lock", partial(lock, seconds=0.1))
+    with lock(folder), pytest.raises(TermbaseError, match="another termbase"):
+        merge([], folder, LoadOptions(), format="tbx", file=Path("x.tbx"))
+
+
+def test_data_of_glossaries_are_read_back(folder: Path) -> None:
+    for id_, each in read_glossary(folder).concepts.items():
+        assert concept_of(id_, concept_data(each)) == each

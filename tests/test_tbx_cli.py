@@ -28,7 +28,7 @@ def test_export_with_options_of_the_format(run: Run) -> None:
     ],
 )
 def test_unknown_options_are_usage_errors(run: Run, option: str, said: str) -> None:
-    refused(run("export", "tbx", "-o", "x.tbx", "-O", option), option, said)
+    refused(run("export", "tbx", "-o", "x.tbx", "-O", option), option.partition("=")[0], said)
     assert not Path("x.tbx").exists()
 
 

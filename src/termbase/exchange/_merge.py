@@ -93,7 +93,7 @@ class _Merger:
         self.findings: list[Finding] = []
         self.broken: list[Finding] = []
         self.counts: Counter[str] = Counter()
-        self.named = 0  # concepts whose ids were made
+        self.named: list[Place] = []  # of concepts whose ids were made
 
     def run(self, stream: Iterable[Read | Finding]) -> None:
         """Take in the stream; concepts of ours with relations wait until all ids are known."""
@@ -150,7 +150,8 @@ class _Merger:
                 return None
         else:
             id_ = new_id(concept, self.index.ids)
-            self.named += id_ != name
+            if id_ != name:
+                self.named.append(place)
         if name and id_ != name:
             self.names[name] = id_
         return id_
@@ -314,8 +315,12 @@ class _Merger:
             message = _("new concepts: {count}, at the end of this file").format(count=len(self.new))
             self.findings.append(Finding("TB726", "info", message, place))
         if self.named:
-            message = _("ids made for concepts whose own cannot be ids here: {count}")
-            self.findings.append(Finding("TB726", "info", message.format(count=self.named), place))
+            message = _(
+                "ids made for concepts that have none in the file, or one that cannot be an id: {count}, the first"
+                " here"
+            )
+            message = message.format(count=len(self.named))
+            self.findings.append(Finding("TB726", "info", message, self.named[0]))
         if after is not None and (more := len(after.findings) - len(self.glossary.findings)) > 0:
             message = _("the glossary has {count} warnings more than before; `termbase validate` lists them")
             self.findings.append(Finding("TB729", "info", message.format(count=more), place))

@@ -47,7 +47,7 @@ class Option:
     """
 
     name: str
-    help: str  # English; shown through gettext
+    help: str  # English, as the description of the format
     values: tuple[str, ...] = ()
     ways: tuple[str, ...] = ("export",)  # export, import
 
@@ -109,7 +109,7 @@ class Exchange:
     dump: Callable[[Glossary, Path, DumpOptions], Exported]
     load: Callable[[Path, Path, LoadOptions], Imported] | None = None
     target: str | None = None  # where an export goes when the user names no place; None: it must be named
-    lost: str = ""  # in a few English words: what an export leaves out; shown through gettext
+    lost: str = ""  # in a few English words: what an export leaves out
     options: tuple[Option, ...] = ()
 
     def chosen(self, given: Mapping[str, str], way: str) -> dict[str, str]:

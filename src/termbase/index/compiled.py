@@ -82,9 +82,9 @@ class Compiled:
             return self.parts
         return self._beside(lang, gathered) if self._beside is not None else None
 
-    def id_at(self, position: int) -> str:
-        """Give the id of the concept at a position in the glossary."""
-        return str(json.loads(self._lines[position])["id"])
+    def line_at(self, position: int) -> dict[str, Any]:
+        """Give the line of the concept at a position in the glossary, as `concept_line` does."""
+        return dict(json.loads(self._lines[position]))
 
     def concept_line(self, id_: str) -> dict[str, Any]:
         """Give the line of a concept, parsed: fields with default values are absent. Raises KeyError."""
@@ -100,15 +100,19 @@ class Concepts(Mapping[str, "Concept"]):
     def __init__(self, compiled: Compiled) -> None:
         self._compiled = compiled
         self._parsed: dict[str, Concept] = {}
+        self._placed: dict[int, Concept] = {}
 
     @property
     def languages(self) -> list[str]:
         """The languages that concepts have terms in."""
         return list(self._compiled.whole["languages"])
 
-    def id_at(self, position: int) -> str:
-        """Give the id of the concept at a position in the glossary."""
-        return self._compiled.id_at(position)
+    def at(self, position: int) -> Concept:
+        """Give the concept at a position in the glossary."""
+        if position not in self._placed:
+            concept = self._compiled.restore.concept(self._compiled.line_at(position))
+            self._placed[position] = self._parsed.setdefault(concept.id, concept)
+        return self._placed[position]
 
     def sought(self, lang: str, gathered: Callable[[], Parts]) -> Mapping[str, Part] | None:
         """Give the parts that the matcher of a language needs, None where the glossary is in no container.

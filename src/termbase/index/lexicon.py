@@ -9,7 +9,7 @@ from termbase.index.compiled import Concepts
 from termbase.index.container import Part
 from termbase.index.entries import Entry, entries_of, given_names_of
 from termbase.index.matcher import Matcher
-from termbase.index.shapes import Shape, shapes, sought, stems
+from termbase.index.shapes import Shape, shapes, stems
 from termbase.index.stems import Gathered, stored, stored_given_names
 from termbase.languages.language import Language, given_names, language
 from termbase.model import Concept, Glossary
@@ -29,7 +29,6 @@ class Lexicon:
         self.language: Language = language(lang)
         self._entries: dict[str, Sequence[Entry]] = {}
         self._given_names: dict[str, frozenset[str]] = {}
-        self._shaped: dict[int, Mapping[str, Sequence[Shape]]] = {}
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -44,11 +43,14 @@ class Lexicon:
 
     def entries_of(self, concept: str) -> Sequence[Entry]:
         """The entries of a concept (its id), in the order of the glossary."""
-        if concept not in self._entries:
+        return self._entries_of(self.glossary.concepts[concept])
+
+    def _entries_of(self, concept: Concept) -> Sequence[Entry]:
+        if concept.id not in self._entries:
             if len(self._entries) >= _REMEMBERED:
                 self._entries.clear()
-            self._entries[concept] = tuple(entries_of(self.glossary.concepts[concept], self.lang))
-        return self._entries[concept]
+            self._entries[concept.id] = tuple(entries_of(concept, self.lang))
+        return self._entries[concept.id]
 
     def canonical(self, entry: Entry) -> Entry:
         """The entry of the term that an entry leads to."""
@@ -82,28 +84,21 @@ class Lexicon:
             gather(gathered, position, concept, self.lang)
         return gathered
 
-    @cached_property
-    def _concepts(self) -> Sequence[str]:
-        return tuple(self.glossary.concepts)
-
-    def _shapes(self, position: int) -> Mapping[str, Sequence[Shape]]:
-        """The shapes of the concept at a position in the glossary, by their stem as it is sought."""
-        if position not in self._shaped:
-            if len(self._shaped) >= _REMEMBERED:
-                self._shaped.clear()
-            found: dict[str, list[Shape]] = {}
-            for entry in self.entries_of(self._id(position)):
-                for shape in shapes(entry):
-                    found.setdefault(sought(shape.stem), []).append(shape)
-            self._shaped[position] = found
-        return self._shaped[position]
-
-    def _id(self, position: int) -> str:
+    def _shapes(self, position: int, order: int) -> Sequence[Shape]:
+        """The shapes of an entry, by the position of its concept in the glossary and its number there."""
         concepts = self.glossary.concepts
-        return concepts.id_at(position) if isinstance(concepts, Concepts) else self._concepts[position]
+        concept = concepts.at(position) if isinstance(concepts, Concepts) else self._concepts[position]
+        return tuple(shapes(self._entries_of(concept)[order]))
+
+    @cached_property
+    def _concepts(self) -> Sequence[Concept]:
+        return tuple(self.glossary.concepts.values())
 
 
 def gather(gathered: Gathered, position: int, concept: Concept, lang: str) -> None:
     """Add what the matcher of a language needs of the concept at a position in the glossary."""
-    found = {stem for entry in entries_of(concept, lang) for stem in stems(entry)}
-    gathered.add(position, found, given_names_of(concept, lang) if concept.kind == "person" else ())
+    for order, entry in enumerate(entries_of(concept, lang)):
+        for stem in stems(entry):
+            gathered.add(stem, position, order)
+    if concept.kind == "person":
+        gathered.given_names.update(dict.fromkeys(sorted(given_names_of(concept, lang))))

@@ -7,7 +7,7 @@ proposes where to look; every surface of every proposed shape is then compared w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -20,10 +20,11 @@ from termbase.text.words import WORD_CHARACTERS, begins_word, end_of_word, ends_
 _SHOUTED_LETTERS = 5  # from here on a surface all in capitals is taken for its form in capitals
 _CLOSED_LETTERS = 5  # shorter names are not sought in closed compounds
 _LONGEST_TAIL = 60  # code points of a closed compound behind its name
+_REMEMBERED = 1 << 15  # stems; of a text of many millions of words no more are met twice
 _LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 
-Shapes = Callable[[int], Mapping[str, Sequence[Shape]]]
-"""Position of a concept → its shapes by their stem as it is sought."""
+Shapes = Callable[[int, int], Sequence[Shape]]
+"""Position of a concept in the glossary, number of an entry there → the shapes of the entry."""
 
 Closing = Callable[[], Collection[int]]
 """The offsets of the closing quotation marks in the text, asked for where an apostrophe may be one."""
@@ -146,10 +147,12 @@ class Matcher:
     def _stem(self, stem: str, number: int) -> _Stem:
         """What the stem with this number may begin as it is written here, kept for the next time."""
         found = _Stem()
-        for concept in self._stems.concepts_of(number):
-            for shape in self._shapes(concept).get(sought(stem), ()):
+        for concept, order in self._stems.entries(number):
+            for shape in self._shapes(concept, order):
                 if shape.stem == stem:  # with its hyphens
                     found.add(shape)
+        if len(self._known) >= _REMEMBERED:
+            self._known.clear()
         self._known[stem] = found
         return found
 

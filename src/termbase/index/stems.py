@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from termbase.index.container import Part
 from termbase.text.words import word_starts
 
+_TABLES = ("firsts", "concepts", "orders")
+
 Proposal = tuple[int, int, int]
 """Start and end of a stem in the text as it is `sought` (code points), and the stem's number."""
 
@@ -21,29 +23,33 @@ Find = Callable[[str], Iterable[Proposal]]
 
 @dataclass(frozen=True, slots=True)
 class Stems:
-    """The stems of the entries of one language, each with the concepts (by position in the glossary) that have it."""
+    """The stems of the entries of one language, each with the entries that have it.
+
+    `firsts` tells by the number of a stem where its entries begin in the other two, and has one more at the end;
+    `concepts` are their positions in the glossary, `orders` the numbers of the entries among those of their concept.
+    """
 
     find: Find
-    firsts: Sequence[int]  # number of the stem → where its concepts begin in `concepts`; one more at the end
+    firsts: Sequence[int]
     concepts: Sequence[int]
+    orders: Sequence[int]
 
-    def concepts_of(self, number: int) -> Sequence[int]:
-        """The positions of the concepts that have the stem with this number, ascending."""
-        return self.concepts[self.firsts[number] : self.firsts[number + 1]]
+    def entries(self, number: int) -> Iterator[tuple[int, int]]:
+        """Give concept and number of each entry that has the stem with this number."""
+        for at in range(self.firsts[number], self.firsts[number + 1]):
+            yield self.concepts[at], self.orders[at]
 
 
 class Gathered:
-    """The stems of one language as they are gathered, each with the positions of the concepts that have it."""
+    """The stems of one language as they are gathered, each with the entries that have it, and given names."""
 
     def __init__(self) -> None:
-        self._owners: dict[str, list[int]] = {}
+        self._owners: dict[str, list[int]] = {}  # concept and number of each entry, one after the other
         self.given_names: dict[str, None] = {}  # of persons
 
-    def add(self, position: int, stems: Iterable[str], given_names: Iterable[str] = ()) -> None:
-        """Take in the stems of a concept, given once each; concepts come in the order of the glossary."""
-        self.given_names.update(dict.fromkeys(given_names))
-        for stem in stems:
-            self._owners.setdefault(stem, []).append(position)
+    def add(self, stem: str, concept: int, order: int) -> None:
+        """Take in a stem of an entry: of the concept at a position in the glossary, by its number there."""
+        self._owners.setdefault(stem, []).extend((concept, order))
 
     def stems(self) -> Stems:
         """Give what was gathered, ready to be sought."""
@@ -57,17 +63,17 @@ class Gathered:
         except ImportError:
             return
         if self._owners:
-            firsts, positions = self._tables()
             yield f"stems.{lang}", [CharwiseDoubleArrayAhoCorasick(list(self._owners)).serialize()]
-            yield f"stems.{lang}.firsts", [firsts.tobytes()]
-            yield f"stems.{lang}.concepts", [positions.tobytes()]
+            for name, numbers in zip(_TABLES, self._tables(), strict=True):
+                yield f"stems.{lang}.{name}", [numbers.tobytes()]
 
-    def _tables(self) -> tuple[array[int], array[int]]:
-        firsts, positions = array("I", [0]), array("I")
+    def _tables(self) -> tuple[array[int], array[int], array[int]]:
+        firsts, concepts, orders = array("I", [0]), array("I"), array("I")
         for found in self._owners.values():
-            positions.extend(found)
-            firsts.append(len(positions))
-        return firsts, positions
+            concepts.extend(found[::2])
+            orders.extend(found[1::2])
+            firsts.append(len(concepts))
+        return firsts, concepts, orders
 
 
 def stored(parts: Mapping[str, Part], lang: str) -> Stems | None:
@@ -80,10 +86,7 @@ def stored(parts: Mapping[str, Part], lang: str) -> Stems | None:
     if name not in parts:
         return None
     find: Find = CharwiseDoubleArrayAhoCorasick.deserialize(parts[name].read()).find_overlapping
-    firsts, positions = array("I"), array("I")
-    firsts.frombytes(parts[f"{name}.firsts"].read())
-    positions.frombytes(parts[f"{name}.concepts"].read())
-    return Stems(find, firsts, positions)
+    return Stems(find, *(array("I", parts[f"{name}.{table}"].read()) for table in _TABLES))
 
 
 def stored_given_names(parts: Mapping[str, Part], lang: str) -> list[str]:

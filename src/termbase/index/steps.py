@@ -15,14 +15,14 @@ from termbase.index.spelling import key, keys, romanised, skeletons, words
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from termbase.index.names import Names
 
 SHORT = 3  # the shortest key in which a typo is borne, and that in acronyms only
 TRANSCRIBED = 0.85  # the score of what a scheme of transliteration makes of a name
 SURE = 0.8  # with a score from here on nothing vaguer is sought
-MANY = 100  # names that are looked at in a step that finds more than are wanted
+MANY = 50  # names that are looked at in a step that finds more than are wanted
 _ROWS, _BYTES = 500, 16_384  # rows of a word that are gone through, and how much of a word is read
 
 Rows = dict[int, tuple[str, float]]
@@ -109,28 +109,27 @@ def _beginning(names: Names, query: str, limit: int | None) -> Rows:
 
 def _inside(names: Names, query: str, many: int | None) -> Rows:
     """Find what holds all words of the query, or words that begin so, in any order: 0.7 to 0.75."""
-    for asked in (words(query), words(romanised(query))):
+    for asked in dict.fromkeys((tuple(words(query)), tuple(words(romanised(query))))):
         if rows := _holding(names, asked, many):
             return {row: ("prefix", 0.7 + 0.05 * _share(asked, names.name(row).text)) for row in rows}
     return {}
 
 
-def _holding(names: Names, asked: list[str], many: int | None) -> list[int]:
+def _holding(names: Names, asked: tuple[str, ...], many: int | None) -> list[int]:
     """Give the rows that hold all of the words: those of the rarest, as far as they hold the others."""
     sizes = sorted((names.words.size(word), word) for word in dict.fromkeys(asked))
     if not sizes or not sizes[0][0]:
         return []
     (_size, rarest), *others = sizes
-    most = many and (_ROWS if others else many)
+    rare = [word for size, word in others if many is None or size <= _BYTES]
+    most = many and (_ROWS if rare else many)
     found = list(dict.fromkeys(islice(_rows_of(names, rarest, most), most)))
-    frequent = []
-    for size, word in others:
-        if many is not None and (size > _BYTES or len(found) <= many):
-            frequent.append(word)
-        else:
+    for word in rare:
+        if many is None or len(found) > many:  # fewer are sooner looked at one by one
             own = set(_rows_of(names, word, None))
             found = [row for row in found if row in own]
-    return [row for row in found[:many] if _begin_words(frequent, names.name(row).text)]
+    starts = [word for _size, word in others]
+    return [row for row in found[:many] if _begin_words(starts, names.name(row).text)]
 
 
 def _rows_of(names: Names, start: str, most: int | None) -> Iterator[int]:
@@ -169,7 +168,7 @@ def _mistyped(names: Names, asked: str, most: int, many: int | None) -> Rows:
     for near, typos in table.near(asked, min(most, _tolerance(asked))):
         score = 0.8 - 0.1 * typos + 0.05 * (1 - typos / max(len(asked), len(near)))
         found.update(dict.fromkeys(table.rows(near, many), ("distance", score)))
-        if many is not None and len(found) > many:
+        if many is not None and len(found) > 2 * many:
             break
     return found
 
@@ -213,6 +212,6 @@ def _tolerance(asked: str) -> int:
     return 0 if len(asked) < SHORT else 1 if len(asked) < 7 else 2
 
 
-def _share(asked: list[str], text: str) -> float:
+def _share(asked: Sequence[str], text: str) -> float:
     """How much of the text the words are, in characters."""
     return min(1.0, sum(map(len, asked)) / len(key(text)))

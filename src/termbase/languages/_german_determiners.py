@@ -62,8 +62,8 @@ def _preceding(before: str) -> _Preceding | None:
 
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     """Correct the determiner before a name whose gender or number it excludes; None where it may be right."""
-    found = _preceding(before)
-    if found is None or not _bears_article(bearing):
+    found = _preceding(before) if _bears_article(bearing) else None
+    if found is None:
         return None
     word = found.word
     determiner = determiners().get(word.lower())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from collections.abc import Sequence
 
@@ -10,10 +11,12 @@ from termbase.messages import _
 from termbase.rewrite.apposition import are_names_of_one_thing
 from termbase.rewrite.choice import Decision
 from termbase.rewrite.passage import Passage
+from termbase.text.words import word_before
 
 _SENTENCE_END = re.compile(r"[.!?…։][\"'”“»«’‘)\]]* (?=[\"'„“»«‚‘(\[]?([^\W\d_]))|\n")
 _WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _PHRASE_BEFORE = re.compile(r"((?:[^\W\d_]+[ '])*[^\W\d_]+'?)(?: ?[\"„“»«‚‘›‹]| ')* ?$")
+_BETWEEN = " \"'„“«»‚‘›‹"  # what may stand between such a phrase and the name
 _WORD_OF_PHRASE = re.compile(r"[^\W\d_]+(?:'| |$)")
 _LONGEST_PHRASE = 3  # words
 
@@ -56,10 +59,20 @@ def _is_mentioned(decision: Decision, akin: Sequence[Decision], passage: Passage
 
 def _name_follows(before: str, language: Language) -> bool:
     """Whether a word or phrase stands directly before a name by which it is mentioned: das Akronym, le nom de."""
+    end = len(before.rstrip(_BETWEEN))
+    if word_before(before, end).lower() not in _last_words(language.name_follows):
+        return False
     found = _PHRASE_BEFORE.search(before)
     words = _WORD_OF_PHRASE.findall(found[1])[-_LONGEST_PHRASE:] if found else []
     phrases = {"".join(words[at:]) for at in range(len(words))}
     return any({phrase, phrase[:1].lower() + phrase[1:]} & language.name_follows for phrase in phrases)
+
+
+@functools.cache
+def _last_words(phrases: frozenset[str]) -> frozenset[str]:
+    return frozenset(
+        word_before(lean, len(lean)).lower() for lean in (phrase.rstrip("'") for phrase in phrases)
+    )
 
 
 def _is_written(decision: Decision) -> bool:

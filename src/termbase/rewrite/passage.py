@@ -14,7 +14,7 @@ from termbase.index.matcher import Match
 from termbase.index.stems import Proposal
 from termbase.text.protect import Span, is_sic, overlaps, protected
 from termbase.text.quotes import Quotation, quotations
-from termbase.text.view import View, view
+from termbase.text.view import View, plain_view, view
 
 CONTEXT = 80  # code points
 _APART = "\ufffc"  # between blocks that are searched at once: no form crosses it
@@ -87,8 +87,8 @@ def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
 def _searched(group: list[Block], lexicon: Lexicon) -> Iterator[tuple[Block, View, Sequence[Proposal]]]:
     """The blocks in which something was proposed, with their views."""
     propose = lexicon.matcher.proposals
-    whole = view(_APART.join(block.text for block in group))
-    if whole.map is not None:  # one of them has something unusual
+    whole = plain_view(_APART.join(block.text for block in group))
+    if whole is None:  # one of them has something unusual
         for block in group:
             seen = view(block.text)
             if found := propose(seen.lower):

@@ -30,7 +30,6 @@ _UNIFIED = {
 }
 _UNIFIED_ASCII = {char: plain for char, plain in _UNIFIED.items() if char.isascii()}
 _RUN = re.compile(rf"(?P<space>\s[\s{INVISIBLE}]*\s)|[{INVISIBLE}]+")
-_LONG_SMALL = "İ"  # the one character whose small letter is two; it stays
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028]")
 _PARAGRAPH = re.compile(f"[{_PARAGRAPHS}]")
 
@@ -86,12 +85,21 @@ def view(text: str) -> View:
     >>> view("a\n\nb").text
     'a\nb'
     """
+    return plain_view(text) or _mapped(text)
+
+
+def plain_view(text: str) -> View | None:
+    """The view of a text that differs from it by single characters at most, None of another text."""
     unified = _unified(text)
     visible = unified.isprintable() and "\u034f" not in unified  # and no paragraph ends in it
     runs = "  " in unified if visible else _RUN.search(text) is not None
-    if not runs and unicodedata.is_normalized("NFC", unified):
-        return View(unified, small_letters(unified))
-    pieces = list(_pieces(text)) if runs else [(unified, 0, len(text))]
+    if runs or not unicodedata.is_normalized("NFC", unified):
+        return None
+    return View(unified, small_letters(unified))
+
+
+def _mapped(text: str) -> View:
+    pieces = list(_pieces(text))
     if not unicodedata.is_normalized("NFC", "".join(folded for folded, _start, _end in pieces)):
         pieces = list(_composed([char for piece in pieces for char in _characters(piece)]))
     lengths = [len(folded) for folded, _start, _end in pieces]
@@ -104,8 +112,8 @@ def view(text: str) -> View:
 def small_letters(text: str) -> str:
     """The text in small letters, of the same length: what has no single small letter (İ) stays, a final ς is σ."""
     lower = text.lower()
-    if len(lower) != len(text):
-        lower = _LONG_SMALL.join(part.lower() for part in text.split(_LONG_SMALL))
+    if len(lower) != len(text):  # İ alone has a longer one
+        lower = "İ".join(part.lower() for part in text.split("İ"))
     return lower.replace("ς", "σ")
 
 
