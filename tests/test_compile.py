@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 import termbase
+from termbase.glossary.jsonl import line_of
 from termbase.index.cache import write_compiled
 from termbase.model import Concept, Glossary, Term, TermbaseError
 from termbase.verbs.compile import NAMED
@@ -38,6 +39,31 @@ def test_the_configured_glossary_is_compiled(run: Run, tmp_path: Path) -> None:
     first = (tmp_path / "glossary.termbase").read_bytes()
     assert run("compile", "glossary", "-o", "again.termbase").code == 0
     assert (tmp_path / "again.termbase").read_bytes() == first
+
+
+def test_the_same_glossary_has_the_same_bytes_in_every_process(tmp_path: Path) -> None:
+    """The order of a set depends on the process, and damage is mended by what another process compiles."""
+    names = (
+        "İzmir Belediyesi",
+        "Işık",
+        "Straße der Freiheit",
+        "Köln-Bonn",
+        "Ağrı Dağı",
+        "Kızılırmak",
+        "Weiß",
+    )
+    made = [
+        Concept(f"c{number}", "place", {lang: (Term(name),) for lang in ("tr", "de", "en")})
+        for number, name in enumerate(names)
+    ]
+    source = write(tmp_path / "a.jsonl", "".join(line_of(concept) + "\n" for concept in made))
+    found = set()
+    for seed in "123":
+        target = tmp_path / f"{seed}.termbase"
+        ran = process("compile", str(source), "-o", str(target), env={"PYTHONHASHSEED": seed})
+        assert ran.returncode == 0, ran
+        found.add(target.read_bytes())
+    assert len(found) == 1
 
 
 @pytest.mark.parametrize(
