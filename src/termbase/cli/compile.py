@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -72,21 +74,20 @@ def compile_(
     target = output or Path(paths[0].resolve().name.partition(".")[0] + _SUFFIX)
     if target.resolve() in {path.resolve() for path in paths}:
         raise typer.BadParameter(_("the compiled file would take the place of its source; name another one"))
-    progress = _progress()
     if authority is None:
         _refuse_choice(paths, lang, classes)
-        tally = compile_glossary(paths[0], target, configuration.style if not sources else style, progress)
+        with _progress() as progress:
+            tally = compile_glossary(paths[0], target, style if sources else configuration.style, progress)
     elif style is not None:
         raise typer.BadParameter(_("--style is for a glossary in YAML; authority files have no styles"))
     else:
         choice = Choice(_languages(lang), frozenset(_listed(classes)))
-        tally = compile_authority(paths, target, authority, choice, progress)
+        with _progress() as progress:
+            tally = compile_authority(paths, target, authority, choice, progress)
     return _report(tally, target, time.monotonic() - begun)
 
 
 def _report(tally: Tally, target: Path, seconds: float) -> int:
-    if sys.stderr.isatty():
-        sys.stderr.write(_CLEAR)
     note_findings(finding for finding in tally.findings if finding.level == "error")
     if tally.broken > NAMED:
         note(_("… and more broken lines: {count}").format(count=tally.broken - NAMED))
@@ -109,20 +110,29 @@ def _report(tally: Tally, target: Path, seconds: float) -> int:
     return int(tally.broken > 0)
 
 
-def _progress() -> Progress:
-    """Give what shows, on a terminal alone, how many concepts have passed."""
-    if not sys.stderr.isatty():
-        return lambda tally: None
+@contextlib.contextmanager
+def _progress() -> Iterator[Progress]:
+    """Give what shows, on a terminal alone, how many concepts have passed; in the end nothing is left of it."""
     due = time.monotonic() + _SECONDS
 
     def show(tally: Tally) -> None:
         nonlocal due
         if tally.concepts % 256 == 0 and time.monotonic() >= due:
             due = time.monotonic() + _SECONDS
-            sys.stderr.write(_CLEAR + _("concepts: {count}").format(count=tally.concepts))
+            write(_CLEAR + _("concepts: {count}").format(count=tally.concepts))
+
+    def write(text: str) -> None:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(text)
             sys.stderr.flush()
 
-    return show
+    if not sys.stderr.isatty():
+        yield lambda tally: None
+        return
+    try:
+        yield show
+    finally:
+        write(_CLEAR)
 
 
 def _refuse_choice(paths: list[Path], lang: str | None, classes: str | None) -> None:

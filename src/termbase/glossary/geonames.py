@@ -8,6 +8,7 @@ taken for English, which it mostly is, and the column of alternate names leads t
 
 from __future__ import annotations
 
+import functools
 import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import closing
@@ -102,15 +103,13 @@ def _store(database: sqlite3.Connection, paths: Sequence[Path], choice: Choice) 
 
     def parse(line: bytes, place: Place) -> None:
         cells = _cells(line, place, _ALTERNATE_COLUMNS)
-        if cells[2] in ("", _WIKIDATA, _ABBREVIATION) or _language(cells[2], choice):
+        if cells[2] in ("", _WIKIDATA, _ABBREVIATION) or _language(cells[2], choice.languages):
             batch.append(cells[1:8])
+        if len(batch) >= _BATCH:
+            write()
 
     for path in paths:
-        for found in read_concepts(path, parse):
-            if isinstance(found, Finding):
-                yield found
-            if len(batch) >= _BATCH:
-                write()
+        yield from (found for found in read_concepts(path, parse) if isinstance(found, Finding))
     write()
     database.execute("CREATE INDEX by_place ON names (place)")
 
@@ -143,31 +142,33 @@ def _sorted(cells: Sequence[str], names: Sequence[_Name], choice: Choice) -> _Na
     for name in names:
         if name.lang == _WIKIDATA:
             sorted_.wikidata = name.text
-        elif lang := _language(name.lang, choice):
+        elif lang := _language(name.lang, choice.languages):
             sorted_.spoken.setdefault(lang, []).append(name)
         else:
             sorted_.others.append((name.text, name.kind))
-    if _language(MAIN, choice) and not any(name.stands for name in sorted_.spoken.get(MAIN, ())):
+    if _language(MAIN, choice.languages) and not any(name.stands for name in sorted_.spoken.get(MAIN, ())):
         sorted_.spoken.setdefault(MAIN, []).insert(0, _Name(MAIN, cleaned(cells[1])))
     return sorted_
 
 
-def _language(tag: str, choice: Choice) -> str | None:
-    """Give the language of a name (BCP 47), None if it has none or it is not wanted: `fr_1793`, `post`, `link`."""
+@functools.lru_cache
+def _language(tag: str, languages: tuple[str, ...]) -> str | None:
+    """Give the language of a name (BCP 47), None if it is not wanted or none at all: `fr_1793`, `post`, `link`."""
     if not tag or "_" in tag:
         return None
     lang = canonical_tag(tag)
-    if choice.languages:
-        return lang if lang in choice.languages else None
+    if languages:
+        return lang if lang in languages else None
     return lang if tag_problem(lang) is None else None
 
 
 def _concept(cells: Sequence[str], names: _Names, place: Place) -> Concept | None:
+    standing = {lang: own for lang, own in names.spoken.items() if any(name.stands for name in own)}
+    left = [name for lang, own in names.spoken.items() if lang not in standing for name in own]
+    others = [*names.others, *((name.text, name.kind) for name in left)]
     terms: dict[str, tuple[Term, ...]] = {}
-    others = names.others
-    for lang, own in names.spoken.items():
-        if any(name.stands for name in own):
-            terms[lang] = _terms(own, () if terms else others, place)
+    for lang, own in standing.items():
+        terms[lang] = _terms(own, () if terms else others, place)
     if not terms:
         return None
     identifiers = {"geonames": cells[0]}

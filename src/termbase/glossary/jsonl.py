@@ -68,7 +68,7 @@ def read(paths: Sequence[Path], choice: Choice) -> Iterator[Concept | Finding]:
 
 def parse_line(line: bytes, place: Place) -> Concept:
     """Read one line. Raises TermbaseError, with all that is wrong in it."""
-    text = decoded(line, place)
+    text = decoded(line, place).rstrip()
     try:
         found = _decode(text)
         if "\\u" in text:

@@ -1,7 +1,7 @@
 """A JSON dump of Wikidata: one entity a line, in brackets and with commas at the ends (`latest-all.json.gz`).
 
-Labels are terms and aliases variants for look-up. Of the claims only “instance of” (P31) is looked at: subclasses do not
-count. Properties and lexemes are passed over. The form of the entities is that of
+Labels are terms and aliases variants for look-up. Of the claims only “instance of” (P31) is looked at: subclasses do
+not count. Properties and lexemes are passed over. The form of the entities is that of
 https://doc.wikimedia.org/Wikibase/master/php/docs_topics_json.html.
 """
 
@@ -75,12 +75,13 @@ def _concept(entity: dict[str, Any], choice: Choice, place: Place) -> Concept | 
     if not _ITEM.fullmatch(id_):
         raise KeyError(id_)
     labels = {lang: cleaned(each["value"]) for lang, each in (entity["labels"] or {}).items()}
-    aliases = entity.get("aliases") or {}
+    aliases = entity.get("aliases") or {}  # what is empty is a list
     terms: dict[str, tuple[Term, ...]] = {}
     for code in _codes(labels, choice):
         own = code if labels.get(code) else _ALL_LANGUAGES
         if text := labels.get(own):
-            others = ((cleaned(each["value"]), "synonym") for each in aliases.get(own) or ())
+            given = [each for key in dict.fromkeys((code, _ALL_LANGUAGES)) for each in aliases.get(key) or ()]
+            others = ((cleaned(each["value"]), "synonym") for each in given)
             terms[tag(code)] = (make_term(text, others, place),)
     if not terms:
         return None

@@ -98,7 +98,7 @@ class Lexicon:
 def gather(gathered: Gathered, position: int, concept: Concept, lang: str) -> None:
     """Add what the matcher of a language needs of the concept at a position in the glossary."""
     for order, entry in enumerate(entries_of(concept, lang)):
-        for stem in stems(entry):
+        for stem in sorted(stems(entry)):  # what is compiled anew must have the same bytes
             gathered.add(stem, position, order)
     if concept.kind == "person":
         gathered.given_names.update(dict.fromkeys(sorted(given_names_of(concept, lang))))

@@ -54,7 +54,7 @@ def compile_authority(
 ) -> Tally:
     """Compile authority files of one format, line by line; broken lines are counted and left out.
 
-    Raises TermbaseError where a file cannot be read to its end or holds no concept, and where the file cannot be written.
+    Raises TermbaseError where a file cannot be read to its end or written, and where none holds a concept.
     """
     tally = Tally()
     language = choice.languages[0] if choice.languages else geonames.MAIN
