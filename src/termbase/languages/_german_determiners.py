@@ -69,9 +69,10 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     determiner = determiners().get(word.lower())
     if determiner is None:
         return None
-    cases = {_case(cell) for cell in bearing.cells} & set(CASES)
-    plural = all(cell.startswith("pl-") for cell in bearing.cells)
-    if not cases or any(cell.startswith("pl-") for cell in bearing.cells) != plural:
+    cells = _cells_meant(bearing)
+    cases = {_case(cell) for cell in cells} & set(CASES)
+    plural = all(_is_plural(cell) for cell in cells)
+    if not cases or any(map(_is_plural, cells)) != plural:
         return None
     wanted = "pl" if plural else bearing.designation.gender or ""
     governed = governing().get(determiner.preposition or found.earlier, frozenset(CASES))
@@ -82,6 +83,14 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
         correction = _corrected(found, determiner, wanted, cases & governed, before, "")
         return correction and replace(correction, new=correction.new.upper(), certain=False)
     return _corrected(found, determiner, wanted, cases & governed, before, after)
+
+
+def _cells_meant(bearing: Bearing) -> frozenset[str]:
+    """The cells of a surface; those in the number that a rewritten name had before: die Einkunft, das Einkommen."""
+    before = {_is_plural(cell) for cell in bearing.was_cells}
+    if len(before) != 1 or bearing.renumbered:
+        return bearing.cells
+    return frozenset(cell for cell in bearing.cells if _is_plural(cell) in before) or bearing.cells
 
 
 def _cases_meant(determiner: Determiner, bearing: Bearing) -> frozenset[str]:
@@ -100,7 +109,8 @@ def _cases_meant(determiner: Determiner, bearing: Bearing) -> frozenset[str]:
 def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
     """The cells that the determiner or preposition before a name leaves: den Kasachen is accusative or dative plural.
 
-    An adjective inside the name is weak after an ending (der Deutschen …), strong after none (ein Kalter …).
+    An adjective inside the name is weak after an ending (der Deutschen …), strong after none (ein Kalter …), and where
+    the determiner would have none in another gender: eine Neue Union, ein Neues Bündnis.
     All of them where the word may be a relative pronoun, belongs to another noun, or fits no cell.
     """
     found = _preceding(before)
@@ -120,9 +130,13 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
             for cell in cells
             if _case(cell) in allowed
             and (_gender(cell, name), _case(cell)) in determiner.cells
-            and ("/weak" if word == determiner.stem else "/strong") not in cell
+            and ("/weak" if determiner.leaves_strong(cell) else "/strong") not in cell
         }
     return frozenset(left) or cells
+
+
+def _is_plural(cell: str) -> bool:
+    return cell.startswith("pl-")
 
 
 def _case(cell: str) -> str:
@@ -130,7 +144,7 @@ def _case(cell: str) -> str:
 
 
 def _gender(cell: str, name: Designation) -> str:
-    return "pl" if cell.startswith("pl-") else name.gender or ""
+    return "pl" if _is_plural(cell) else name.gender or ""
 
 
 def governed(before: str) -> bool:

@@ -83,6 +83,8 @@ def _doubt(decision: Decision, passage: Passage) -> str:
     number, gender = _shift(reading, target, decision.new)
     before, after = passage.around(decision.match)
     language = passage.lexicon.language
+    if language.hyphenates and after.startswith("-"):
+        return ""  # what stands around it belongs to the last part of the compound
     if number and not language.governed(before):
         return _("the number changes, mind the verb")
     old, new = reading.entry.designation, target.designation
