@@ -24,7 +24,7 @@ _OF_KIND = {
 _LIVING = frozenset({"surname", "given", "live"})
 _GENDERS = ("m", "f", "n", "pl")
 _FEMININE_ENDS = ("а", "я", "a")  # Cyrillic and Latin
-_NOMINATIVES = ("f", "n", "pl")  # of an adjective, beside its masculine
+_NOMINATIVES = ("f", "n", "pl", "vir")  # of an adjective, beside its masculine; vir: of men (białoruscy)
 
 Cells = dict[str, str]
 """Cell → the surface of one word."""
@@ -44,7 +44,7 @@ def paradigm(designation: Designation, rules: Rules) -> Paradigm:
         found = _person(name, rules)
     else:
         found = _phrase(name, rules)
-    forms = _with_shades({base: name.text} | found)
+    forms = _with_shades({base: name.text} | found, name.kind)
     if not name.inflect:
         return forms
     plain = {cell.split("/")[0] for cell in name.forms}
@@ -53,11 +53,16 @@ def paradigm(designation: Designation, rules: Rules) -> Paradigm:
     )
 
 
-def _with_shades(cells: Cells) -> dict[str, tuple[str, ...]]:
-    """The paradigm of cells: a case with a preferred surface may as well be any of its shades (Носенкові, Носенку)."""
+def _with_shades(cells: Cells, kind: str) -> dict[str, tuple[str, ...]]:
+    """The paradigm of cells: a case with a preferred surface may as well be any of its shades (Носенкові, Носенку).
+
+    But for the locative in -у of a thing, which stands behind по alone (по Союзу, в Союзі).
+    """
     forms: dict[str, tuple[str, ...]] = {cell: (surface,) for cell, surface in cells.items()}
     for cell, surface in cells.items():
         case, shade, _ = cell.partition("/")
+        if cell == "loc/u" and kind in ("organisation", "medium", "term", "work"):
+            continue
         if shade and case in forms and surface not in forms[case]:
             forms[case] += (surface,)
     return forms
@@ -215,6 +220,8 @@ def _adjective(name: Designation, rules: Rules) -> Cells:
     nominatives = {"m": word} | _cells_by(word, found[1])
     for gender, nominative in nominatives.items():
         if gender not in _GENDERS:
+            if gender == "vir":
+                cells["pl-nom/vir"] = cells["pl-voc/vir"] = before + space + nominative
             continue
         for cell, surface in _agreeing(nominative, gender, "term", rules).items():
             if gender == "pl" or not cell.startswith("pl-"):
