@@ -43,7 +43,7 @@ class _Preceding:
     rest: str = ""
 
 
-def _preceding(before: str) -> _Preceding | None:
+def preceding(before: str) -> _Preceding | None:
     """The words that end a text, None if no word and a space do."""
     if not before.endswith(" "):
         return None
@@ -62,7 +62,7 @@ def _preceding(before: str) -> _Preceding | None:
 
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     """Correct the determiner before a name whose gender or number it excludes; None where it may be right."""
-    found = _preceding(before)
+    found = preceding(before)
     if found is None or not _bears_article(bearing):
         return None
     word = found.word
@@ -113,7 +113,7 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
     the determiner would have none in another gender: eine Neue Union, ein Neues Bündnis.
     All of them where the word may be a relative pronoun, belongs to another noun, or fits no cell.
     """
-    found = _preceding(before)
+    found = preceding(before)
     if found is None or _belongs_to_another(found, after):
         return cells
     word, earlier = found.word.lower(), found.earlier
@@ -149,7 +149,7 @@ def _gender(cell: str, name: Designation) -> str:
 
 def governed(before: str) -> bool:
     """Whether a preposition stands before the name, alone or with its determiner: the name is no subject then."""
-    found = _preceding(before)
+    found = preceding(before)
     if found is None:
         return False
     word = found.word.lower()
@@ -163,7 +163,7 @@ def governed(before: str) -> bool:
 
 def is_noun(before: str) -> bool:
     """Whether a determiner or an adjective stands before the last word: it is a noun then, no given name."""
-    found = _preceding(before)
+    found = preceding(before)
     if found is None:
         return False
     earlier = found.earlier
@@ -172,7 +172,7 @@ def is_noun(before: str) -> bool:
 
 def attributed(before: str) -> bool:
     """Whether what may be an adjective with an ending stands before the name (der neue …, der eine …)."""
-    found = _preceding(before)
+    found = preceding(before)
     if found is None or not compiled(_ADJECTIVE).fullmatch(found.word):
         return False
     determiner = determiners().get(found.word)

@@ -46,7 +46,7 @@ def agreements(decisions: Sequence[Decision], passage: Passage) -> Iterator[Agre
             start -= marks
             before = before[: len(before) - marks]
         found = agree(before, after, bearing)
-        if found is None or found.new == before[-found.width :]:
+        if found is None or found.new == before[len(before) - found.width :]:
             continue
         if style is not None and style.quotes == "keep" and passage.is_quoted(decision.match):
             continue
