@@ -8,7 +8,14 @@ from __future__ import annotations
 import functools
 import re
 
-from termbase.languages._romance_context import COMPOUND, bears_article, bore_article, is_plural, with_capitals, words
+from termbase.languages._romance_context import (
+    COMPOUND,
+    bears_article,
+    bore_article,
+    is_plural,
+    with_capitals,
+    words,
+)
 from termbase.languages._tables import table
 from termbase.languages.language import Bearing, Correction
 

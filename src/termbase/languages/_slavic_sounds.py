@@ -45,7 +45,7 @@ def _is_spelled(name: str) -> bool:
 
 @functools.cache
 def _forms(lang: str) -> Mapping[str, tuple[str, str, re.Pattern[str]]]:
-    """Preposition, in either form → its short and its long form, and how words begin before which the long one stands."""
+    """Preposition in either form → its short and its long form, and how words begin that the long one stands before."""
     beginnings: dict[tuple[str, str], list[str]] = {}
     for short, long, beginning in rows_of("slavic_sounds", lang):
         beginnings.setdefault((short, long), []).append(beginning)

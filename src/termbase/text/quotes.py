@@ -68,7 +68,7 @@ def _closes(text: str, at: int, char: str, open_marks: list[tuple[str, int]], ma
 def _may_open(text: str, at: int, char: str) -> bool:
     """Whether something quoted may start here: not inside a word, not before the end.
 
-    Nor before a space, but for « as the French set it: with a space on either side, or after an elision (l’« opération »).
+    Nor before a space, but for « as the French set it: with a space on either side, or after an elision: l’« avis ».
     """
     if at + 1 >= len(text):
         return False
