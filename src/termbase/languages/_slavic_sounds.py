@@ -19,17 +19,18 @@ def sounding(lang: str, before: str, after: str, bearing: Bearing) -> Correction
     It stays where it did not fit the name that stood there either, and before acronyms in consonants, which are
     read by the names of their letters.
     """
+    if bearing.was is None:
+        return None
     found = _LAST_WORD.search(before)
-    if bearing.was is None or found is None:
+    if found is None:
         return None
     preposition, name = found[1], bearing.surface
     forms = _forms(lang).get(preposition.lower())
-    if forms is None or _is_spelled(name) or _is_spelled(bearing.was.text):
+    if forms is None or _is_spelled(name):
         return None
     short, long, beginnings = forms
-    fitting = {text: long if beginnings.match(text.lower()) else short for text in (bearing.was.text, name)}
-    new = fitting[name]
-    if preposition.lower() != fitting[bearing.was.text] or preposition.lower() == new:
+    old, new = (long if beginnings.match(text.lower()) else short for text in (bearing.was.text, name))
+    if preposition.lower() == new or not (preposition.lower() == old or _is_spelled(bearing.was.text)):
         return None
     if preposition[0].isupper():
         shouted = any(word.isupper() and len(word) > 1 for word in _NEXT_WORD.findall(after)[:1])
