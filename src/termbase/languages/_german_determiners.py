@@ -15,7 +15,7 @@ from termbase.languages._german_articles import (
 )
 from termbase.languages._patterns import compiled
 from termbase.languages._tables import table
-from termbase.languages.language import Bearing, Correction, Designation
+from termbase.languages.language import PERHAPS, Bearing, Correction, Designation
 from termbase.text.words import word_before
 
 _OTHER_NOUN = r"-| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]"
@@ -31,6 +31,7 @@ _REFERRED_TO = (  # a pronoun that has the gender of the determiner: das wir ken
     r"|(?:der|die|das|dem|den|welche[rnsm]?) (?:[A-ZÄÖÜ][\w-]+ (?!und|oder|sowie))?[a-zäöüß])"
     r"|(?:,| und| mit| samt)(?: [a-zäöüß]+)? (?:sein|ihr)(?:e[nrsm]?)?\b)"
 )
+_PERHAPS_GENITIVE = f"pl-gen/{PERHAPS}"
 _ADJECTIVE = r"[a-zäöüß]+e[nrsm]?"
 
 
@@ -110,7 +111,8 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
     """The cells that the determiner or preposition before a name leaves: den Kasachen is accusative or dative plural.
 
     An adjective inside the name is weak after an ending (der Deutschen …), strong after none (ein Kalter …), and where
-    the determiner would have none in another gender: eine Neue Union, ein Neues Bündnis.
+    the determiner would have none in another gender: eine Neue Union, ein Neues Bündnis. A sentence hardly begins with
+    a genitive (Der Minister …).
     All of them where the word may be a relative pronoun, belongs to another noun, or fits no cell.
     """
     found = preceding(before)
@@ -131,6 +133,7 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
             if _case(cell) in allowed
             and (_gender(cell, name), _case(cell)) in determiner.cells
             and ("/weak" if determiner.leaves_strong(cell) else "/strong") not in cell
+            and (found.earlier.isalpha() or cell != _PERHAPS_GENITIVE)
         }
     return frozenset(left) or cells
 
