@@ -22,7 +22,7 @@ def validate(glossary: Glossary, lexicon: Callable[[str], Lexicon]) -> list[Find
 
 
 def _claims(concept: Concept) -> Iterator[Finding]:
-    """The transliterations that their scheme does not give in any language of the concept, nor in any if `of` is in none."""
+    """The transliterations that their scheme does not give, be `of` in a language of the concept or else in any."""
     for terms in concept.terms.values():
         for term in terms:
             for variant in term.variants:
