@@ -116,6 +116,28 @@ def test_validate(run: Run, tmp_path: Path) -> None:
     assert ran.text.startswith("::error title=TB")
 
 
+@pytest.mark.parametrize(
+    ("other", "claim", "wrong"),
+    [
+        ("ky", "{term: Dschaparow, of: Жапаров, scheme: de}", False),
+        ("ru", "{term: Dschaparow, of: Жапаров, scheme: de}", True),
+        ("de", "{term: Dschaparow, of: Жапаров, scheme: de}", False),  # Kyrgyz, though nobody says so
+        ("de", "{term: Xaparow, of: Жапаров, scheme: de}", True),
+        ("de", "{term: Xaparow, of: Japarow, scheme: de}", False),  # nothing that a scheme could read
+        ("de", "{term: Xaparow, of: Жапаров}", False),
+    ],
+)
+def test_validate_checks_transliterations(
+    run: Run, tmp_path: Path, other: str, claim: str, wrong: bool
+) -> None:
+    claim = claim.replace("{", "{kind: transliteration, ")
+    terms = f"de: [{{term: Japarow, variants: [{claim}]}}]" + (
+        f", {other}: [Жапаров]" if other != "de" else ""
+    )
+    write(tmp_path / "glossary" / "more.yaml", f"a: {{kind: person, terms: {{{terms}}}}}\n")
+    assert ("[TB151]" in run("validate").text) is wrong
+
+
 def test_styles_and_formats_are_listed(run: Run) -> None:
     assert run("styles").text == "old  de  Alte Namen\n"
     assert json.loads(run("styles", "--format", "json").out)[0]["name"] == "old"

@@ -11,6 +11,7 @@ from termbase.model import Concept, Term, Variant
 from termbase.text.view import fold
 from termbase.text.words import common_start
 
+_KIND_OF_END = 2  # letters by which words of one kind are told
 _APART = "\ufffc"  # between surfaces that are folded at once; none of them holds it
 
 
@@ -131,13 +132,21 @@ def _designation(concept: Concept, term: Term, variant: Variant | None) -> Desig
         variant.gender or term.gender,
         variant.number or term.number,
         term.article,
-        variant.forms or _by_analogy(term, variant.text),
+        variant.forms or _by_analogy(term, variant),
         variant.match.inflect != "none",
     )
 
 
-def _by_analogy(term: Term, text: str) -> dict[str, tuple[str, ...]]:
-    """The forms that a variant has when it inflects as its term does: Kasasche, Kasaschen as Kasache, Kasachen."""
+def _by_analogy(term: Term, variant: Variant) -> dict[str, tuple[str, ...]]:
+    """The forms that a variant has when it inflects as its term does: Kasasche, Kasaschen as Kasache, Kasachen.
+
+    Another word, which ends in other letters, inflects in its own way: Minister, not as Präsident, Präsidenten.
+    """
+    text = variant.text
+    if variant.kind not in ("misspelling", "transliteration") and not text.endswith(
+        term.text[-_KIND_OF_END:]
+    ):
+        return {}
     forms: dict[str, tuple[str, ...]] = {}
     for cell, surfaces in term.forms.items():
         similar = tuple(form for surface in surfaces if (form := _analogous(term.text, surface, text)))

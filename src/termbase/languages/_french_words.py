@@ -8,7 +8,14 @@ from __future__ import annotations
 import functools
 import re
 
-from termbase.languages._romance_context import COMPOUND, bears_article, is_plural, with_capitals, words
+from termbase.languages._romance_context import (
+    COMPOUND,
+    bears_article,
+    bore_article,
+    is_plural,
+    with_capitals,
+    words,
+)
 from termbase.languages._tables import table
 from termbase.languages.language import Bearing, Correction
 
@@ -100,7 +107,7 @@ def _article(old: str, sound: str | None, bearing: Bearing) -> str | None:
         return None
     gender = name.gender if name.gender in ("m", "f") else None
     wanted = "pl" if plural else gender or said
-    if said not in ("", wanted) and not bears_article(bearing):
+    if said not in ("", wanted) and not (bears_article(bearing) or bore_article(bearing, said)):
         return None
     if (said == "pl") != plural and not bearing.renumbered or not wanted or (wanted == "pl") != plural:
         return None
@@ -119,14 +126,17 @@ def _determiner(old: str, sound: str | None, bearing: Bearing) -> str | None:
 def _preposition_of(bearing: Bearing) -> str | None:
     """The preposition of a country, None for what is none or is said in several ways."""
     name = bearing.designation
-    surface = bearing.surface.replace("’", "'")
-    return _places().get(surface) if name.kind == "place" and name.article == "definite" else None
+    return _country(bearing) if name.kind == "place" and name.article == "definite" else None
+
+
+def _country(bearing: Bearing) -> str | None:
+    return _places().get(bearing.surface.replace("’", "'"))
 
 
 def _after_en(bearing: Bearing) -> tuple[str | None, bool]:
     """What stands for en: au Kazakhstan, aux États-Unis; dans le Caucase only as a proposal."""
     name = bearing.designation
-    wanted = _preposition_of(bearing)
+    wanted = _country(bearing) if bearing.rewritten and name.kind == "place" else _preposition_of(bearing)
     if wanted:
         return f"{wanted} ", True
     if name.kind != "place" or name.article != "definite" or not bearing.rewritten:

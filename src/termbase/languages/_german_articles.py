@@ -19,6 +19,14 @@ class Determiner:
     cells: frozenset[tuple[str, str]]  # (m f n pl, case)
     preposition: str = ""
 
+    def leaves_strong(self, cell: str) -> bool:
+        """Whether an adjective after it has strong endings in a cell, as after ein and all that inflect like it.
+
+        >>> [determiners()[word].leaves_strong("nom") for word in ("ein", "eine", "die")]
+        [True, True, False]
+        """
+        return self.stem in _mixed() and cell.partition("/")[0] in ("nom", "acc")
+
 
 @functools.cache
 def _table() -> dict[str, dict[str, tuple[str, ...]]]:
@@ -27,6 +35,12 @@ def _table() -> dict[str, dict[str, tuple[str, ...]]]:
         stem: dict(zip(("m", "f", "n", "pl"), (tuple(forms.split()) for forms in rest), strict=True))
         for stem, *rest in table("de_determiners")
     }
+
+
+@functools.cache
+def _mixed() -> frozenset[str]:
+    """The stems that have no ending somewhere: ein, kein, unser."""
+    return frozenset(stem for stem, genders in _table().items() if "." in genders["m"])
 
 
 def _form(stem: str, gender: str, case: str) -> str:

@@ -15,7 +15,7 @@ from termbase.languages._german_articles import (
 )
 from termbase.languages._patterns import compiled
 from termbase.languages._tables import table
-from termbase.languages.language import Bearing, Correction, Designation
+from termbase.languages.language import PERHAPS, Bearing, Correction, Designation
 from termbase.text.words import word_before
 
 _OTHER_NOUN = r"-| (?:\d[\d.,]*[- ]?)?[^\W\d_a-zäöüß]"
@@ -31,6 +31,7 @@ _REFERRED_TO = (  # a pronoun that has the gender of the determiner: das wir ken
     r"|(?:der|die|das|dem|den|welche[rnsm]?) (?:[A-ZÄÖÜ][\w-]+ (?!und|oder|sowie))?[a-zäöüß])"
     r"|(?:,| und| mit| samt)(?: [a-zäöüß]+)? (?:sein|ihr)(?:e[nrsm]?)?\b)"
 )
+_PERHAPS_GENITIVE = f"pl-gen/{PERHAPS}"
 _ADJECTIVE = r"[a-zäöüß]+e[nrsm]?"
 
 
@@ -43,7 +44,7 @@ class _Preceding:
     rest: str = ""
 
 
-def _preceding(before: str) -> _Preceding | None:
+def preceding(before: str) -> _Preceding | None:
     """The words that end a text, None if no word and a space do."""
     if not before.endswith(" "):
         return None
@@ -62,16 +63,17 @@ def _preceding(before: str) -> _Preceding | None:
 
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     """Correct the determiner before a name whose gender or number it excludes; None where it may be right."""
-    found = _preceding(before) if _bears_article(bearing) else None
+    found = preceding(before) if _bears_article(bearing) else None
     if found is None:
         return None
     word = found.word
     determiner = determiners().get(word.lower())
     if determiner is None:
         return None
-    cases = {_case(cell) for cell in bearing.cells} & set(CASES)
-    plural = all(cell.startswith("pl-") for cell in bearing.cells)
-    if not cases or any(cell.startswith("pl-") for cell in bearing.cells) != plural:
+    cells = _cells_meant(bearing)
+    cases = {_case(cell) for cell in cells} & set(CASES)
+    plural = all(_is_plural(cell) for cell in cells)
+    if not cases or any(map(_is_plural, cells)) != plural:
         return None
     wanted = "pl" if plural else bearing.designation.gender or ""
     governed = governing().get(determiner.preposition or found.earlier, frozenset(CASES))
@@ -82,6 +84,14 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
         correction = _corrected(found, determiner, wanted, cases & governed, before, "")
         return correction and replace(correction, new=correction.new.upper(), certain=False)
     return _corrected(found, determiner, wanted, cases & governed, before, after)
+
+
+def _cells_meant(bearing: Bearing) -> frozenset[str]:
+    """The cells of a surface; those in the number that a rewritten name had before: die Einkunft, das Einkommen."""
+    before = {_is_plural(cell) for cell in bearing.was_cells}
+    if len(before) != 1 or bearing.renumbered:
+        return bearing.cells
+    return frozenset(cell for cell in bearing.cells if _is_plural(cell) in before) or bearing.cells
 
 
 def _cases_meant(determiner: Determiner, bearing: Bearing) -> frozenset[str]:
@@ -100,10 +110,12 @@ def _cases_meant(determiner: Determiner, bearing: Bearing) -> frozenset[str]:
 def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) -> frozenset[str]:
     """The cells that the determiner or preposition before a name leaves: den Kasachen is accusative or dative plural.
 
-    An adjective inside the name is weak after an ending (der Deutschen …), strong after none (ein Kalter …).
+    An adjective inside the name is weak after an ending (der Deutschen …), strong after none (ein Kalter …), and where
+    the determiner would have none in another gender: eine Neue Union, ein Neues Bündnis. A sentence hardly begins with
+    a genitive (Der Minister …).
     All of them where the word may be a relative pronoun, belongs to another noun, or fits no cell.
     """
-    found = _preceding(before)
+    found = preceding(before)
     if found is None or _belongs_to_another(found, after):
         return cells
     word, earlier = found.word.lower(), found.earlier
@@ -120,9 +132,14 @@ def narrow(before: str, after: str, name: Designation, cells: frozenset[str]) ->
             for cell in cells
             if _case(cell) in allowed
             and (_gender(cell, name), _case(cell)) in determiner.cells
-            and ("/weak" if word == determiner.stem else "/strong") not in cell
+            and ("/weak" if determiner.leaves_strong(cell) else "/strong") not in cell
+            and (found.earlier.isalpha() or cell != _PERHAPS_GENITIVE)
         }
     return frozenset(left) or cells
+
+
+def _is_plural(cell: str) -> bool:
+    return cell.startswith("pl-")
 
 
 def _case(cell: str) -> str:
@@ -130,12 +147,12 @@ def _case(cell: str) -> str:
 
 
 def _gender(cell: str, name: Designation) -> str:
-    return "pl" if cell.startswith("pl-") else name.gender or ""
+    return "pl" if _is_plural(cell) else name.gender or ""
 
 
 def governed(before: str) -> bool:
     """Whether a preposition stands before the name, alone or with its determiner: the name is no subject then."""
-    found = _preceding(before)
+    found = preceding(before)
     if found is None:
         return False
     word = found.word.lower()
@@ -149,7 +166,7 @@ def governed(before: str) -> bool:
 
 def is_noun(before: str) -> bool:
     """Whether a determiner or an adjective stands before the last word: it is a noun then, no given name."""
-    found = _preceding(before)
+    found = preceding(before)
     if found is None:
         return False
     earlier = found.earlier
@@ -158,7 +175,7 @@ def is_noun(before: str) -> bool:
 
 def attributed(before: str) -> bool:
     """Whether what may be an adjective with an ending stands before the name (der neue …, der eine …)."""
-    found = _preceding(before)
+    found = preceding(before)
     if found is None or not compiled(_ADJECTIVE).fullmatch(found.word):
         return False
     determiner = determiners().get(found.word)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from termbase.languages._patterns import compiled
 from termbase.languages._tables import table
-from termbase.languages.language import Designation
+from termbase.languages.language import PERHAPS, Designation
 
 _SIBILANT = r"(?i)(?:[sßxz]|ce)$"
 _HISSING = r"(?i)(?:[sßxz])$"
@@ -22,6 +22,8 @@ _OPEN = r" (?:(?:\d+|[IVX]+|[a-zäöü]+)$|(?:de|del|di|du|of|la)(?= ))"  # whos
 _FOREIGN = r" (?:de|del|di|du|for|la|of|on|the) "
 _LATIN_US = r"(?i)[aeiouäöüy].*(?<![aeb])us$"  # des Turnus, seldom Turnusses
 _WITHOUT_UMLAUTS = str.maketrans("äöü", "aou")
+_SAME_PLURAL = r"(?:[^\Waeiou]e[lnr]|ier|chen|lein)$"  # Abkommen, Minister, Titel: of most, not of all
+_DEMONYM = r"(?<!bay)(?<!pomm)er$"  # but Bayern, Pommern
 _PLURAL_N = r"(?:(?<!a)e|e[lr]|[^\Waeiouyäöü]l)$"  # plurals that take n in the dative: Kräfte, Lager, Dirndl
 PLURAL = ("pl-nom", "pl-gen", "pl-dat", "pl-acc")
 NAMES = frozenset({"person", "place", "medium", "work"})
@@ -54,8 +56,10 @@ def inflected(name: Designation, head: str) -> Iterator[tuple[str, str]]:
             yield "gen/bare", head
     else:
         yield from ((f"{cell}/unknown", form) for cell, form in _genitive_of_noun(head, plurals))
-    if name.gender == "f" and not plurals and name.kind not in NAMES and name.kind != "organisation":
-        yield from _feminine_plural(head)
+    if not plurals and name.kind not in NAMES and name.kind != "organisation":
+        yield from (
+            _feminine_plural(head) if name.gender == "f" else _plural_like_singular(name, head, oblique)
+        )
 
 
 def _oblique(name: Designation, noun: str, plurals: list[str]) -> str:
@@ -88,6 +92,21 @@ def _dative_plural(plural: str) -> str:
     return (
         plural + "n" if compiled(_PLURAL_N).search(plural) and not compiled(_OPEN).search(plural) else plural
     )
+
+
+def _plural_like_singular(name: Designation, head: str, oblique: str) -> Iterator[tuple[str, str]]:
+    """Kasachen, Präsidenten, Armenier; perhaps Abkommen, Minister: plurals that look like a form of the singular."""
+    noun = head.lower()
+    if compiled(_OPEN).search(head):
+        return
+    if oblique:
+        plural = head + ("en" if noun.endswith("herr") else oblique)
+        yield from ((cell, plural) for cell in PLURAL)
+    elif compiled(_SAME_PLURAL).search(noun):
+        certain = name.kind == "demonym" and compiled(_DEMONYM).search(noun)
+        for cell in PLURAL:
+            form = _dative_plural(head) if cell == "pl-dat" else head
+            yield cell if certain else f"{cell}/{PERHAPS}", form
 
 
 def _feminine_plural(head: str) -> Iterator[tuple[str, str]]:

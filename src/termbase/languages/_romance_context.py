@@ -161,6 +161,17 @@ def with_capitals(new: str, old: str) -> str:
     return new[:1].upper() + new[1:] if old[:1].isupper() else new
 
 
+def bore_article(bearing: Bearing, said: str) -> bool:
+    """Whether an article of this gender was that of the place that was rewritten, in another gender: la Kirghizie."""
+    was = bearing.was
+    return (
+        was is not None
+        and bearing.designation.kind == "place"
+        and not bearing.renumbered
+        and was.gender == said != bearing.designation.gender
+    )
+
+
 def is_plural(bearing: Bearing, said: bool) -> bool:
     """Whether the name is in the plural; as the words before it say where its surface may be either."""
     numbers = {cell.startswith("pl-") for cell in bearing.cells} or {bearing.designation.number == "pl"}

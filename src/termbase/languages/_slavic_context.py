@@ -45,7 +45,7 @@ def narrowed(
     >>> sorted(narrowed("pl", "", " przemówił", place, frozenset({"nom", "voc"})))
     ['nom']
     """
-    possible = _governed(lang, before)
+    possible = _governed(lang, before, designation.kind)
     if possible is None:
         possible = _CASES - {"voc"} if _WORD_AFTER.match(after) else _CASES
         words = _WORD.findall(_SENTENCE_END.split(before)[-1].lower())
@@ -112,6 +112,10 @@ def case_of(cell: str) -> str:
     return cell.removeprefix("pl-").split("/")[0]
 
 
-def _governed(lang: str, before: str) -> frozenset[str] | None:
+def _governed(lang: str, before: str, kind: str = "") -> frozenset[str] | None:
+    """The cases that the preposition directly before a name of a kind governs: in a place, nobody's place."""
     found = _WORD_BEFORE.search(before)
-    return _prepositions(lang).get(found[1].lower()) if found else None
+    if found is None:
+        return None
+    word, cases = found[1].lower(), _prepositions(lang)
+    return cases.get(f"{word} {kind}") or cases.get(word)

@@ -13,6 +13,7 @@ from termbase.languages._romance_context import (
     COMPOUND,
     NOUNS,
     bears_article,
+    bore_article,
     is_plural,
     with_capitals,
     words,
@@ -59,6 +60,9 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     elif found["phrase"] and bearing.rewritten and _OWN_ARTICLE.match(bearing.surface):
         bare = f"{_PHRASES[old.lower()][0]} ".lstrip()
         return Correction(len(old) + 1, with_capitals(bare, old), True)
+    elif found["phrase"] and not bears_article(bearing) and bore_article(bearing, _PHRASES[old.lower()][1]):
+        bare = f"{_PHRASES[old.lower()][0]} ".lstrip()  # el Belarús, Bielorrusia
+        return Correction(len(old) + 1, with_capitals(bare, old), False, needed=True)
     elif found["phrase"]:
         new = _article(old.lower(), bearing)
     else:

@@ -116,7 +116,7 @@ LANGUAGE = language_of(
         feminine=feminine,
         complement=_COMPLEMENT,
         agree=agree,
-        marks={"«": "»", "“": "”", "‘": "’", '"': '"'},
+        marks={"«": "»", "“": "”", "‘": "’", '"': '"', "'": "'"},
         phrases={noun: plural for noun, plural in _recorded("plural").items() if " " in noun},
     )
 )

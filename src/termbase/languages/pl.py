@@ -10,6 +10,7 @@ import functools
 from termbase.languages._slavic import paradigm as slavic_paradigm
 from termbase.languages._slavic_context import agreeing, attributed, governed, narrowed
 from termbase.languages._slavic_endings import Rules, rules
+from termbase.languages._slavic_sounds import sounding
 from termbase.languages._tables import naming_words, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm
 
@@ -34,6 +35,7 @@ def paradigm(designation: Designation) -> Paradigm:
 LANGUAGE = Language(
     code="pl",
     paradigm=paradigm,
+    agree=functools.partial(sounding, "pl"),
     narrow=functools.partial(narrowed, "pl"),
     governed=functools.partial(governed, "pl"),
     attributed=functools.partial(attributed, "pl"),

@@ -10,6 +10,7 @@ import functools
 from termbase.languages._slavic import paradigm as slavic_paradigm
 from termbase.languages._slavic_context import agreeing, attributed, governed, narrowed
 from termbase.languages._slavic_endings import Rules, rules
+from termbase.languages._slavic_sounds import sounding
 from termbase.languages._tables import naming_words, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm
 
@@ -32,6 +33,7 @@ def paradigm(designation: Designation) -> Paradigm:
 LANGUAGE = Language(
     code="ru",
     paradigm=paradigm,
+    agree=functools.partial(sounding, "ru"),
     narrow=functools.partial(narrowed, "ru"),
     governed=functools.partial(governed, "ru"),
     attributed=functools.partial(attributed, "ru"),

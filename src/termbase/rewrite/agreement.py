@@ -46,7 +46,7 @@ def agreements(decisions: Sequence[Decision], passage: Passage) -> Iterator[Agre
             start -= marks
             before = before[: len(before) - marks]
         found = agree(before, after, bearing)
-        if found is None or found.new == before[-found.width :]:
+        if found is None or found.new == before[len(before) - found.width :]:
             continue
         if style is not None and style.quotes == "keep" and passage.is_quoted(decision.match):
             continue
@@ -83,6 +83,8 @@ def _doubt(decision: Decision, passage: Passage) -> str:
     number, gender = _shift(reading, target, decision.new)
     before, after = passage.around(decision.match)
     language = passage.lexicon.language
+    if language.hyphenates and after.startswith("-"):
+        return ""  # what stands around it belongs to the last part of the compound
     if number and not language.governed(before):
         return _("the number changes, mind the verb")
     old, new = reading.entry.designation, target.designation

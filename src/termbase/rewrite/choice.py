@@ -12,7 +12,7 @@ from termbase.index.lexicon import Lexicon
 from termbase.index.matcher import Match
 from termbase.index.shapes import Reading
 from termbase.messages import _
-from termbase.rewrite.inflect import is_plain, surfaces_for
+from termbase.rewrite.inflect import is_plain, surfaces_for, with_shades
 from termbase.rewrite.passage import Passage
 
 _NAME_BEFORE = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]+-)*[^\W\d_]+)(\.?) $")
@@ -162,8 +162,12 @@ def _surfaces(match: Match, reading: Reading, passage: Passage) -> tuple[str, ..
         return surfaces
     before, after = passage.around(match)
     name = reading.entry.designation
-    cells = passage.lexicon.language.narrow(before, after, name, reading.cells)
-    return surfaces_for(cells, target, name.number)
+    narrow = passage.lexicon.language.narrow
+    cells = narrow(before, after, name, reading.cells)
+    surfaces = surfaces_for(cells, target, name.number)
+    if len(surfaces) > 1 and (shaded := with_shades(cells, target)):  # Asow-Meer, das Asowsche Meer
+        return surfaces_for(narrow(before, after, name, shaded), target, name.number)
+    return surfaces
 
 
 def _use_here(entry: Entry, passage: Passage, match: Match) -> str:

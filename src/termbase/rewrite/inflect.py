@@ -42,6 +42,26 @@ def is_plain(cells: Iterable[str], canonical: Entry, number: str) -> bool:
     return len(_preferred(_answers(cells, canonical, number))) < 2
 
 
+def with_shades(cells: Iterable[str], canonical: Entry) -> frozenset[str]:
+    """The cells with the shades in which the canonical form has them (dat: dat/strong, dat/weak); none without any."""
+    paradigm = canonical.paradigm
+    found = frozenset(
+        own for cell in cells for own in ([cell] if cell in paradigm else _shades_of(cell, paradigm))
+    )
+    return found if any("/" in cell for cell in found) else frozenset()
+
+
+def _shades_of(cell: str, paradigm: Paradigm) -> list[str]:
+    """The shades in which a paradigm has a cell, without the shades of these and what may only be read."""
+    return [
+        shade
+        for shade in paradigm
+        if shade.partition("/")[0] == cell.partition("/")[0]
+        and not shade.endswith(f"/{PERHAPS}")
+        and not any(shade[:at] in paradigm for at, letter in enumerate(shade) if letter == "/")
+    ]
+
+
 def _answers(cells: Iterable[str], canonical: Entry, number: str) -> list[list[tuple[str, ...]]]:
     """For each cell what `_in_cell` gives, the likeliest cell first."""
     name = canonical.designation
@@ -85,11 +105,7 @@ def _in_cell(paradigm: Paradigm, cell: str, swapped: bool) -> list[tuple[str, ..
         cell = cell.rpartition("/")[0]
     if cell in paradigm:
         return [paradigm[cell]]
-    return [
-        surfaces
-        for name, surfaces in paradigm.items()
-        if name.split("/")[0] == cell and not name.endswith(f"/{PERHAPS}")
-    ]
+    return [paradigm[shade] for shade in _shades_of(cell, paradigm)]
 
 
 def cells_of(entry: Entry, surface: str) -> frozenset[str]:

@@ -17,6 +17,7 @@ ALL_MARKS: Marks = {
     "「": "」", "『": "』", "《": "》",
 }  # fmt: skip
 _APOSTROPHES = "'’"
+_BEFORE_FRENCH = f"([{_APOSTROPHES}–—/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,12 +68,12 @@ def _closes(text: str, at: int, char: str, open_marks: list[tuple[str, int]], ma
 def _may_open(text: str, at: int, char: str) -> bool:
     """Whether something quoted may start here: not inside a word, not before the end.
 
-    Nor before a space, but for « as the French set it: with a space on either side.
+    Nor before a space, but for « as the French set it: with a space on either side, or after an elision: l’« avis ».
     """
     if at + 1 >= len(text):
         return False
     if text[at + 1].isspace():
-        return char in "«‹" and (not at or text[at - 1].isspace() or text[at - 1] in "([")
+        return char in "«‹" and (not at or text[at - 1].isspace() or text[at - 1] in _BEFORE_FRENCH)
     if char in _APOSTROPHES or char == '"':
         return not (at and is_word(text[at - 1]))
     return True

@@ -22,14 +22,15 @@ def validate(glossary: Glossary, lexicon: Callable[[str], Lexicon]) -> list[Find
 
 
 def _claims(concept: Concept) -> Iterator[Finding]:
-    """The transliterations that their scheme does not give, whichever language of the concept `of` is written in."""
+    """The transliterations that their scheme does not give, be `of` in a language of the concept or else in any."""
     for terms in concept.terms.values():
         for term in terms:
             for variant in term.variants:
                 if variant.of is None or variant.scheme is None:
                     continue
                 of, scheme = variant.of, variant.scheme
-                read = [lang for lang in concept.terms if lang in SOURCES and in_script(of, lang)]
+                possible = [lang for lang in SOURCES if in_script(of, lang)]
+                read = [lang for lang in concept.terms if lang in possible] or possible
                 if not read or any(agrees(variant.text, of, lang, scheme) for lang in read):
                     continue
                 message = _(
