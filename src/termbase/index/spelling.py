@@ -115,9 +115,9 @@ def romanised(text: str) -> str:
 
 @functools.lru_cache(_REMEMBERED)
 def _romanised(text: str) -> str:
-    from anyascii import anyascii  # reads its tables from files: only for who needs it
+    from termbase.index.latin import in_ascii  # reads tables from files: only for who needs it
 
-    return str(anyascii(_folded(text))).replace("'", "")  # its apostrophes are soft signs and aspirations
+    return in_ascii(_folded(text)).replace("'", "")  # its apostrophes are soft signs and aspirations
 
 
 def _folded(text: str) -> str:

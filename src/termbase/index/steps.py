@@ -12,6 +12,7 @@ from __future__ import annotations
 from itertools import islice
 
 from termbase.index.spelling import key, keys, romanised, skeletons, words
+from termbase.index.typos import likeness
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
@@ -175,8 +176,6 @@ def _mistyped(names: Names, asked: str, most: int, many: int | None) -> Rows:
 
 def _sounding(names: Names, query: str, most: int, many: int | None) -> Rows:
     """Find the names of which the query is another press spelling (0.6 to 0.8), also with typos (0.5)."""
-    from rapidfuzz.distance import OSA
-
     own = key(romanised(query))
     found: Rows = {}
     for sounds in skeletons(query):
@@ -184,8 +183,7 @@ def _sounding(names: Names, query: str, most: int, many: int | None) -> Rows:
         for near, typos in names.skeletons.near(sounds, tolerance) if len(sounds) >= SHORT else ():
             how, least, more = ("phonetic", 0.5, 0.05) if typos else ("spelling", 0.6, 0.2)
             for row in names.skeletons.rows(near, many):
-                likeness = OSA.normalized_similarity(own, key(romanised(names.name(row).text)))
-                score = least + more * likeness
+                score = least + more * likeness(own, key(romanised(names.name(row).text)))
                 if row not in found or score > found[row][1]:
                     found[row] = (how, score)
             if many is not None and len(found) > many:

@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import groupby
 
 from termbase.index.lines import Sorted, encoded
+from termbase.index.typos import within
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
@@ -62,16 +63,7 @@ class Table:
 
     def near(self, key: str, distance: int) -> Iterator[tuple[str, int]]:
         """Give the keys at most so many typos (at most two) away, with how many (optimal string alignment)."""
-        candidates = dict.fromkeys(self._candidates(key, distance))
-        if not candidates:
-            return
-        from rapidfuzz.distance import OSA  # takes as long as a look-up: only for who mistyped
-        from rapidfuzz.process import extract
-
-        for found, typos, _number in extract(
-            key, list(candidates), scorer=OSA.distance, score_cutoff=distance, limit=None
-        ):
-            yield found, int(typos)
+        yield from within(key, dict.fromkeys(self._candidates(key, distance)), distance)
 
     def _candidates(self, key: str, distance: int) -> Iterator[str]:
         if distance == 0:
