@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import functools
 import os
-from importlib.machinery import PathFinder
+import sys
 from zlib import MAX_WBITS, decompress
 
 _BLOCK = 256
@@ -25,13 +25,16 @@ def in_ascii(text: str) -> str:
         from anyascii import anyascii
 
         return str(anyascii(text))
-    return "".join([char if char < "\x80" else _readings(ord(char) // _BLOCK)[ord(char) % _BLOCK] for char in text])
+    return "".join(
+        [char if char < "\x80" else _readings(ord(char) // _BLOCK)[ord(char) % _BLOCK] for char in text]
+    )
 
 
 @functools.cache
 def _folder() -> str | None:
-    spec = PathFinder.find_spec("anyascii")
-    folder = os.path.join(os.path.dirname((spec and spec.origin) or ""), "_data")
+    specs = (finder.find_spec("anyascii", None) for finder in sys.meta_path)
+    origin = next((spec.origin for spec in specs if spec is not None), None)
+    folder = os.path.join(os.path.dirname(origin or ""), "_data")
     return folder if os.path.isdir(folder) else None
 
 
