@@ -8,7 +8,6 @@ two at most one of its thirds; so what may be near a query are the keys of about
 from __future__ import annotations
 
 from functools import cached_property
-from itertools import groupby
 
 from termbase.index.lines import Sorted, encoded
 from termbase.index.typos import within
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
 _FORWARDS, _BACKWARDS, _MIDDLE = "012"  # the orders
 _TAG = 3  # characters before the key: its order and its length
+_WRITTEN = 1000  # lines that are written at once
 _FEW = 16_384  # bytes of lines that are read at once
 
 
@@ -104,21 +104,32 @@ def table(name: str, lines: Iterable[str], near: bool = True) -> Iterator[tuple[
 
 def _gathered(lines: Iterable[str], keys: dict[int, list[str]]) -> Iterator[bytes]:
     """Give a line for each key with all of its rows; the keys go to `keys`, by length."""
-    yield b"\n"
-    for key, own in groupby(lines, _key):
+    gathered = [""]
+    last, line = "", ""
+    more: list[str] = []  # the lines of a key behind its first
+    for each in lines:
+        if each.startswith(last) and last:
+            more.append(each)
+            continue
+        if last:
+            gathered.append(_joined(last, [line, *more]) if more else line)
+            more.clear()
+        if len(gathered) > _WRITTEN:
+            yield encoded("\n".join(gathered) + "\n")
+            gathered.clear()
+        line = each
+        key = each[: each.index("\t")]
+        last = key and key + "\t"
         if key:
-            first, *others = own
             keys.setdefault(len(key), []).append(key)
-            yield encoded(f"{_joined(key, [first, *others]) if others else first}\n")
+    if last:
+        gathered.append(_joined(last, [line, *more]) if more else line)
+    yield encoded("".join([f"{each}\n" for each in gathered]))
 
 
-def _key(line: str) -> str:
-    return line[: line.index("\t")]
-
-
-def _joined(key: str, lines: list[str]) -> str:
-    rows = sorted({int(line[len(key) + 1 :]) for line in lines})
-    return f"{key}\t{' '.join(map(str, rows))}"
+def _joined(start: str, lines: list[str]) -> str:
+    rows = sorted({int(line[len(start) :]) for line in lines})
+    return start + " ".join(map(str, rows))
 
 
 def _turned(keys: dict[int, list[str]]) -> Iterator[bytes]:
