@@ -58,8 +58,8 @@ def pieces(name: str, source: str) -> list[str]:
 
     A name that has a conventional form as a whole is one piece.
 
-    >>> pieces("Нью-Йорк", "ru"), pieces("Усть-Кут 2", "ru")
-    (['Нью-Йорк'], ['Усть', '-', 'Кут', ' 2'])
+    >>> pieces("Санкт-Петербург", "ru"), pieces("Усть-Кут 2", "ru")
+    (['Санкт-Петербург'], ['Усть', '-', 'Кут', ' 2'])
     """
     source = _language(source)
     name = clean(name)
