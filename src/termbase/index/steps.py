@@ -174,12 +174,20 @@ def _mistyped(names: Names, query: str, asked: str, most: int, many: int | None)
     is_other = asked != key(query)
     found: Rows = {}
     for score, own in near:
-        for row in table.rows(own, many):
+        for row, less in _namesakes(names, table.rows(own, many)):
             other = is_other or key(names.name(row).text) != own
-            found[row] = ("distance", score - 0.02 * other)
+            found[row] = ("distance", score - less - 0.02 * other)
         if many is not None and len(found) > 2 * many:
             break
     return found
+
+
+def _namesakes(names: Names, rows: list[int]) -> Iterator[tuple[int, float]]:
+    """Give rows of one key with how much less they score: 0.01 for each concept before, so that all keys are seen."""
+    concepts: dict[str, float] = {}
+    for row in rows:
+        concept = names.name(row).concept
+        yield row, concepts.setdefault(concept, min(0.03, 0.01 * len(concepts)))
 
 
 def _score(asked: str, near: str, typos: int) -> float:
@@ -201,8 +209,8 @@ def _sounding(names: Names, query: str, most: int, many: int | None) -> Rows:
         tolerance = min(most, 0 if len(sounds) < 5 else 1 if len(sounds) < 9 else 2)
         for near, typos in names.skeletons.near(sounds, tolerance) if len(sounds) >= SHORT else ():
             how, least, more = ("phonetic", 0.5, 0.05) if typos else ("spelling", 0.6, 0.2)
-            for row in names.skeletons.rows(near, many):
-                score = least + more * likeness(own, key(romanised(names.name(row).text)))
+            for row, less in _namesakes(names, names.skeletons.rows(near, many)):
+                score = least - less + more * likeness(own, key(romanised(names.name(row).text)))
                 if row not in found or score > found[row][1]:
                     found[row] = (how, score)
             if many is not None and len(found) > many:
