@@ -80,7 +80,8 @@ class Container:
 
     def whole(self, start: int, end: int) -> bytes | mmap:
         """Give the data of the file after a look at the pages from `start` to `end`."""
-        for page in range((start - _HEAD.size) // PAGE, (end - _HEAD.size - 1) // PAGE + 1):
+        first, last = (start - _HEAD.size) // PAGE, (end - _HEAD.size - 1) // PAGE
+        for page in (first,) if first == last else range(first, last + 1):
             if not self._seen[page]:
                 if not self._is_whole(page):
                     self._replace()

@@ -17,25 +17,22 @@ def within(key: str, candidates: Iterable[str], most: int) -> Iterator[tuple[str
     [('kiwe', 1), ('kyiw', 1), ('kiel', 1)]
     """
     lacking = set(key).difference  # a typo takes away one letter at most
+    count = _one_typo if most == 1 else typos
     for candidate in candidates:
         if len(lacking(candidate)) <= most:
-            count = typos(key, candidate, most)
-            if count <= most:
-                yield candidate, count
+            found = count(key, candidate, most)
+            if found <= most:
+                yield candidate, found
 
 
 def typos(one: str, other: str, most: int) -> int:
     """Count the typos if there are at most so many; else the number is any higher one."""
-    if one == other:
-        return 0
+    if most <= 1:
+        return _one_typo(one, other, most)
     more = len(one) - len(other)
-    if not most or not -most <= more <= most:
-        return most + 1
-    at = 0
-    for mine, theirs in zip(one, other, strict=False):
-        if mine != theirs:
-            break
-        at += 1
+    if one == other or not -most <= more <= most:
+        return 0 if one == other else most + 1
+    at = _first_difference(one, other)
     own, its = one[at + 1 :], other[at + 1 :]
     best = 1 + typos(own, its, most - 1)
     if best > 1 and more > -most:
@@ -45,6 +42,31 @@ def typos(one: str, other: str, most: int) -> int:
     if best > 1 and one[at : at + 2] == other[at : at + 2][::-1]:
         best = min(best, 1 + typos(own[1:], its[1:], most - 1))
     return best
+
+
+def _one_typo(one: str, other: str, most: int) -> int:
+    """Count as `typos` does, where at most one counts: what is behind it is equal."""
+    if one == other:
+        return 0
+    more = len(one) - len(other)
+    if not most or not -1 <= more <= 1:
+        return most + 1
+    at = _first_difference(one, other)
+    if more:
+        return 1 if (one[at + 1 :] == other[at:] if more == 1 else one[at:] == other[at + 1 :]) else 2
+    if one[at + 1 :] == other[at + 1 :]:
+        return 1
+    is_swap = one[at : at + 2] == other[at : at + 2][::-1] and one[at + 2 :] == other[at + 2 :]
+    return 1 if is_swap else 2
+
+
+def _first_difference(one: str, other: str) -> int:
+    at = 0
+    for mine, theirs in zip(one, other, strict=False):
+        if mine != theirs:
+            break
+        at += 1
+    return at
 
 
 def likeness(one: str, other: str) -> float:
