@@ -129,8 +129,9 @@ class Part:
         return memoryview(self._container.whole(first, last))[first:last]
 
     def _span(self, start: int, end: int | None) -> tuple[int, int]:
-        last = self._end if end is None else min(self._start + end, self._end)
-        return min(self._start + start, last), last
+        last = self._end if end is None or self._start + end > self._end else self._start + end
+        first = self._start + start
+        return first if first < last else last, last
 
 
 class Writer:

@@ -174,10 +174,10 @@ def _mistyped(names: Names, query: str, asked: str, most: int, many: int | None)
     is_other = asked != key(query)
     found: Rows = {}
     for score, own in near:
-        for row, less in _namesakes(names, table.rows(own, many)):
+        for row, less in _namesakes(names, table.rows(own, many and many // 2)):
             other = is_other or key(names.name(row).text) != own
             found[row] = ("distance", score - less - 0.02 * other)
-        if many is not None and len(found) > 2 * many:
+        if many is not None and len(found) > many:
             break
     return found
 
@@ -209,7 +209,7 @@ def _sounding(names: Names, query: str, most: int, many: int | None) -> Rows:
         tolerance = min(most, 0 if len(sounds) < 5 else 1 if len(sounds) < 9 else 2)
         for near, typos in names.skeletons.near(sounds, tolerance) if len(sounds) >= SHORT else ():
             how, least, more = ("phonetic", 0.5, 0.05) if typos else ("spelling", 0.6, 0.2)
-            for row, less in _namesakes(names, names.skeletons.rows(near, many)):
+            for row, less in _namesakes(names, names.skeletons.rows(near, many and many // 2)):
                 score = least - less + more * likeness(own, key(romanised(names.name(row).text)))
                 if row not in found or score > found[row][1]:
                     found[row] = (how, score)
