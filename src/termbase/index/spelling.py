@@ -23,6 +23,16 @@ _INVISIBLE = dict.fromkeys(  # as in `text.view`, which takes longer to import t
 _REMEMBERED = 4096  # texts
 _VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike other marks
 
+class _Marks(dict[int, "int | None"]):
+    """What is left of a character: nothing of most marks. Found out when it is first met."""
+
+    def __missing__(self, char: int) -> int | None:
+        self[char] = left = char if unicodedata.combining(chr(char)) in (0, _VIRAMA) else None
+        return left
+
+
+_MARKS = _Marks()
+
 # Letters that Unicode does not take apart, as people without them type them: Latin letters, the Cyrillic ones
 # of Russia's neighbours as Russian spells them, the Arabic ones that Persian keyboards write differently.
 _LETTERS = "đðəǝƒħıłŋøŧәғґҕӷєҗҙіјқҡҝӄңҥӊөҫүұһҳҷҹیىکةہ"
@@ -67,7 +77,7 @@ def _words(text: str) -> tuple[str, ...]:
         plain = text.lower()
     else:
         apart = unicodedata.normalize("NFKD", _folded(text).casefold())
-        kept = "".join(char for char in apart if unicodedata.combining(char) in (0, _VIRAMA))
+        kept = apart.translate(_MARKS)
         plain = unicodedata.normalize("NFC", kept.casefold().translate(_PLAIN))  # Hangul: a syllable is a letter
     return tuple(_SEPARATOR.sub(" ", _LETTER_SIGN.sub("", plain)).split())
 

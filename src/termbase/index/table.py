@@ -8,6 +8,7 @@ two at most one of its thirds; so what may be near a query are the keys of about
 from __future__ import annotations
 
 from functools import cached_property
+from itertools import groupby
 
 from termbase.index.lines import Sorted, encoded
 from termbase.index.typos import within
@@ -96,14 +97,14 @@ def table(name: str, lines: Iterable[str], near: bool = True) -> Iterator[tuple[
 
     Without `near` the table is smaller, and keys are found as they are.
     """
-    keys: dict[int, list[str]] = {}
+    keys: list[str] = []
     yield name, _gathered(lines, keys)
     if near:
         yield f"{name}.turned", _turned(keys)
 
 
-def _gathered(lines: Iterable[str], keys: dict[int, list[str]]) -> Iterator[bytes]:
-    """Give a line for each key with all of its rows; the keys go to `keys`, by length."""
+def _gathered(lines: Iterable[str], keys: list[str]) -> Iterator[bytes]:
+    """Give a line for each key with all of its rows; the keys go to `keys`."""
     gathered = [""]
     last, line = "", ""
     more: list[str] = []  # the lines of a key behind its first
@@ -121,7 +122,7 @@ def _gathered(lines: Iterable[str], keys: dict[int, list[str]]) -> Iterator[byte
         key = each[: each.index("\t")]
         last = key and key + "\t"
         if key:
-            keys.setdefault(len(key), []).append(key)
+            keys.append(key)
     if last:
         gathered.append(_joined(last, [line, *more]) if more else line)
     yield encoded("".join([f"{each}\n" for each in gathered]))
@@ -132,10 +133,13 @@ def _joined(start: str, lines: list[str]) -> str:
     return start + " ".join(map(str, rows))
 
 
-def _turned(keys: dict[int, list[str]]) -> Iterator[bytes]:
+def _turned(keys: list[str]) -> Iterator[bytes]:
     yield b"\n"
+    keys.sort(key=len)  # equally long ones stay in order
+    by_length = [(length, list(own)) for length, own in groupby(keys, len)]
+    keys.clear()
     for order in (_FORWARDS, _BACKWARDS, _MIDDLE):
-        for length, found in sorted(keys.items()):
+        for length, found in by_length:
             if order == _BACKWARDS:
                 found = sorted([key[::-1] for key in found])
             elif order == _MIDDLE:
