@@ -23,6 +23,7 @@ _INVISIBLE = dict.fromkeys(  # as in `text.view`, which takes longer to import t
 _REMEMBERED = 4096  # texts
 _VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike other marks
 
+
 class _Marks(dict[int, "int | None"]):
     """What is left of a character: nothing of most marks. Found out when it is first met."""
 
@@ -78,7 +79,9 @@ def _words(text: str) -> tuple[str, ...]:
     else:
         apart = unicodedata.normalize("NFKD", _folded(text).casefold())
         kept = apart.translate(_MARKS)
-        plain = unicodedata.normalize("NFC", kept.casefold().translate(_PLAIN))  # Hangul: a syllable is a letter
+        plain = unicodedata.normalize(
+            "NFC", kept.casefold().translate(_PLAIN)
+        )  # Hangul: a syllable is a letter
     return tuple(_SEPARATOR.sub(" ", _LETTER_SIGN.sub("", plain)).split())
 
 
@@ -158,7 +161,9 @@ def sounds(latin: str) -> tuple[str, ...]:
     """Give the skeletons of a key in Latin letters."""
     spelt = _spellings().findall(_SOFT_C.sub("ç", latin) if "c" in latin else latin)
     ambiguous = "".join([each for each in _READINGS if each in spelt])
-    found = [_without_doubles([sound_of.get(each, each) for each in spelt]) for sound_of in _readings(ambiguous)]
+    found = [
+        _without_doubles([sound_of.get(each, each) for each in spelt]) for sound_of in _readings(ambiguous)
+    ]
     return tuple(dict.fromkeys(found))
 
 

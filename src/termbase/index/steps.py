@@ -168,7 +168,8 @@ def _mistyped(names: Names, query: str, asked: str, most: int, many: int | None)
     """Find what has at most so many typos in a reading of the query; in another script it scores 0.02 less."""
     table = names.keys if len(asked) > SHORT or asked > _LETTERS else names.acronyms
     near = [
-        (_score(asked, found, typos), found) for found, typos in table.near(asked, min(most, _tolerance(asked)))
+        (_score(asked, found, typos), found)
+        for found, typos in table.near(asked, min(most, _tolerance(asked)))
     ]
     near.sort(reverse=True)
     is_other = asked != key(query)
