@@ -89,7 +89,10 @@ def hold_that_both_say_the_same(run: Run, *arguments: str) -> bool:
     except Exception:
         early = None
     ran = run(*arguments)
-    assert early is None or (ran.code, ran.text, ran.err) == (0, early, ""), arguments
+    if early is not None:
+        text, said = early
+        said = said.encode("utf-8", "backslashreplace").decode()
+        assert (ran.code, ran.text, ran.err) == (int(bool(said)), text, said), arguments
     return early is not None
 
 
@@ -151,10 +154,27 @@ def test_a_change_is_seen(run: Run, tmp_path: Path) -> None:
     assert "Metropole" in str(answer(["lookup", "Kiew"]))
 
 
+@pytest.mark.parametrize("query", ["Nirgendwo", "Nirg\x1bndwo", "\udc80"])
+def test_nothing_is_found_early(run: Run, query: str) -> None:
+    run("lookup", "Kiew")
+    assert hold_that_both_say_the_same(run, "lookup", query)
+    assert hold_that_both_say_the_same(run, "lookup", query, "--format", "json")
+    done = process("lookup", query)
+    assert (done.returncode, done.stdout) == (1, b"") and done.stderr.startswith(b"nothing found")
+
+
+def test_what_less_would_find_is_named(run: Run) -> None:
+    run("lookup", "Kiew")
+    for narrow in ("--exact", "--to=en"):
+        assert hold_that_both_say_the_same(run, "lookup", "Selensky", narrow)
+    found = answer(["lookup", "Selensky", "--exact"])
+    assert found is not None and "Selenskyj" in found[1]
+
+
 def test_the_process_answers_early(run: Run, tmp_path: Path) -> None:
     run("lookup", "Kiew")
     done = process("lookup", "Kiew")
-    assert (done.returncode, done.stdout.decode(), done.stderr) == (0, answer(["lookup", "Kiew"]), b"")
+    assert (done.returncode, (done.stdout.decode(), done.stderr.decode())) == (0, answer(["lookup", "Kiew"]))
     imports = (
         f"import sys; sys.argv[1:] = ['lookup', 'Kiew']; {PROGRAM.replace('raise SystemExit', 'print')};"
     )

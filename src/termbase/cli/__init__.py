@@ -11,23 +11,27 @@ if TYPE_CHECKING:
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run the command line (None: of this process) and give the exit code; nothing is raised."""
-    if arguments is None and _answered(sys.argv[1:]):
-        return 0
+    code = _answered(sys.argv[1:]) if arguments is None else None
+    if code is not None:
+        return code
     from termbase.cli.run import run
 
     return run(arguments)
 
 
-def _answered(arguments: Sequence[str]) -> bool:
-    """Print the answer to a plain look-up; False if that was not possible, and then nothing was printed."""
+def _answered(arguments: Sequence[str]) -> int | None:
+    """Print the answer to a plain look-up; None if that was not possible, and then nothing was printed."""
     from termbase.cli.early import answer
 
     try:
-        text = answer(arguments)
-        if text is None or sys.stdout is None:
-            return False
+        found = answer(arguments)
+        if found is None or sys.stdout is None or sys.stderr is None:
+            return None
+        text, said = found
         sys.stdout.buffer.write(text.encode("utf-8", "surrogateescape"))
         sys.stdout.flush()
+        sys.stderr.buffer.write(said.encode("utf-8", "backslashreplace"))
+        sys.stderr.flush()
     except Exception:  # the program finds it again, and says what it is
-        return False
-    return True
+        return None
+    return int(bool(said))

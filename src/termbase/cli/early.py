@@ -1,20 +1,19 @@
 """Answers the plain `termbase lookup QUERY` before the rest of the program is imported, in a fraction of the time.
 
 What is not quite plain is left to the program, which says the same: other options, configurations that need a parser,
-a glossary that is not compiled yet, a query that finds nothing, and whatever else is unusual.
+a glossary that is not compiled yet, and whatever else is unusual.
 """
 
 from __future__ import annotations
 
 import os
-from types import SimpleNamespace
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from typing import Any
 
-    from termbase.index.compiled import Compiled
+    from termbase.index.compiled import Compiled, Record
     from termbase.index.names import Found
 
 _WITH_VALUE = ("--lang", "--to", "--limit", "--glossary", "--style", "--format")
@@ -22,8 +21,11 @@ _SETTINGS = ("glossary", "language", "style")
 _PLAIN = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-/")
 
 
-def answer(arguments: Sequence[str]) -> str | None:
-    """Give what the program would print for these arguments; None if that is for the program itself."""
+def answer(arguments: Sequence[str]) -> tuple[str, str] | None:
+    """Give what the program would print for these arguments, on standard output and on standard error.
+
+    The exit code is 1 if something is said on standard error, else 0. None: that is for the program itself.
+    """
     given = _parsed(arguments)
     settings = _configured(os.getcwd()) if given is not None else None
     if given is None or settings is None:
@@ -38,14 +40,12 @@ def answer(arguments: Sequence[str]) -> str | None:
     asked = [*to, *([given["--lang"]] if "--lang" in given else [])]
     spoken = {lang.partition("-")[0] for lang in compiled.whole["languages"]}
     is_known = spoken.issuperset(each.replace("_", "-").partition("-")[0].lower() for each in asked)
-    found = _found(compiled, given, to) if is_known and ("--to" not in given or to) else []
-    if not found:
+    if not is_known or ("--to" in given and not to):
         return None
-    from termbase.report.table import hits_text
-
-    sources = {each["id"]: _record(compiled, "Source", each) for each in compiled.parsed("sources")}
     language = settings.get("language") or compiled.whole["language"]
-    return hits_text([_hit(compiled, each) for each in found], to, language, sources)
+    found = _found(compiled, given, to)
+    text = _written(compiled, found, to, language, as_json=given.get("--format") == "json")
+    return text, "" if found else _nothing(compiled, given, to)
 
 
 def _parsed(arguments: Sequence[str]) -> dict[str, str] | None:
@@ -66,8 +66,8 @@ def _parsed(arguments: Sequence[str]) -> dict[str, str] | None:
             return None
         found[name] = value
     limit = found.get("--limit", "10")
-    is_plain = "" in found and found.get("--format", "text") == "text" and limit.isascii() and limit.isdigit()
-    return found if is_plain and int(limit) else None
+    is_plain = "" in found and found.get("--format", "text") in ("text", "json")
+    return found if is_plain and limit.isascii() and limit.isdigit() and int(limit) else None
 
 
 def _configured(folder: str) -> Mapping[str, str] | None:
@@ -154,28 +154,37 @@ def _found(compiled: Compiled, given: Mapping[str, str], to: Sequence[str]) -> l
     )
 
 
-def _hit(compiled: Compiled, found: Found) -> Any:
-    """Give what has the fields of a `Hit` that the table shows, without what takes long to restore."""
+def _written(
+    compiled: Compiled, found: Sequence[Found], to: Sequence[str], language: str, as_json: bool
+) -> str:
+    hits: list[Any] = [_hit(compiled, each) for each in found]
+    if as_json:
+        from json import dumps
+
+        return dumps(hits, ensure_ascii=False, indent=2) + "\n"
+    if not hits:
+        return ""
+    from termbase.report.table import hits_text
+
+    sources: dict[str, Any] = {each["id"]: each for each in compiled.records("sources", "Source")}
+    return hits_text(hits, to, language, sources)
+
+
+def _hit(compiled: Compiled, found: Found) -> Record:
+    """Give what has the fields of a `Hit`, without what takes long to restore."""
+    from termbase.index.compiled import Record
+
     name = found.name
-    line = compiled.concept_line(name.concept)
-    terms = {lang: [_term(compiled, term) for term in own] for lang, own in line["terms"].items()}
-    given = line.get("definition", {}).items()
-    definition = {lang: _record(compiled, "Definition", each) for lang, each in given}
-    return SimpleNamespace(
-        concept=_record(compiled, "Concept", {**line, "terms": terms, "definition": definition}),
-        term=terms[name.lang][name.term],
-        lang=name.lang,
-        matched=name.text,
-        how=found.how,
-        score=found.score,
+    concept = compiled.concept_record(name.concept)
+    term = concept["terms"][name.lang][name.term]
+    return Record(
+        concept=concept, term=term, lang=name.lang, matched=name.text, how=found.how, score=found.score
     )
 
 
-def _term(compiled: Compiled, line: Mapping[str, Any]) -> Any:
-    variants = [_record(compiled, "Variant", each) for each in line.get("variants", ())]
-    return _record(compiled, "Term", {**line, "variants": variants})
+def _nothing(compiled: Compiled, given: Mapping[str, str], to: Sequence[str]) -> str:
+    from termbase.report.table import nothing_text
 
-
-def _record(compiled: Compiled, kind: str, data: Mapping[str, Any]) -> Any:
-    """Give an object with the fields of a line, those that are absent with the default values of the model."""
-    return SimpleNamespace(**{**compiled.whole["defaults"][kind], **data})
+    is_narrow = "--exact" in given or bool(to)
+    others = compiled.names.search(given[""], given.get("--lang"), limit=1) if is_narrow else []
+    return nothing_text(given[""], others[0].name.text if others else None) + "\n"

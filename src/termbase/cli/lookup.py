@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -12,9 +11,7 @@ from termbase.cli.notes import note
 from termbase.cli.options import GlossaryOption, LangOption, StyleOption, configured, opened
 from termbase.languages.known import known_language
 from termbase.messages import _
-
-if TYPE_CHECKING:
-    from termbase.verbs.lookup import Hit
+from termbase.report.table import hits_text, nothing_text
 
 
 def lookup(
@@ -47,18 +44,9 @@ def lookup(
 
         sys.stdout.write(json_list(hits))
     elif hits:
-        from termbase.report.table import hits_text
-
         language = configuration.language or termbase.glossary.language
         sys.stdout.write(hits_text(hits, languages, language, termbase.glossary.sources))
     if not hits:
         others = termbase.lookup(query, lang, limit=1) if exact or to else []
-        note(_nothing(query, others))
+        note(nothing_text(query, others[0].matched if others else None))
     return int(not hits)
-
-
-def _nothing(query: str, others: Sequence[Hit]) -> str:
-    message = _("nothing found for “{query}”").format(query=query)
-    if others:
-        message += "; " + _("did you mean “{name}”?").format(name=others[0].matched)
-    return message

@@ -22,7 +22,21 @@ if TYPE_CHECKING:
     Parts = Iterator[tuple[str, Iterable[bytes]]]
     Beside = Callable[[str, Callable[[], Parts]], Mapping[str, Part]]
 
-FORMAT = 4  # a number that changes with what is written
+FORMAT = 5  # a number that changes with what is written
+
+# The fields that hold objects of the model, and of which class; places are written otherwise.
+_INNER = {
+    "Concept": {"terms": "terms", "definition": "definitions", "examples": "Example"},
+    "Term": {"variants": "Variant", "match": "MatchRule"},
+    "Variant": {"match": "MatchRule"},
+}
+_BY_LANGUAGE = {"terms": "Term", "definitions": "Definition"}
+
+
+class Record(dict[str, "Any"]):
+    """What has the fields of an object of the model: as its attributes, and as data for JSON."""
+
+    __getattr__ = dict.__getitem__
 
 
 class Compiled:
@@ -92,6 +106,37 @@ class Compiled:
         if number is None:
             raise KeyError(id_)
         return dict(json.loads(self._lines[number]))
+
+    def concept_record(self, id_: str) -> Record:
+        """Give a concept as data, which is sooner there than the object. Raises KeyError."""
+        return self._record("Concept", self.concept_line(id_))
+
+    def records(self, name: str, kind: str) -> list[Record]:
+        """Give the objects of one class of the model that make up a part, as data."""
+        return [self._record(kind, each) for each in self.parsed(name)]
+
+    @cached_property
+    def _files(self) -> list[str]:
+        return list(self.parsed("files"))
+
+    def _record(self, kind: str, line: dict[str, Any]) -> Record:
+        """Give all fields of an object, those that its line lacks with their default values."""
+        found = Record(self.whole["defaults"][kind])
+        found.update(line)
+        for field, inner in _INNER.get(kind, {}).items():
+            found[field] = self._records_in(inner, found[field])
+        if "place" in line:
+            file, row, column = line["place"]
+            found["place"] = {"file": self._files[file], "line": row, "column": column}
+        return found
+
+    def _records_in(self, kind: str, value: Any) -> Any:
+        """Give the value with the lines of objects in it, at any depth of lists and by language, as records."""
+        if isinstance(value, list):
+            return [self._records_in(kind, each) for each in value]
+        if kind in _BY_LANGUAGE:
+            return {lang: self._records_in(_BY_LANGUAGE[kind], each) for lang, each in value.items()}
+        return self._record(kind, value)
 
 
 class Concepts(Mapping[str, "Concept"]):

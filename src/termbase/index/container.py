@@ -85,7 +85,8 @@ class Container:
 
     def whole(self, start: int, end: int) -> bytes | mmap:
         """Give the data of the file after a look at the pages from `start` to `end`."""
-        for page in range((start - _HEAD.size) // PAGE, (end - _HEAD.size - 1) // PAGE + 1):
+        first, last = (start - _HEAD.size) // PAGE, (end - _HEAD.size - 1) // PAGE
+        for page in (first,) if first == last else range(first, last + 1):
             if not self._seen[page]:
                 if not self._is_whole(page):
                     self._replace()
@@ -133,8 +134,9 @@ class Part:
         return memoryview(self._container.whole(first, last))[first:last]
 
     def _span(self, start: int, end: int | None) -> tuple[int, int]:
-        last = self._end if end is None else min(self._start + end, self._end)
-        return min(self._start + start, last), last
+        last = self._end if end is None or self._start + end > self._end else self._start + end
+        first = self._start + start
+        return first if first < last else last, last
 
 
 class Writer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from json.encoder import encode_basestring
 from tempfile import SpooledTemporaryFile
 
@@ -15,6 +15,7 @@ from termbase.index.steps import SHORT
 from termbase.index.table import table
 from termbase.model import Concept, Term, Variant
 
+TABLES = ("keys", "acronyms", "words", "transcriptions", "skeletons")
 _SPOOLED = 1 << 26  # bytes that are held in memory
 _CHUNK = 1 << 20
 _REMEMBERED = 1 << 16  # names, of which many come again in other languages
@@ -27,24 +28,26 @@ class Designations:
         self._lines = SpooledTemporaryFile(_SPOOLED)  # noqa: SIM115 - lives as long as this object
         self._ends = bytearray()
         self._row = 0
-        self._keys, self._acronyms, self._words = Sorter(), Sorter(), Sorter()
-        self._transcriptions, self._skeletons = Sorter(), Sorter()
+        self._sorters = {name: Sorter() for name in TABLES}
 
     def add(self, concept: Concept) -> None:
         """Take all designations of a concept; that takes some 40 µs each."""
         names = list(designations(concept))
         self._lines.writelines(numbered(map(_line, names), self._ends))
+        lines: dict[str, list[str]] = {name: [] for name in TABLES}
         for row, name in enumerate(names, self._row):
-            found, parts, skeletons = _asked_for_by(name.text)
+            found, parts, heard = _asked_for_by(name.text)
             tail = f"\t{row}"
-            self._keys.add([each + tail for each in found])
-            self._words.add([each + tail for each in parts])
+            lines["keys"] += [each + tail for each in found]
+            lines["words"] += [each + tail for each in parts]
             if not name.text.isupper():  # the letters of an acronym are no sounds
-                self._skeletons.add([each + tail for each in skeletons])
+                lines["skeletons"] += [each + tail for each in heard]
             else:
-                self._acronyms.add([each + tail for each in found if abs(len(each) - SHORT) <= 1])
-            if transcriptions := transcribed(name.text, name.lang):
-                self._transcriptions.add([each + tail for each in transcriptions if each])
+                lines["acronyms"] += [each + tail for each in found if abs(len(each) - SHORT) <= 1]
+            if not name.text.isascii():
+                lines["transcriptions"] += [each + tail for each in transcribed(name.text, name.lang)]
+        for name, sorter in self._sorters.items():
+            sorter.add(lines[name])
         self._row += len(names)
 
     def parts(self) -> Iterator[tuple[str, Iterable[bytes]]]:
@@ -52,11 +55,8 @@ class Designations:
         self._lines.seek(0)
         yield "names", iter(functools.partial(self._lines.read, _CHUNK), b"")
         yield "names.ends", [bytes(self._ends)]
-        yield from table("keys", self._keys)
-        yield from table("acronyms", self._acronyms)
-        yield from table("words", self._words)
-        yield from table("transcriptions", self._transcriptions, near=False)
-        yield from table("skeletons", self._skeletons)
+        for name, sorter in self._sorters.items():
+            yield from table(name, sorter, near=name != "transcriptions")
 
 
 def designations(concept: Concept) -> Iterator[Name]:
@@ -65,12 +65,10 @@ def designations(concept: Concept) -> Iterator[Name]:
         for number, term in enumerate(terms):
             rank = PREFERRED if term.status == "preferred" else ACCEPTED
             yield Name(term.text, lang, concept.id, number, rank)
-            for form in _forms(term):
-                yield Name(form, lang, concept.id, number, FORM)
+            yield from [Name(form, lang, concept.id, number, FORM) for form in _forms(term)]
             for variant in term.variants:
                 yield Name(variant.text, lang, concept.id, number, VARIANT)
-                for form in _forms(variant):
-                    yield Name(form, lang, concept.id, number, FORM)
+                yield from [Name(form, lang, concept.id, number, FORM) for form in _forms(variant)]
 
 
 def _line(name: Name) -> bytes:
@@ -80,14 +78,19 @@ def _line(name: Name) -> bytes:
 
 
 @functools.lru_cache(_REMEMBERED)
-def _asked_for_by(text: str) -> tuple[list[str], list[str], list[str]]:
+def _asked_for_by(text: str) -> tuple[Sequence[str], Sequence[str], Sequence[str]]:
     """Give the keys, the words and the skeletons of a text, each once."""
+    own = key(text)
+    if text.isascii():
+        return ([own] if own else []), tuple(dict.fromkeys(words(text))), tuple(filter(None, sounds(own)))
     latin = romanised(text)
     plain = key(latin)
     found = dict.fromkeys((*keys(text), plain))
     parts = dict.fromkeys((*words(text), *words(latin)))
-    return list(filter(None, found)), list(parts), list(filter(None, sounds(plain)))
+    return tuple(filter(None, found)), tuple(parts), tuple(filter(None, sounds(plain)))
 
 
-def _forms(designation: Term | Variant) -> list[str]:
+def _forms(designation: Term | Variant) -> Sequence[str]:
+    if not designation.forms:
+        return ()
     return [form for forms in designation.forms.values() for form in forms if form != designation.text]

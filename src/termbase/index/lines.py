@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from functools import cache
+from struct import Struct
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from termbase.index.container import Part
 
+_TWO = Struct("<QQ")
 _BLOCK = 4096
 _WINDOW = 65_536
 _LAST = b"\xff"  # sorts after all text in UTF-8
@@ -27,9 +29,10 @@ class Numbered:
         return len(self._ends) // 8
 
     def __getitem__(self, number: int) -> bytes:
-        ends = self._ends.read(8 * (number - 1) if number else 0, 8 * (number + 1))
-        start = int.from_bytes(ends[:8], "little") if number else 0
-        return self._part.read(start, int.from_bytes(ends[-8:], "little") - 1)
+        if not number:
+            return self._part.read(0, int.from_bytes(self._ends.read(0, 8), "little") - 1)
+        start, end = _TWO.unpack(self._ends.read(8 * number - 8, 8 * number + 8))
+        return self._part.read(start, end - 1)
 
 
 class Sorted:

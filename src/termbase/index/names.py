@@ -109,7 +109,7 @@ class Names:
 
     def _name(self, row: int) -> Name:
         """Give the name with this number."""
-        return Name(*json.loads(self._lines[row]))
+        return Name(*json.loads(self._lines[row].decode("utf-8", "surrogatepass")))
 
     def _ordered(self, rows: Rows, lang: str | None) -> list[Found]:
         wanted = (lang or "").partition("-")[0].lower()

@@ -17,7 +17,7 @@ from termbase.index.lines import encoded, numbered
 from termbase.index.sorting import Sorter
 from termbase.index.stems import Gathered
 from termbase.index.table import table
-from termbase.model import Concept, Definition, Glossary, Place, Source, Term, Variant
+from termbase.model import Concept, Definition, Example, Glossary, MatchRule, Place, Source, Term, Variant
 
 Parts = Iterator[tuple[str, Iterable[bytes]]]
 
@@ -59,8 +59,8 @@ def packed(glossary: Glossary, concepts: Iterable[Concept] | None = None, stems:
         "style": glossary.style.name if glossary.style else None,
         "languages": list(languages),
         "defaults": {
-            kind.__name__: {name: value for name, value in _defaults(kind).items() if _is_plain(value)}
-            for kind in (Concept, Term, Variant, Definition, Source)
+            kind.__name__: {name: _whole(value) for name, value in _defaults(kind).items()}
+            for kind in (Concept, Term, Variant, MatchRule, Definition, Example, Source)
         },
     }
     for name in ("sources", "styles"):
@@ -113,8 +113,11 @@ def _bare(value: Any, files: dict[str, int]) -> Any:
     return value
 
 
-def _is_plain(value: object) -> bool:
-    return value is not MISSING and not is_dataclass(value) and not isinstance(value, Mapping)
+def _whole(default: Any) -> Any:
+    """Give a default value as JSON has it, with all of its fields; None where there is none."""
+    if is_dataclass(default) and not isinstance(default, type):
+        return {name: _whole(value) for name, value in _defaults(type(default)).items()}
+    return None if default is MISSING else default
 
 
 @functools.cache

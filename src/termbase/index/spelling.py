@@ -23,6 +23,17 @@ _INVISIBLE = dict.fromkeys(  # as in `text.view`, which takes longer to import t
 _REMEMBERED = 4096  # texts
 _VIRAMA = 9  # the combining class of the sign that joins Indic consonants: it spells, unlike other marks
 
+
+class _Marks(dict[int, "int | None"]):
+    """What is left of a character: nothing of most marks. Found out when it is first met."""
+
+    def __missing__(self, char: int) -> int | None:
+        self[char] = left = char if unicodedata.combining(chr(char)) in (0, _VIRAMA) else None
+        return left
+
+
+_MARKS = _Marks()
+
 # Letters that Unicode does not take apart, as people without them type them: Latin letters, the Cyrillic ones
 # of Russia's neighbours as Russian spells them, the Arabic ones that Persian keyboards write differently.
 _LETTERS = "đðəǝƒħıłŋøŧәғґҕӷєҗҙіјқҡҝӄңҥӊөҫүұһҳҷҹیىکةہ"
@@ -67,8 +78,10 @@ def _words(text: str) -> tuple[str, ...]:
         plain = text.lower()
     else:
         apart = unicodedata.normalize("NFKD", _folded(text).casefold())
-        kept = "".join(char for char in apart if unicodedata.combining(char) in (0, _VIRAMA))
-        plain = kept.casefold().translate(_PLAIN)
+        kept = apart.translate(_MARKS)
+        plain = unicodedata.normalize(
+            "NFC", kept.casefold().translate(_PLAIN)
+        )  # Hangul: a syllable is a letter
     return tuple(_SEPARATOR.sub(" ", _LETTER_SIGN.sub("", plain)).split())
 
 
@@ -99,13 +112,24 @@ def keys(text: str) -> tuple[str, ...]:
 
 def transcribed(text: str, lang: str) -> set[str]:
     """Give the keys of what every scheme makes of a name in another script; none for other languages and scripts."""
-    from termbase.model import SCHEMES
-    from termbase.text.translit import SOURCES, in_script, transcribe
+    from termbase.text.translit import SOURCES, in_script, pieces
 
     source = lang.partition("-")[0]
     if text.isascii() or source not in SOURCES or not in_script(text, source):
         return set()
-    return {key(transcribe(text, source, scheme)) for scheme in SCHEMES}
+    by_piece = [_transcribed_piece(piece, source) for piece in pieces(text, source)]
+    return set(map("".join, zip(*by_piece, strict=True))) - {""}
+
+
+@functools.lru_cache(_REMEMBERED)
+def _transcribed_piece(piece: str, source: str) -> tuple[str, ...]:
+    """Give the keys by scheme, in their order: equal keys are made once, as the schemes often agree."""
+    from termbase.model import SCHEMES
+    from termbase.text.translit import transcribe
+
+    found = [transcribe(piece, source, scheme) for scheme in SCHEMES]
+    key_of = {form: "".join(_words(form)) for form in set(found)}
+    return tuple([key_of[form] for form in found])
 
 
 def romanised(text: str) -> str:
@@ -115,9 +139,9 @@ def romanised(text: str) -> str:
 
 @functools.lru_cache(_REMEMBERED)
 def _romanised(text: str) -> str:
-    from anyascii import anyascii  # reads its tables from files: only for who needs it
+    from termbase.index.latin import in_ascii  # reads tables from files: only for who needs it
 
-    return str(anyascii(_folded(text))).replace("'", "")  # its apostrophes are soft signs and aspirations
+    return in_ascii(_folded(text)).replace("'", "")  # its apostrophes are soft signs and aspirations
 
 
 def _folded(text: str) -> str:
@@ -136,13 +160,24 @@ def skeletons(text: str) -> tuple[str, ...]:
 def sounds(latin: str) -> tuple[str, ...]:
     """Give the skeletons of a key in Latin letters."""
     spelt = _spellings().findall(_SOFT_C.sub("ç", latin) if "c" in latin else latin)
-    letters = [each for each in _READINGS if each in spelt]
-    found: dict[str, None] = {}
-    for read in itertools.product(*(_READINGS[each] for each in letters)):
-        reading = _SOUND_OF | dict(zip(letters, read, strict=True))
-        heard = "".join([reading.get(each, each) for each in spelt])
-        found["".join([this for this, last in zip(heard, " " + heard, strict=False) if this != last])] = None
-    return tuple(found)
+    ambiguous = "".join([each for each in _READINGS if each in spelt])
+    found = [
+        _without_doubles([sound_of.get(each, each) for each in spelt]) for sound_of in _readings(ambiguous)
+    ]
+    return tuple(dict.fromkeys(found))
+
+
+def _without_doubles(sounds: list[str]) -> str:
+    heard = "".join(sounds)
+    return "".join([this for this, last in zip(heard, " " + heard, strict=False) if this != last])
+
+
+@functools.cache
+def _readings(ambiguous: str) -> list[dict[str, str]]:
+    """Give the sounds of spellings for each way to read those that are ambiguous."""
+    letters = [each for each in _READINGS if each in ambiguous]
+    ways = itertools.product(*(_READINGS[each] for each in letters))
+    return [_SOUND_OF | dict(zip(letters, read, strict=True)) for read in ways]
 
 
 _SOUND_OF = {

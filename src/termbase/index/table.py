@@ -11,6 +11,7 @@ from functools import cached_property
 from itertools import groupby
 
 from termbase.index.lines import Sorted, encoded
+from termbase.index.typos import within
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _FORWARDS, _BACKWARDS, _MIDDLE = "012"  # the orders
 _TAG = 3  # characters before the key: its order and its length
+_WRITTEN = 1000  # lines that are written at once
 _FEW = 16_384  # bytes of lines that are read at once
 
 
@@ -62,16 +64,7 @@ class Table:
 
     def near(self, key: str, distance: int) -> Iterator[tuple[str, int]]:
         """Give the keys at most so many typos (at most two) away, with how many (optimal string alignment)."""
-        candidates = dict.fromkeys(self._candidates(key, distance))
-        if not candidates:
-            return
-        from rapidfuzz.distance import OSA  # takes as long as a look-up: only for who mistyped
-        from rapidfuzz.process import extract
-
-        for found, typos, _number in extract(
-            key, list(candidates), scorer=OSA.distance, score_cutoff=distance, limit=None
-        ):
-            yield found, int(typos)
+        yield from within(key, dict.fromkeys(self._candidates(key, distance)), distance)
 
     def _candidates(self, key: str, distance: int) -> Iterator[str]:
         if distance == 0:
@@ -104,35 +97,49 @@ def table(name: str, lines: Iterable[str], near: bool = True) -> Iterator[tuple[
 
     Without `near` the table is smaller, and keys are found as they are.
     """
-    keys: dict[int, list[str]] = {}
+    keys: list[str] = []
     yield name, _gathered(lines, keys)
     if near:
         yield f"{name}.turned", _turned(keys)
 
 
-def _gathered(lines: Iterable[str], keys: dict[int, list[str]]) -> Iterator[bytes]:
-    """Give a line for each key with all of its rows; the keys go to `keys`, by length."""
-    yield b"\n"
-    for key, own in groupby(lines, _key):
+def _gathered(lines: Iterable[str], keys: list[str]) -> Iterator[bytes]:
+    """Give a line for each key with all of its rows; the keys go to `keys`."""
+    gathered = [""]
+    last, line = "", ""
+    more: list[str] = []  # the lines of a key behind its first
+    for each in lines:
+        if each.startswith(last) and last:
+            more.append(each)
+            continue
+        if last:
+            gathered.append(_joined(last, [line, *more]) if more else line)
+            more.clear()
+        if len(gathered) > _WRITTEN:
+            yield encoded("\n".join(gathered) + "\n")
+            gathered.clear()
+        line = each
+        key = each[: each.index("\t")]
+        last = key and key + "\t"
         if key:
-            first, *others = own
-            keys.setdefault(len(key), []).append(key)
-            yield encoded(f"{_joined(key, [first, *others]) if others else first}\n")
+            keys.append(key)
+    if last:
+        gathered.append(_joined(last, [line, *more]) if more else line)
+    yield encoded("".join([f"{each}\n" for each in gathered]))
 
 
-def _key(line: str) -> str:
-    return line[: line.index("\t")]
+def _joined(start: str, lines: list[str]) -> str:
+    rows = sorted({int(line[len(start) :]) for line in lines})
+    return start + " ".join(map(str, rows))
 
 
-def _joined(key: str, lines: list[str]) -> str:
-    rows = sorted({int(line[len(key) + 1 :]) for line in lines})
-    return f"{key}\t{' '.join(map(str, rows))}"
-
-
-def _turned(keys: dict[int, list[str]]) -> Iterator[bytes]:
+def _turned(keys: list[str]) -> Iterator[bytes]:
     yield b"\n"
+    keys.sort(key=len)  # equally long ones stay in order
+    by_length = [(length, list(own)) for length, own in groupby(keys, len)]
+    keys.clear()
     for order in (_FORWARDS, _BACKWARDS, _MIDDLE):
-        for length, found in sorted(keys.items()):
+        for length, found in by_length:
             if order == _BACKWARDS:
                 found = sorted([key[::-1] for key in found])
             elif order == _MIDDLE:

@@ -20,7 +20,7 @@ def width(text: str) -> int:
     >>> [width(text) for text in ("Kyjiw", "基辅", "Кы\u0301ив")]
     [5, 4, 4]
     """
-    return sum(map(_width, text))
+    return len(text) if text.isascii() else sum(map(_width, text))
 
 
 def _width(character: str) -> int:

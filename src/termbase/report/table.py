@@ -29,6 +29,14 @@ def hits_text(hits: Sequence[Hit], to: Sequence[str], language: str, sources: Ma
     return "\n".join(tables)
 
 
+def nothing_text(query: str, name: str | None) -> str:
+    """Say in a line that nothing was found, and which name is found where less is asked for."""
+    message = _("nothing found for “{query}”").format(query=query)
+    if name is not None:
+        message += "; " + _("did you mean “{name}”?").format(name=name)
+    return printable(message)
+
+
 def _table(hit: Hit, to: Sequence[str], language: str, sources: Mapping[str, Source]) -> Iterator[str]:
     concept = hit.concept
     yield printable(f"{hit.term.text} ({concept.id}, {_(concept.kind)})")

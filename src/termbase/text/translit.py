@@ -8,6 +8,7 @@ Rules and conventional forms are tables in `data/translit`.
 
 from __future__ import annotations
 
+import functools
 import itertools
 import re
 import unicodedata
@@ -50,6 +51,27 @@ def transcribe(name: str, source: str, scheme: str) -> str:
         parts = read(name, known)
         return written(name, parts, [rule.output for rule in parts])
     return _assembled(words(name, source, known), {})
+
+
+def pieces(name: str, source: str) -> list[str]:
+    """Take a name apart so that what any scheme makes of it is what it makes of the pieces, but for capitals.
+
+    A name that has a conventional form as a whole is one piece.
+
+    >>> pieces("Санкт-Петербург", "ru"), pieces("Усть-Кут 2", "ru")
+    (['Санкт-Петербург'], ['Усть', '-', 'Кут', ' 2'])
+    """
+    source = _language(source)
+    name = clean(name)
+    if name.isalpha() or name_key(name) in _established(source):
+        return [name]
+    return [word.text for word in words(name, source, table(source, SCHEMES[0]), conventions=False)]
+
+
+@functools.cache
+def _established(source: str) -> frozenset[str]:
+    """Give the names, as `name_key` spells them, that have a conventional form in some scheme."""
+    return frozenset().union(*(table(source, scheme).conventional for scheme in SCHEMES))
 
 
 def in_script(name: str, source: str) -> bool:
