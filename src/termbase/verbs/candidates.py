@@ -1,0 +1,176 @@
+"""Names in running texts that nobody has recorded: words with a capital, acronyms, parts of hyphen compounds.
+
+Each spelling is counted once for all documents, with what speaks for a name and against it: in a language that writes
+nouns with a capital most words with one are no names.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import dataclass, field
+
+from termbase.documents.document import Block
+from termbase.languages.announcing import announces_noun, capitals_tell
+from termbase.languages.language import given_names
+from termbase.model import Place
+from termbase.text.lines import lines_of
+from termbase.text.protect import Span, protected
+
+CONTEXTS = 3
+"""How many places of a spelling are kept."""
+
+_LAST_CASED = 0x590  # behind it no script has capitals but Georgian, whose texts do not use them
+_UPPER = "".join(char for char in map(chr, range(_LAST_CASED)) if char.isupper())
+_LOWER = "".join(char for char in map(chr, range(_LAST_CASED)) if char.islower())
+_LETTER = "[^\\W\\d_]"
+_INNER = f"(?:{_LETTER}|[\u0300-\u036f\u00ad])"
+_JOINT = "(?:[-\u2010\u2011](?=[^\\W_])|['’ʼ](?=[^\\W\\d_]))"
+_NAME = re.compile(f"(?<![^\\W_])[{_UPPER}]{_INNER}*+(?:{_JOINT}{_INNER}+)*+(?![^\\W_])")
+_SMALL = re.compile(f"(?<![^\\W_])[{_LOWER}]{_INNER}*+")
+_BEFORE = re.compile(f"([{_LOWER}]{_INNER}*+)[ \n\u00a0]\\Z")
+_SENTENCE_START = re.compile("(?:\\A|[.!?…:;%\n])[\\s\"'“”„«»‘‚›‹(\\[*_–—-]*\\Z")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LONGEST_WORD = 24  # code points that are looked at before a name
+_CONTEXT = 30  # code points on either side
+_SHORTEST = 3  # letters
+_CYRILLIC_LANGUAGES = ("ru", "uk", "be", "kk", "ky", "tg", "bg", "sr", "mk")
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A spelling in texts of one script: how often it occurs, and how.
+
+    `inside` counts the places that are no start of a sentence, `announced` those where a determiner or an adjective
+    stands before, `beside` those where another word with a capital does; `given` are the given names before it.
+    """
+
+    text: str
+    lang: str
+    count: int = 0
+    inside: int = 0
+    announced: int = 0
+    beside: int = 0
+    given: set[str] = field(default_factory=set)
+    places: list[tuple[Place, str]] = field(default_factory=list)
+    documents: set[str] = field(default_factory=set)
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it is written in capitals alone."""
+        return self.text.isupper()
+
+
+@dataclass(slots=True)
+class Census:
+    """The spellings of some documents, and the words that occur in small letters."""
+
+    lang: str
+    candidates: dict[str, Candidate] = field(default_factory=dict)
+    small: set[str] = field(default_factory=set)
+
+    def read(self, file: str, source: str, blocks: Iterable[Block], known: Callable[[Block], Collection[Span]]) -> None:
+        """Count the names of a document; `known` gives the stretches of a block that the glossary accounts for."""
+        lines = lines_of(source)
+        for block in blocks:
+            text = block.text
+            self.small.update(_SMALL.findall(text))
+            taken = sorted([*known(block), *block.protected, *protected(text)])
+            for start, end, before in _names(text, taken):
+                self._count(block, start, end, before, lambda at: _place(file, lines, block, at), file)
+
+    def _count(
+        self, block: Block, start: int, end: int, before: str, place: Callable[[int], Place], file: str
+    ) -> None:
+        text = block.text
+        name = text[start:end]
+        found = self._candidate(name, block.lang or self.lang)
+        found.count += 1
+        found.documents.add(file)
+        if len(found.places) < CONTEXTS:
+            shown = " ".join(text[max(0, start - _CONTEXT) : end + _CONTEXT].split())
+            found.places.append((place(start), shown))
+        if before:
+            found.beside += 1
+            found.inside += 1
+            if before in given_names():
+                found.given.add(before)
+        else:
+            near = text[max(0, start - _LONGEST_WORD) : start]
+            if not _SENTENCE_START.search(near if start else ""):
+                found.inside += 1
+                word = _BEFORE.search(near)
+                found.announced += word is not None and announces_noun(word[1])
+        for part in _parts(name):
+            own = self._candidate(part, found.lang)
+            own.count += 1
+            own.documents.add(file)
+            own.inside += 1
+            if len(own.places) < CONTEXTS:
+                own.places.append(found.places[-1])
+
+    def _candidate(self, name: str, lang: str) -> Candidate:
+        found = self.candidates.get(name)
+        if found is None:
+            name = sys.intern(name)
+            found = self.candidates[name] = Candidate(name, language_of(name, lang))
+        return found
+
+
+def language_of(name: str, lang: str) -> str:
+    """Give the language by whose rules a name inflects: the text's, or Russian for Cyrillic in texts of others.
+
+    >>> language_of("Жапаров", "de"), language_of("Жапаров", "ky"), language_of("Japarow", "ru")
+    ('ru', 'ky', 'de')
+    """
+    cyrillic = lang.partition("-")[0] in _CYRILLIC_LANGUAGES
+    if _CYRILLIC.search(name):
+        return lang if cyrillic else "ru"
+    return "de" if cyrillic else lang
+
+
+def namehood(candidate: Candidate, small: Collection[str]) -> float:
+    """Give how likely a spelling is a name, from 0 to 1, by what stands around it and whether it occurs uncapitalised."""
+    if candidate.is_acronym:
+        return 0.9
+    text, count = candidate.text, candidate.count
+    common = text.lower() in small
+    alone = candidate.inside - candidate.announced
+    if capitals_tell(candidate.lang):
+        base = 0.9 if candidate.inside else 0.5
+        return base * (0.3 if common else 1.0)
+    evidence = 0.55 * alone + 1.2 * candidate.beside + 1.0 * bool(candidate.given) - 1.0 * candidate.announced
+    likely = 0.5 + 0.5 * evidence / (count + 0.5)
+    return max(0.05, min(1.0, likely)) * (0.4 if common else 1.0)
+
+
+def _names(text: str, taken: Collection[Span]) -> Iterator[tuple[int, int, str]]:
+    """Give start and end of each name with the word with a capital, or the initial, directly before it."""
+    last_end, last = -2, ""
+    spans = iter(taken)
+    low, high = next(spans, (len(text) + 1, len(text) + 1))
+    for found in _NAME.finditer(text):
+        start, end = found.span()
+        while high <= start:
+            low, high = next(spans, (len(text) + 1, len(text) + 1))
+        gap = text[last_end:start] if last_end >= 0 else "--"
+        before = last if gap in (" ", ". ", "\u00a0", ".", "\n") and (gap[0] != "." or len(last) == 1) else ""
+        last_end, last = end, text[start:end]
+        if low < end or end - start < _SHORTEST:
+            continue
+        yield start, end, before
+
+
+def _parts(name: str) -> Iterator[str]:
+    """Give what may be a name at the start of a hyphen compound: Bergkarabach of Bergkarabach-Konflikt."""
+    at = name.find("-")
+    while at > 0:
+        if at >= _SHORTEST:
+            yield name[:at]
+        at = name.find("-", at + 1)
+
+
+def _place(file: str, lines: object, block: Block, at: int) -> Place:
+    line, column = lines.place(block.span(at, at + 1)[0])  # type: ignore[attr-defined]
+    return Place(file, line, column)
