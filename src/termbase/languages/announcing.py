@@ -35,6 +35,21 @@ def announces_noun(word: str) -> bool:
     )
 
 
+def ends_as_noun(word: str) -> bool:
+    """Whether a German word has an ending that forms nouns, or their plural (-ung, -schaften).
+
+    >>> ends_as_noun("Sitzungen"), ends_as_noun("Lukjanow")
+    (True, False)
+    """
+    return word.endswith(_noun_endings())
+
+
+@functools.cache
+def _noun_endings() -> tuple[str, ...]:
+    singular = [row[1] for row in table("de_nouns") if row[0] == "feminine" and len(row[1]) > 2]
+    return tuple(ending + plural for ending in singular for plural in ("", "en"))
+
+
 @functools.cache
 def _determiners() -> frozenset[str]:
     declined = {

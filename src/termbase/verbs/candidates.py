@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 import sys
+from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 from termbase.documents.document import Block
-from termbase.languages.announcing import announces_noun, capitals_tell
+from termbase.languages.announcing import announces_noun, capitals_tell, ends_as_noun
 from termbase.languages.language import given_names
 from termbase.model import Place
 from termbase.text.lines import lines_of
@@ -32,6 +33,7 @@ _SMALL = re.compile(f"(?<![^\\W_])[{_LOWER}]{_INNER}*+")
 _BEFORE = re.compile(f"([{_LOWER}]{_INNER}*+)[ \n\u00a0]\\Z")
 _SENTENCE_START = re.compile("(?:\\A|[.!?…:;%\n])[\\s\"'“”„«»‘‚›‹(\\[*_–—-]*\\Z")
 _CYRILLIC = re.compile("[\u0400-\u052f]")
+_ENGLISH_GENITIVE = ("'s", "’s")
 _LONGEST_WORD = 24  # code points that are looked at before a name
 _CONTEXT = 30  # code points on either side
 _SHORTEST = 3  # letters
@@ -42,8 +44,8 @@ _CYRILLIC_LANGUAGES = ("ru", "uk", "be", "kk", "ky", "tg", "bg", "sr", "mk")
 class Candidate:
     """A spelling in texts of one script: how often it occurs, and how.
 
-    `inside` counts the places that are no start of a sentence, `announced` those where a determiner or an adjective
-    stands before, `beside` those where another word with a capital does; `given` are the given names before it.
+    `inside` counts the places that are no start of a sentence and have no word with a capital before, `announced`
+    those of them where a determiner or an adjective stands before; `before` are the words with a capital directly before.
     """
 
     text: str
@@ -51,10 +53,14 @@ class Candidate:
     count: int = 0
     inside: int = 0
     announced: int = 0
-    beside: int = 0
-    given: set[str] = field(default_factory=set)
+    before: Counter[str] = field(default_factory=Counter)
     places: list[tuple[Place, str]] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
+
+    @property
+    def given(self) -> frozenset[str]:
+        """The given names before it."""
+        return frozenset(given_names().intersection(self.before))
 
     @property
     def is_acronym(self) -> bool:
@@ -92,10 +98,7 @@ class Census:
             shown = " ".join(text[max(0, start - _CONTEXT) : end + _CONTEXT].split())
             found.places.append((place(start), shown))
         if before:
-            found.beside += 1
-            found.inside += 1
-            if before in given_names():
-                found.given.add(before)
+            found.before[before] += 1
         else:
             near = text[max(0, start - _LONGEST_WORD) : start]
             if not _SENTENCE_START.search(near if start else ""):
@@ -131,18 +134,24 @@ def language_of(name: str, lang: str) -> str:
 
 
 def namehood(candidate: Candidate, small: Collection[str]) -> float:
-    """Give how likely a spelling is a name, from 0 to 1, by what stands around it and whether it occurs uncapitalised."""
+    """Give how likely a spelling is a name, from 0 to 1, by what stands around it.
+
+    `small` are the words that occur in small letters: what is among them begins sentences, and names no one before it.
+    """
     if candidate.is_acronym:
         return 0.9
-    text, count = candidate.text, candidate.count
-    common = text.lower() in small
-    alone = candidate.inside - candidate.announced
+    named = sum(count for word, count in candidate.before.items() if len(word) == 1 or word in given_names())
+    beside = sum(count for word, count in candidate.before.items() if word.lower() not in small) - named
+    beside = max(beside, 0)
+    common = candidate.text.lower() in small
     if capitals_tell(candidate.lang):
-        base = 0.9 if candidate.inside else 0.5
-        return base * (0.3 if common else 1.0)
-    evidence = 0.55 * alone + 1.2 * candidate.beside + 1.0 * bool(candidate.given) - 1.0 * candidate.announced
-    likely = 0.5 + 0.5 * evidence / (count + 0.5)
-    return max(0.05, min(1.0, likely)) * (0.4 if common else 1.0)
+        certain = candidate.inside or named or beside
+        return (0.9 if certain else 0.5) * (0.3 if common else 1.0)
+    alone = candidate.inside - candidate.announced
+    share = alone * (alone - 1) / candidate.inside**2 if candidate.inside else 0.0
+    rest = candidate.count - named - beside - candidate.inside
+    evidence = named + 0.7 * beside + (0.45 + 0.35 * share) * alone + 0.05 * candidate.announced + 0.25 * rest
+    return evidence / candidate.count * (0.4 if common else 0.5 if ends_as_noun(candidate.text) else 1.0)
 
 
 def _names(text: str, taken: Collection[Span]) -> Iterator[tuple[int, int, str]]:
@@ -155,6 +164,8 @@ def _names(text: str, taken: Collection[Span]) -> Iterator[tuple[int, int, str]]
         while high <= start:
             low, high = next(spans, (len(text) + 1, len(text) + 1))
         gap = text[last_end:start] if last_end >= 0 else "--"
+        if text[end - 2 : end] in _ENGLISH_GENITIVE:
+            end -= 2
         before = last if gap in (" ", ". ", "\u00a0", ".", "\n") and (gap[0] != "." or len(last) == 1) else ""
         last_end, last = end, text[start:end]
         if low < end or end - start < _SHORTEST:

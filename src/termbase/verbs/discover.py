@@ -21,8 +21,8 @@ from termbase.verbs.kinship import Link, Name, joined, links
 
 LexiconOf = Callable[[str | None], Lexicon]
 
-_LIKELY = 0.3  # the least namehood of what is compared
-_MOST_NOMINATIVES = 3
+_LIKELY = 0.25  # the least namehood of what is compared
+_MOST_NOMINATIVES = 6
 _DEFINED = 0.95  # the score of a definition
 _LONGEST_ENDING = 3  # letters
 
@@ -105,7 +105,7 @@ def _resembling(census: Census, glossary: Glossary) -> Iterator[Cluster]:
     likely = {
         text: weight
         for text, found in census.candidates.items()
-        if (weight := namehood(found, census.small)) >= _LIKELY and text not in given_names()
+        if (weight := namehood(found, census.small)) >= _LIKELY and (found.before or text not in given_names())
     }
     names = [*_names(census, likely), *_known(glossary, census)]
     for own in joined(len(names), links(names), names):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import functools
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -17,16 +17,19 @@ from rapidfuzz.distance import OSA
 from termbase.index.spelling import key, romanised, sounds
 from termbase.model import SCHEMES
 from termbase.text.words import common_start
-from termbase.text.translit import SOURCES, forms, in_script
+from termbase.text.translit import SOURCES, forms, in_script, transcribe
 
-LEAST = 0.4
+LEAST = 0.25
 """Links with a lower score are none."""
 
 _FULLEST = 40  # names in a bucket: what more share is no sign of kinship
 _SHORTEST = 4  # letters of a name that is compared by its sounds
-_SHORTEST_WITH_SLIP = 6  # letters of a name of which one may be wrong
+_SHORTEST_WITH_SLIP = 5  # letters of a name of which one may be wrong
 _SHORTEST_WITH_TWO = 10
 _INFLECTED_ONLY = ("e", "en", "er", "n", "s", "es", "ern", "in", "innen", "ens", "em", "nen")
+_VOWELS = "aeiouy"
+_DOUBT = 0.06  # of a nominative that occurs nowhere
+_NEWSPAPERS = ("de", "en", "pl", "fr")
 _FREQUENT = 6  # occurrences of both: no slip of one of them
 
 _KEY, _SOUND, _TRANSCRIBED, _SLIP = "key", "spelling", "scheme", "distance"
@@ -88,16 +91,31 @@ def _meetings(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
 
 def _shared(name: Name) -> Iterator[int]:
     """Give what a name has in common with those that it may be compared with, as numbers."""
-    for text in (name.text, *name.also):
-        plain = _latin(text)
-        if text.isupper() or len(plain) < _SHORTEST:
+    plains = dict.fromkeys(_latin(text) for text in (name.text, *name.also))
+    if not name.is_latin and not name.text.isupper():
+        plains.update(dict.fromkeys(_transcriptions(name)))
+    for plain in plains:
+        if name.text.isupper() or len(plain) < _SHORTEST:
             yield hash(plain)
             continue
-        for heard in {plain, *sounds(plain)}:
+        heard_as = sounds(plain)
+        for heard in {plain, *heard_as}:
             yield hash(heard)
-            if len(plain) >= _SHORTEST_WITH_SLIP and len(heard) > _SHORTEST:
+            if len(heard) >= _SHORTEST_WITH_SLIP:
                 for at in range(len(heard)):
                     yield hash(heard[:at] + heard[at + 1 :])
+        for given in name.given:
+            for heard in heard_as:
+                yield hash((given, heard[:1]))
+
+
+def _transcriptions(name: Name) -> Iterator[str]:
+    """Give the keys of what the schemes of newspapers make of a name, whose sounds may be others than its letters'."""
+    source = name.lang.partition("-")[0]
+    if source in SOURCES and in_script(name.text, source):
+        for scheme in _NEWSPAPERS:
+            for text in (name.text, *name.also):
+                yield key(transcribe(text, source, scheme))
 
 
 @functools.lru_cache(1 << 17)
@@ -108,50 +126,69 @@ def _latin(text: str) -> str:
 def _weighed(first: int, second: int, names: Sequence[Name]) -> Link | None:
     """Weigh what may link two names; None if that is not enough."""
     one, other = names[first], names[second]
-    weight = min(one.weight, other.weight) ** 0.5 * max(one.weight, other.weight) ** 0.5
-    if weight < LEAST:
+    weight = (one.weight * other.weight) ** 0.5
+    if weight < LEAST or _is_same_acronym(one, other):
         return None
     how, likeness, detail = _compared(one, other)
     if how == _SLIP and min(one.count, other.count) >= _FREQUENT:
         likeness -= 0.1
     if one.given and other.given and one.is_latin == other.is_latin:
-        likeness += 0.1 if one.given & other.given else -0.25
+        likeness += 0.15 if one.given & other.given else -0.25
     score = round(min(1.0, likeness * weight), 3)
     return Link(first, second, how, score, detail) if score >= LEAST else None
 
 
+def _is_same_acronym(one: Name, other: Name) -> bool:
+    """Whether one is an acronym that the other has with an ending, or with other capitals."""
+    short, long = sorted((one.text, other.text), key=len)
+    return (short.isupper() or long.isupper()) and long.casefold().startswith(short.casefold())
+
+
 def _compared(one: Name, other: Name) -> tuple[str, float, str]:
     """Give the closest likeness of any two readings: how, from 0 to 1, and the scheme or the number of slips."""
+    related = bool(one.given & other.given)
     found = [
-        _likeness(text, again, one, other, 0.03 * (text != one.text) + 0.03 * (again != other.text))
+        _likeness(text, again, one, other, related, _DOUBT * ((text != one.text) + (again != other.text)))
         for text in (one.text, *one.also)
         for again in (other.text, *other.also)
     ]
     return max(found, key=lambda each: each[1])
 
 
-def _likeness(text: str, again: str, one: Name, other: Name, doubt: float) -> tuple[str, float, str]:
+def _likeness(
+    text: str, again: str, one: Name, other: Name, related: bool, doubt: float
+) -> tuple[str, float, str]:
+    """Compare two spellings; `related` names follow the same given name."""
     first, second = _latin(text), _latin(again)
     if one.is_latin != other.is_latin:
         return _across(text, again, first, second, one, other, doubt)
     if first == second:
-        return _KEY, 1.0 - doubt, ""
+        return _KEY, 0.95 - doubt, ""
     shortest = min(len(first), len(second))
-    if text.isupper() or again.isupper() or shortest < _SHORTEST:
-        return _SLIP, 0.0, ""
-    if _is_inflection(first, second):
+    if text.isupper() or again.isupper() or shortest < _SHORTEST or (_is_inflection(first, second) and not related):
         return _SLIP, 0.0, ""
     alike = OSA.normalized_similarity(first, second)
-    if not set(sounds(first)).isdisjoint(sounds(second)):
-        return _SOUND, 0.55 + 0.4 * alike - doubt - (0.15 if shortest < 5 else 0), ""
-    slips = OSA.distance(first, second)
-    allowed = 0 if shortest < _SHORTEST_WITH_SLIP else 1 if shortest < _SHORTEST_WITH_TWO else 2
-    if slips > allowed or first[0] != second[0]:
-        near = min(OSA.distance(heard, again) for heard in sounds(first) for again in sounds(second))
-        if near > 1 or shortest < _SHORTEST_WITH_SLIP or first[0] != second[0]:
-            return _SLIP, 0.0, ""
-        return _SOUND, 0.3 + 0.45 * alike - doubt, ""
+    heard, heard_again = sounds(first), sounds(second)
+    if not set(heard).isdisjoint(heard_again):
+        short = 0.15 if shortest < _SHORTEST_WITH_SLIP else 0.0
+        return _SOUND, 0.6 + 0.35 * alike - 0.12 * _other_vowels(first, second) - short - doubt, ""
+    if first[0] != second[0] and heard[0][:1] != heard_again[0][:1]:
+        return _SLIP, 0.0, ""
+    slips = int(OSA.distance(first, second))
+    near = min(OSA.distance(own, other) for own in heard for other in heard_again)
+    bearable = 3 if related else 1 if shortest < _SHORTEST_WITH_TWO else 2
+    if shortest < _SHORTEST_WITH_SLIP + (not related) or min(slips, near) > bearable:
+        return (_SLIP, 0.6 - doubt, str(slips)) if related and slips == 1 else (_SLIP, 0.0, "")
+    if slips > bearable or near < slips:
+        return _SOUND, 0.35 + 0.45 * alike - 0.1 * (near - 1) - doubt, ""
     return _SLIP, 0.9 - 1.3 * slips / shortest - doubt, str(slips)
+
+
+def _other_vowels(first: str, second: str) -> int:
+    """How many vowels differ, where two spellings of the same sounds have as many letters: Wache, Woche."""
+    if len(first) != len(second):
+        return 0
+    return sum(one != other and one in _VOWELS and other in _VOWELS for one, other in zip(first, second, strict=True))
 
 
 def _across(
@@ -159,22 +196,22 @@ def _across(
 ) -> tuple[str, float, str]:
     """Compare a name in Latin letters with one in another script."""
     latin, original, lang = (text, again, other.lang) if one.is_latin else (again, text, one.lang)
-    if len(first) < _SHORTEST or len(second) < _SHORTEST:
+    shortest = min(len(first), len(second))
+    if shortest < _SHORTEST:
         return _SOUND, 0.0, ""
+    doubt += 0.2 if shortest < _SHORTEST_WITH_SLIP else 0.05 if shortest == _SHORTEST_WITH_SLIP else 0.0
     same = not set(sounds(first)).isdisjoint(sounds(second))
-    if not same and OSA.distance(first, second) > len(first) // 4:
-        return _SOUND, 0.0, ""
     scheme = _scheme(key(latin), original, lang)
     if scheme:
         return _TRANSCRIBED, 1.0 - doubt, scheme
     alike = OSA.normalized_similarity(first, second)
-    return (_SOUND, 0.6 + 0.3 * alike - doubt, "") if same else (_SOUND, 0.15 + 0.65 * alike - doubt, "")
+    return (_SOUND, 0.55 + 0.35 * alike - doubt, "") if same else (_SOUND, 0.1 + 0.7 * alike - doubt, "")
 
 
 def _scheme(latin: str, original: str, lang: str) -> str:
     """Give the scheme, with the language if it is not the text's, that writes a name so; empty if none does."""
     own = lang.partition("-")[0]
-    for source in dict.fromkeys((own, *SOURCES)):
+    for source in dict.fromkeys((own, "ru", "uk", "ky", "kk")):
         if source in SOURCES and in_script(original, source):
             for scheme in SCHEMES:
                 if latin in _written(original, source, scheme):
@@ -196,22 +233,20 @@ def _is_inflection(first: str, second: str) -> bool:
 def joined(count: int, pairs: Iterable[Link], names: Sequence[Name]) -> list[list[Link]]:
     """Join the links, best first, to clusters.
 
-    A name joins a cluster only if it resembles the one that most of its links lead to, so that no chain of slips
-    leads from one name to another; a cluster has one known concept at most.
+    Two clusters become one only if every name of the one is linked with every name of the other, or with half of them
+    where it was transliterated, so that no chain of slips leads from one name to another. A cluster has at most one
+    known concept.
     """
     cluster = list(range(count))
     members: dict[int, list[int]] = {number: [number] for number in range(count)}
-    own: dict[int, list[Link]] = defaultdict(list)
-    linked: defaultdict[int, set[int]] = defaultdict(set)
+    own: defaultdict[int, list[Link]] = defaultdict(list)
     kept = list(pairs)
-    for link in kept:
-        linked[link.first].add(link.second)
-        linked[link.second].add(link.first)
+    linked = {pair for link in kept for pair in ((link.first, link.second), (link.second, link.first))}
     for link in kept:
         one, other = cluster[link.first], cluster[link.second]
         if one == other:
             own[one].append(link)
-        elif _may_join(members[one], members[other], linked, names):
+        elif _may_join(members[one], members[other], link.how, linked, names):
             for number in members[other]:
                 cluster[number] = one
             members[one] += members.pop(other)
@@ -219,9 +254,14 @@ def joined(count: int, pairs: Iterable[Link], names: Sequence[Name]) -> list[lis
     return [found for found in own.values() if found]
 
 
-def _may_join(one: Sequence[int], other: Sequence[int], linked: dict[int, set[int]], names: Sequence[Name]) -> bool:
-    concepts = {names[number].concept for number in (*one, *other)} - {None}
-    if len(concepts) > 1:
+def _may_join(
+    one: Sequence[int],
+    other: Sequence[int],
+    how: str,
+    linked: Collection[tuple[int, int]],
+    names: Sequence[Name],
+) -> bool:
+    if len({names[number].concept for number in (*one, *other)} - {None}) > 1:
         return False
-    near = sum(second in linked[first] for first in one for second in other)
-    return 2 * near >= min(len(one) * len(other), 2 * max(len(one), len(other)))
+    near = sum((first, second) in linked for first in one for second in other)
+    return near * (2 if how in (_TRANSCRIBED, _KEY) else 1) >= len(one) * len(other)
