@@ -48,7 +48,9 @@ _ATTRIBUTION = re.compile(r"^\s+-- .*$", re.MULTILINE)
 _RUSSIAN_NAME = re.compile(r"(?<=[а-яё,] )[А-ЯЁ][а-яё]{3,}\b")
 _LATIN = re.compile(r"[a-zäöüßéèáíóúëïçčšžřýůěćńśźżłęąğışő]{4,}")
 _CYRILLIC = re.compile(r"[а-яё]{4,}")  # that Russian texts can have
-_WOMEN = re.compile(r"(?:ov[aá]|[oó]wna|owa|[vf]na|ska|skaya|skaja|ина|ова|ева|ская|вна)$")  # another form, no spelling
+_WOMEN = re.compile(
+    r"(?:ov[aá]|[oó]wna|owa|[vf]na|ska|skaya|skaja|ина|ова|ева|ская|вна)$"
+)  # another form, no spelling
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +68,12 @@ def main() -> int:
     clusters = list(_clusters(options.data))
     pairs = _pairs(clusters, options.half, random.Random(options.seed))
     size = None if options.speed else SIZE
-    german = _planted_german(_texts(options.data, "de", options.half, size), pairs, random.Random(options.seed))
-    russian = _planted_russian(_texts(options.data, "ru", options.half, size), pairs, random.Random(options.seed))
+    german = _planted_german(
+        _texts(options.data, "de", options.half, size), pairs, random.Random(options.seed)
+    )
+    russian = _planted_russian(
+        _texts(options.data, "ru", options.half, size), pairs, random.Random(options.seed)
+    )
     if options.speed:
         return _speed(german, russian)
     started = time.perf_counter()
@@ -81,16 +87,27 @@ def main() -> int:
         for form in forms:
             known.setdefault(form, set()).add(number)
     verdicts = [
-        any(_holds(cluster, pair) for pair in pairs) or _is_natural(cluster, known) for cluster in found[:FIRST]
+        any(_holds(cluster, pair) for pair in pairs) or _is_natural(cluster, known)
+        for cluster in found[:FIRST]
     ]
     read = len(german.encode()) + len(russian.encode())
-    print(f"{options.half}: texts {read / 1e6:.2f} MB, planted pairs {len(pairs)}, proposals {len(found)}, {seconds:.1f} s")
-    print(f"recall in the first {FIRST}: {len(hit) / len(pairs):.3f}; anywhere: {len(anywhere) / len(pairs):.3f}")
+    print(
+        f"{options.half}: texts {read / 1e6:.2f} MB, planted pairs {len(pairs)}, proposals {len(found)}, {seconds:.1f} s"
+    )
+    print(
+        f"recall in the first {FIRST}: {len(hit) / len(pairs):.3f}; anywhere: {len(anywhere) / len(pairs):.3f}"
+    )
     print(f"precision of the first {FIRST}: {sum(verdicts) / len(verdicts):.3f}")
     if options.misses:
         for pair in sorted(set(pairs) - hit, key=str):
             place = next((at for at, each in enumerate(found) if _holds(each, pair)), None)
-            print("missed", pair.first, pair.second, "" if place is None else f"(place {place})", file=sys.stderr)
+            print(
+                "missed",
+                pair.first,
+                pair.second,
+                "" if place is None else f"(place {place})",
+                file=sys.stderr,
+            )
         for place, (verdict, cluster) in enumerate(zip(verdicts, found, strict=False)):
             if not verdict:
                 print("other", place, cluster.score, cluster.kind, dict(cluster.counts), file=sys.stderr)
@@ -137,7 +154,9 @@ def _pairs(clusters: Sequence[tuple[str, ...]], half: str, chance: random.Random
             (one, other)
             for one in latin
             for other in (cyrillic if across else latin)
-            if one < other and key(one) != key(other) and bool(_WOMEN.search(one)) == bool(_WOMEN.search(other))
+            if one < other
+            and key(one) != key(other)
+            and bool(_WOMEN.search(one)) == bool(_WOMEN.search(other))
         ]
         if pairs and (across or cyrillic):  # of a name that somebody has transcribed
             one, other = chance.choice(pairs)
@@ -258,7 +277,9 @@ def _speed(german: str, russian: str) -> int:
         copy += 1
         letters = "bcdfghklmnprst"
         mark = letters[copy % 14] + "aeiou"[copy % 5]
-        changed = re.sub(r"\b([A-ZÄÖÜ][a-zäöüß]{2})([a-zäöüß]+)", lambda found: found[1] + mark + found[2], german)
+        changed = re.sub(
+            r"\b([A-ZÄÖÜ][a-zäöüß]{2})([a-zäöüß]+)", lambda found: found[1] + mark + found[2], german
+        )
         parts.append(changed)
         size += len(changed.encode())
     started = time.perf_counter()

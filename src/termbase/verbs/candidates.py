@@ -37,6 +37,7 @@ _ENGLISH_GENITIVE = ("'s", "’s")
 _LONGEST_WORD = 24  # code points that are looked at before a name
 _CONTEXT = 30  # code points on either side
 _SHORTEST = 3  # letters
+_LONGEST_ACRONYM = 6
 _CYRILLIC_LANGUAGES = ("ru", "uk", "be", "kk", "ky", "tg", "bg", "sr", "mk")
 
 
@@ -62,10 +63,14 @@ class Candidate:
         """The given names before it."""
         return frozenset(given_names().intersection(self.before))
 
+    def companions(self, small: Collection[str]) -> frozenset[str]:
+        """The words before it that are no beginnings of sentences: given names, titles."""
+        return frozenset(word for word in self.before if len(word) > 1 and word.lower() not in small)
+
     @property
     def is_acronym(self) -> bool:
-        """Whether it is written in capitals alone."""
-        return self.text.isupper()
+        """Whether it is written in capitals, but for an ending."""
+        return is_acronym(self.text)
 
 
 @dataclass(slots=True)
@@ -76,7 +81,9 @@ class Census:
     candidates: dict[str, Candidate] = field(default_factory=dict)
     small: set[str] = field(default_factory=set)
 
-    def read(self, file: str, source: str, blocks: Iterable[Block], known: Callable[[Block], Collection[Span]]) -> None:
+    def read(
+        self, file: str, source: str, blocks: Iterable[Block], known: Callable[[Block], Collection[Span]]
+    ) -> None:
         """Count the names of a document; `known` gives the stretches of a block that the glossary accounts for."""
         lines = lines_of(source)
         for block in blocks:
@@ -91,6 +98,8 @@ class Census:
     ) -> None:
         text = block.text
         name = text[start:end]
+        if name.isupper() and not is_acronym(name):
+            name = name.capitalize()
         found = self._candidate(name, block.lang or self.lang)
         found.count += 1
         found.documents.add(file)
@@ -119,6 +128,15 @@ class Census:
             name = sys.intern(name)
             found = self.candidates[name] = Candidate(name, language_of(name, lang))
         return found
+
+
+def is_acronym(text: str) -> bool:
+    """Whether a word begins with two capitals, as acronyms do, and is not so long that it was rather shouted.
+
+    >>> is_acronym("OVKS"), is_acronym("КВНе"), is_acronym("KASACHSTAN"), is_acronym("Putin")
+    (True, True, False, False)
+    """
+    return text[:2].isupper() and len(text) <= _LONGEST_ACRONYM
 
 
 def language_of(name: str, lang: str) -> str:

@@ -11,7 +11,7 @@ _OPENING = re.compile(r"\(\s*(?:[^\W\d_]+[.:]?\s+){0,2}[„“\"»«]?([^\W\d_]{
 _INVERSE = re.compile(r"(?<![^\W_])([^\W\d_]{2,8}) \(([^()]{6,160})\)")
 _WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?;:()\n]\s")
-_CLOSING = " \t\n\u00a0\"“”»«’‘"
+_CLOSING = ' \t\n\u00a0"“”»«’‘'
 _FEWEST_WORDS = 2
 _WORDS_A_LETTER = 3  # a full form has at most so many words for each letter of its acronym
 

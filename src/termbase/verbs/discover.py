@@ -14,7 +14,7 @@ from termbase.model import Concept, Glossary, Place
 from termbase.rewrite.passage import passages
 from termbase.text.protect import Span
 from termbase.text.words import common_start
-from termbase.verbs.candidates import CONTEXTS, Candidate, Census, language_of, namehood
+from termbase.verbs.candidates import CONTEXTS, Candidate, Census, is_acronym, language_of, namehood
 from termbase.verbs.definitions import definitions
 from termbase.verbs.inflected import lemmas, nominatives
 from termbase.verbs.kinship import Link, Name, joined, links
@@ -78,7 +78,9 @@ def discover(texts: Iterable[Text], lexicon_of: LexiconOf, lang: str) -> list[Cl
                     places.setdefault(found.full, []).append(_context(text, block, found.start, found.end))
     glossary = lexicon_of(None).glossary
     clusters = [*_resembling(census, glossary), *_defined(defined, places, census)]
-    return sorted(clusters, key=lambda cluster: (-cluster.score, -sum(cluster.counts.values()), cluster.forms))
+    return sorted(
+        clusters, key=lambda cluster: (-cluster.score, -sum(cluster.counts.values()), cluster.forms)
+    )
 
 
 def _accounted(blocks: Sequence[Block], lexicon_of: LexiconOf) -> dict[int, list[Span]]:
@@ -105,7 +107,8 @@ def _resembling(census: Census, glossary: Glossary) -> Iterator[Cluster]:
     likely = {
         text: weight
         for text, found in census.candidates.items()
-        if (weight := namehood(found, census.small)) >= _LIKELY and (found.before or text not in given_names())
+        if (weight := namehood(found, census.small)) >= _LIKELY
+        and (found.before or text not in given_names())
     }
     names = [*_names(census, likely), *_known(glossary, census)]
     for own in joined(len(names), links(names), names):
@@ -117,7 +120,7 @@ def _resembling(census: Census, glossary: Glossary) -> Iterator[Cluster]:
 def _names(census: Census, likely: Mapping[str, float]) -> Iterator[Name]:
     """The candidates, their inflected forms together."""
     surfaces: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
-    inflecting = {text: census.candidates[text].lang for text in likely if not text.isupper()}
+    inflecting = {text: census.candidates[text].lang for text in likely if not is_acronym(text)}
     led = lemmas(inflecting)
     for text in likely:
         found = census.candidates[text]
@@ -126,9 +129,13 @@ def _names(census: Census, likely: Mapping[str, float]) -> Iterator[Name]:
         count = sum(found.count for found in own)
         weight = sum(likely[found.text] * found.count for found in own) / count
         is_alone = len(own) == 1 and own[0].text == lemma
-        also = tuple(nominatives(lemma, lang))[1 : 1 + _MOST_NOMINATIVES] if is_alone and not lemma.isupper() else ()
-        given = frozenset(name for found in own for name in found.given)
-        yield Name(lemma, lang, weight, count, given, also, spelt=tuple(found.text for found in own))
+        also = (
+            tuple(nominatives(lemma, lang))[1 : 1 + _MOST_NOMINATIVES]
+            if is_alone and not is_acronym(lemma)
+            else ()
+        )
+        companions = frozenset(word for found in own for word in found.companions(census.small))
+        yield Name(lemma, lang, weight, count, companions, also, spelt=tuple(found.text for found in own))
 
 
 def _known(glossary: Glossary, census: Census) -> Iterator[Name]:
@@ -181,8 +188,8 @@ def _reason(link: Link, names: Sequence[Name]) -> str:
     else:
         reason = _("“{one}” and “{other}” differ in so many letters: {detail}")
     said = reason.format(one=one.text, other=other.text, detail=link.detail)
-    if shared := sorted(one.given & other.given):
-        said += "; " + _("both follow the given name {names}").format(names=", ".join(shared))
+    if shared := sorted(one.companions & other.companions):
+        said += "; " + _("both stand behind {names}").format(names=", ".join(shared))
     return said
 
 
@@ -201,13 +208,22 @@ def _defined(
     for fulls, acronyms in groups:
         counts = {full: sum(defined[full].values()) for full in fulls}
         for acronym in acronyms:
-            counts[acronym] = census.candidates[acronym].count if acronym in census.candidates else acronyms[acronym]
+            counts[acronym] = (
+                census.candidates[acronym].count if acronym in census.candidates else acronyms[acronym]
+            )
         shared = ", ".join(acronyms)
         reason = _("“{full}” is introduced as {acronyms}").format(full=fulls[0], acronyms=shared)
         contexts = tuple(place for full in fulls for place in places[full])[:CONTEXTS]
         languages = {form: language_of(form, census.lang) for form in counts}
         yield Cluster(
-            tuple(counts), counts, reason, _DEFINED, "definition", languages, contexts, acronyms=tuple(acronyms)
+            tuple(counts),
+            counts,
+            reason,
+            _DEFINED,
+            "definition",
+            languages,
+            contexts,
+            acronyms=tuple(acronyms),
         )
 
 
@@ -215,6 +231,7 @@ def _is_same_full(one: str, other: str) -> bool:
     """Whether two full forms differ in endings alone: Vertrags, Vertrages."""
     words, others = one.casefold().split(), other.casefold().split()
     return len(words) == len(others) and all(
-        word == again or len(common_start([word, again])) >= max(3, min(len(word), len(again)) - _LONGEST_ENDING)
+        word == again
+        or len(common_start([word, again])) >= max(3, min(len(word), len(again)) - _LONGEST_ENDING)
         for word, again in zip(words, others, strict=True)
     )

@@ -16,7 +16,17 @@ from termbase.text.words import common_start
 _SHORTEST = 3  # letters of a name without its ending
 _MODELS = {  # names that between them have the usual endings
     "latin": ("Tokajew", "Warszawa", "Kasachstan", "Zelenski", "Polska", "Kijów"),
-    "cyrillic": ("Токаев", "Токаева", "Зеленский", "Москва", "Армения", "Гоголь", "Минск", "Толстой", "Шевченко"),
+    "cyrillic": (
+        "Токаев",
+        "Токаева",
+        "Зеленский",
+        "Москва",
+        "Армения",
+        "Гоголь",
+        "Минск",
+        "Толстой",
+        "Шевченко",
+    ),
 }
 _ROLES = (("person", "m"), ("person", "f"), ("place", "n"), ("place", "f"), ("place", "m"))
 
@@ -28,7 +38,11 @@ def endings(lang: str) -> tuple[tuple[str, str], ...]:
     >>> endings("de")
     (('s', ''),)
     """
-    script = "cyrillic" if lang.partition("-")[0] in ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg") else "latin"
+    script = (
+        "cyrillic"
+        if lang.partition("-")[0] in ("ru", "uk", "be", "bg", "sr", "mk", "kk", "ky", "tg")
+        else "latin"
+    )
     found: dict[tuple[str, str], None] = {}
     for model in _MODELS[script]:
         for surface in _surfaces(model, lang):
@@ -51,6 +65,15 @@ def nominatives(form: str, lang: str) -> Iterator[str]:
             yield form[: len(form) - len(ending)] + nominative
 
 
+def differ_in_ending(one: str, other: str, lang: str) -> bool:
+    """Whether two forms may be inflections of one text.
+
+    >>> differ_in_ending("Американские", "Американской", "ru"), differ_in_ending("Дизраэли", "Дизраели", "ru")
+    (True, False)
+    """
+    return not set(nominatives(one, lang)).isdisjoint(nominatives(other, lang))
+
+
 def lemmas(forms: Mapping[str, str]) -> dict[str, str]:
     """Give for each form (with its language) the nominative that it is taken for, often itself.
 
@@ -63,7 +86,9 @@ def lemmas(forms: Mapping[str, str]) -> dict[str, str]:
         for nominative in nominatives(form, lang):
             claimed[nominative, lang].append(form)
     found: dict[str, str] = {}
-    ranked = sorted((key for key, own in claimed.items() if len(own) > 1), key=lambda key: _rank(key, claimed, forms))
+    ranked = sorted(
+        (key for key, own in claimed.items() if len(own) > 1), key=lambda key: _rank(key, claimed, forms)
+    )
     for nominative, lang in ranked:
         own = [form for form in claimed[nominative, lang] if form not in found]
         if len(own) > 1:
@@ -90,6 +115,6 @@ def _surfaces(nominative: str, lang: str) -> frozenset[str]:
         surface
         for kind, gender in _ROLES
         for cell, surfaces in paradigm(Designation(nominative, kind, "short", gender=gender)).items()
-        if cell != "er"
+        if not cell.startswith("er")
         for surface in surfaces
     )

@@ -15,9 +15,12 @@ from itertools import combinations
 from rapidfuzz.distance import OSA
 
 from termbase.index.spelling import key, romanised, sounds
+from termbase.languages.language import given_names
 from termbase.model import SCHEMES
-from termbase.text.words import common_start
 from termbase.text.translit import SOURCES, forms, in_script, transcribe
+from termbase.text.words import common_start
+from termbase.verbs.candidates import is_acronym
+from termbase.verbs.inflected import differ_in_ending
 
 LEAST = 0.25
 """Links with a lower score are none."""
@@ -27,7 +30,8 @@ _SHORTEST = 4  # letters of a name that is compared by its sounds
 _SHORTEST_WITH_SLIP = 5  # letters of a name of which one may be wrong
 _SHORTEST_WITH_TWO = 10
 _INFLECTED_ONLY = ("e", "en", "er", "n", "s", "es", "ern", "in", "innen", "ens", "em", "nen")
-_VOWELS = "aeiouy"
+_TOLD_APART = str.maketrans("oe", "03")
+_SAME_GIVEN, _SAME_TITLE, _OTHER_WORDS, _OTHER_GIVEN = 0.15, 0.05, -0.1, -0.25
 _DOUBT = 0.06  # of a nominative that occurs nowhere
 _NEWSPAPERS = ("de", "en", "pl", "fr")
 _FREQUENT = 6  # occurrences of both: no slip of one of them
@@ -37,13 +41,13 @@ _KEY, _SOUND, _TRANSCRIBED, _SLIP = "key", "spelling", "scheme", "distance"
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A name to compare: its nominative, how likely it is one, what stands before it; of a known one the concept."""
+    """A name to compare: its nominative, how likely it is one, how often it occurs; of a known one the concept."""
 
     text: str
     lang: str
     weight: float
     count: int = 0
-    given: frozenset[str] = frozenset()
+    companions: frozenset[str] = frozenset()  # given names and titles before it
     also: tuple[str, ...] = ()  # other nominatives that it may be a form of
     concept: str | None = None
     spelt: tuple[str, ...] = field(default=(), compare=False)  # how it is written in texts
@@ -52,6 +56,11 @@ class Name:
     def is_latin(self) -> bool:
         """Whether it is written in Latin letters."""
         return self.text[0] < "\u0250"
+
+    @property
+    def is_acronym(self) -> bool:
+        """Whether it begins with capitals."""
+        return is_acronym(self.text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +101,10 @@ def _meetings(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
 def _shared(name: Name) -> Iterator[int]:
     """Give what a name has in common with those that it may be compared with, as numbers."""
     plains = dict.fromkeys(_latin(text) for text in (name.text, *name.also))
-    if not name.is_latin and not name.text.isupper():
+    if not name.is_latin and not name.is_acronym:
         plains.update(dict.fromkeys(_transcriptions(name)))
     for plain in plains:
-        if name.text.isupper() or len(plain) < _SHORTEST:
+        if name.is_acronym or len(plain) < _SHORTEST:
             yield hash(plain)
             continue
         heard_as = sounds(plain)
@@ -104,7 +113,7 @@ def _shared(name: Name) -> Iterator[int]:
             if len(heard) >= _SHORTEST_WITH_SLIP:
                 for at in range(len(heard)):
                     yield hash(heard[:at] + heard[at + 1 :])
-        for given in name.given:
+        for given in given_names().intersection(name.companions):
             for heard in heard_as:
                 yield hash((given, heard[:1]))
 
@@ -129,24 +138,36 @@ def _weighed(first: int, second: int, names: Sequence[Name]) -> Link | None:
     weight = (one.weight * other.weight) ** 0.5
     if weight < LEAST or _is_same_acronym(one, other):
         return None
-    how, likeness, detail = _compared(one, other)
+    if one.lang == other.lang and differ_in_ending(one.text, other.text, one.lang):
+        return None
+    related = _related(one, other)
+    how, likeness, detail = _compared(one, other, related == _SAME_GIVEN)
     if how == _SLIP and min(one.count, other.count) >= _FREQUENT:
         likeness -= 0.1
-    if one.given and other.given and one.is_latin == other.is_latin:
-        likeness += 0.15 if one.given & other.given else -0.25
-    score = round(min(1.0, likeness * weight), 3)
+    score = round(min(1.0, likeness + related) * weight, 3) if likeness else 0.0
     return Link(first, second, how, score, detail) if score >= LEAST else None
 
 
 def _is_same_acronym(one: Name, other: Name) -> bool:
     """Whether one is an acronym that the other has with an ending, or with other capitals."""
     short, long = sorted((one.text, other.text), key=len)
-    return (short.isupper() or long.isupper()) and long.casefold().startswith(short.casefold())
+    return (one.is_acronym or other.is_acronym) and long.casefold().startswith(short.casefold())
 
 
-def _compared(one: Name, other: Name) -> tuple[str, float, str]:
+def _related(one: Name, other: Name) -> float:
+    """What the words before two names add to their likeness: most if both follow one given name."""
+    if one.is_latin != other.is_latin or not one.companions or not other.companions:
+        return 0.0
+    given = given_names()
+    if shared := one.companions & other.companions:
+        return _SAME_GIVEN if not given.isdisjoint(shared) else _SAME_TITLE
+    if given.isdisjoint(one.companions) or given.isdisjoint(other.companions):
+        return _OTHER_WORDS
+    return _OTHER_GIVEN
+
+
+def _compared(one: Name, other: Name, related: bool) -> tuple[str, float, str]:
     """Give the closest likeness of any two readings: how, from 0 to 1, and the scheme or the number of slips."""
-    related = bool(one.given & other.given)
     found = [
         _likeness(text, again, one, other, related, _DOUBT * ((text != one.text) + (again != other.text)))
         for text in (one.text, *one.also)
@@ -165,30 +186,36 @@ def _likeness(
     if first == second:
         return _KEY, 0.95 - doubt, ""
     shortest = min(len(first), len(second))
-    if text.isupper() or again.isupper() or shortest < _SHORTEST or (_is_inflection(first, second) and not related):
+    if (
+        one.is_acronym
+        or other.is_acronym
+        or shortest < _SHORTEST
+        or (_is_inflection(first, second) and not related)
+    ):
         return _SLIP, 0.0, ""
     alike = OSA.normalized_similarity(first, second)
     heard, heard_again = sounds(first), sounds(second)
     if not set(heard).isdisjoint(heard_again):
-        short = 0.15 if shortest < _SHORTEST_WITH_SLIP else 0.0
-        return _SOUND, 0.6 + 0.35 * alike - 0.12 * _other_vowels(first, second) - short - doubt, ""
+        short = 0.1 if shortest < _SHORTEST_WITH_SLIP else 0.0
+        if not set(_with_vowels(first)).isdisjoint(_with_vowels(second)):
+            return _SOUND, 0.8 + 0.15 * alike - short - doubt, ""
+        return _SOUND, 0.35 + 0.5 * alike - short - doubt, ""
     if first[0] != second[0] and heard[0][:1] != heard_again[0][:1]:
         return _SLIP, 0.0, ""
     slips = int(OSA.distance(first, second))
-    near = min(OSA.distance(own, other) for own in heard for other in heard_again)
-    bearable = 3 if related else 1 if shortest < _SHORTEST_WITH_TWO else 2
+    near = min(int(OSA.distance(own, other)) for own in heard for other in heard_again)
+    bearable = 1 if shortest < _SHORTEST_WITH_TWO - 2 * related else 2
     if shortest < _SHORTEST_WITH_SLIP + (not related) or min(slips, near) > bearable:
-        return (_SLIP, 0.6 - doubt, str(slips)) if related and slips == 1 else (_SLIP, 0.0, "")
-    if slips > bearable or near < slips:
-        return _SOUND, 0.35 + 0.45 * alike - 0.1 * (near - 1) - doubt, ""
+        return _SLIP, 0.0, ""
+    if near < slips:
+        return _SOUND, 0.3 + 0.5 * alike - 0.1 * (near - 1) - doubt, ""
     return _SLIP, 0.9 - 1.3 * slips / shortest - doubt, str(slips)
 
 
-def _other_vowels(first: str, second: str) -> int:
-    """How many vowels differ, where two spellings of the same sounds have as many letters: Wache, Woche."""
-    if len(first) != len(second):
-        return 0
-    return sum(one != other and one in _VOWELS and other in _VOWELS for one, other in zip(first, second, strict=True))
+@functools.lru_cache(1 << 14)
+def _with_vowels(latin: str) -> tuple[str, ...]:
+    """Give the skeletons of a key that tell a from o, and e from i: Wache is not Woche."""
+    return sounds(latin.replace("ou", "u").replace("oo", "u").translate(_TOLD_APART))
 
 
 def _across(
@@ -227,7 +254,9 @@ def _written(original: str, source: str, scheme: str) -> frozenset[str]:
 def _is_inflection(first: str, second: str) -> bool:
     """Whether the two differ in endings alone that are rather grammar than spelling."""
     shared = len(common_start([first, second]))
-    return shared >= _SHORTEST - 1 and all(text[shared:] in ("", *_INFLECTED_ONLY) for text in (first, second))
+    return shared >= _SHORTEST - 1 and all(
+        text[shared:] in ("", *_INFLECTED_ONLY) for text in (first, second)
+    )
 
 
 def joined(count: int, pairs: Iterable[Link], names: Sequence[Name]) -> list[list[Link]]:
