@@ -167,9 +167,12 @@ def namehood(candidate: Candidate, small: Collection[str]) -> float:
         return (0.9 if certain else 0.5) * (0.3 if common else 1.0)
     alone = candidate.inside - candidate.announced
     share = alone * (alone - 1) / candidate.inside**2 if candidate.inside else 0.0
-    rest = candidate.count - named - beside - candidate.inside
-    evidence = named + 0.7 * beside + (0.45 + 0.35 * share) * alone + 0.05 * candidate.announced + 0.25 * rest
-    return evidence / candidate.count * (0.4 if common else 0.5 if ends_as_noun(candidate.text) else 1.0)
+    starts = candidate.count - named - beside - candidate.inside
+    by_itself = (0.45 + 0.35 * share) * alone + 0.05 * candidate.announced + 0.25 * max(starts, 0)
+    likely = 0.95 if named else 0.7 if beside else by_itself / (candidate.inside + max(starts, 0))
+    if named or beside:
+        likely -= 0.5 * candidate.announced / candidate.count
+    return likely * (0.4 if common else 0.5 if ends_as_noun(candidate.text) else 1.0)
 
 
 def _names(text: str, taken: Collection[Span]) -> Iterator[tuple[int, int, str]]:

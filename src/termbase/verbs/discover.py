@@ -128,12 +128,7 @@ def _names(census: Census, likely: Mapping[str, float]) -> Iterator[Name]:
     for (lemma, lang), own in surfaces.items():
         count = sum(found.count for found in own)
         weight = sum(likely[found.text] * found.count for found in own) / count
-        is_alone = len(own) == 1 and own[0].text == lemma
-        also = (
-            tuple(nominatives(lemma, lang))[1 : 1 + _MOST_NOMINATIVES]
-            if is_alone and not is_acronym(lemma)
-            else ()
-        )
+        also = () if is_acronym(lemma) else tuple(nominatives(lemma, lang))[1 : 1 + _MOST_NOMINATIVES]
         companions = frozenset(word for found in own for word in found.companions(census.small))
         yield Name(lemma, lang, weight, count, companions, also, spelt=tuple(found.text for found in own))
 

@@ -20,6 +20,7 @@ _MODELS = {  # names that between them have the usual endings
         "Токаев",
         "Токаева",
         "Зеленский",
+        "Зеленская",
         "Москва",
         "Армения",
         "Гоголь",

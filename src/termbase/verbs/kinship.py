@@ -29,9 +29,12 @@ _FULLEST = 40  # names in a bucket: what more share is no sign of kinship
 _SHORTEST = 4  # letters of a name that is compared by its sounds
 _SHORTEST_WITH_SLIP = 5  # letters of a name of which one may be wrong
 _SHORTEST_WITH_TWO = 10
-_INFLECTED_ONLY = ("e", "en", "er", "n", "s", "es", "ern", "in", "innen", "ens", "em", "nen")
+_SHORTEST_ACROSS = 7  # letters of a name that is no transliteration, but resembles one
+_INFLECTED_ONLY = ("e", "en", "er", "n", "s", "es", "ern", "in", "innen", "ens", "em", "nen", "r", "m")
 _TOLD_APART = str.maketrans("oe", "03")
 _SAME_GIVEN, _SAME_TITLE, _OTHER_WORDS, _OTHER_GIVEN = 0.15, 0.05, -0.1, -0.25
+_LIKE_BEHIND_ONE_GIVEN = 0.6
+_LEAST_ALIKE = 0.5
 _DOUBT = 0.06  # of a nominative that occurs nowhere
 _NEWSPAPERS = ("de", "en", "pl", "fr")
 _FREQUENT = 6  # occurrences of both: no slip of one of them
@@ -116,6 +119,7 @@ def _shared(name: Name) -> Iterator[int]:
         for given in given_names().intersection(name.companions):
             for heard in heard_as:
                 yield hash((given, heard[:1]))
+            yield hash((given,))
 
 
 def _transcriptions(name: Name) -> Iterator[str]:
@@ -136,9 +140,7 @@ def _weighed(first: int, second: int, names: Sequence[Name]) -> Link | None:
     """Weigh what may link two names; None if that is not enough."""
     one, other = names[first], names[second]
     weight = (one.weight * other.weight) ** 0.5
-    if weight < LEAST or _is_same_acronym(one, other):
-        return None
-    if one.lang == other.lang and differ_in_ending(one.text, other.text, one.lang):
+    if weight < LEAST or not _may_be_compared(one, other):
         return None
     related = _related(one, other)
     how, likeness, detail = _compared(one, other, related == _SAME_GIVEN)
@@ -148,10 +150,14 @@ def _weighed(first: int, second: int, names: Sequence[Name]) -> Link | None:
     return Link(first, second, how, score, detail) if score >= LEAST else None
 
 
-def _is_same_acronym(one: Name, other: Name) -> bool:
-    """Whether one is an acronym that the other has with an ending, or with other capitals."""
+def _may_be_compared(one: Name, other: Name) -> bool:
+    """Whether both are acronyms, neither with an ending that the other lacks, or both are not."""
+    if one.is_acronym != other.is_acronym:
+        return False
     short, long = sorted((one.text, other.text), key=len)
-    return (one.is_acronym or other.is_acronym) and long.casefold().startswith(short.casefold())
+    if one.is_acronym:
+        return not long.casefold().startswith(short.casefold())
+    return one.lang != other.lang or not differ_in_ending(one.text, other.text, one.lang)
 
 
 def _related(one: Name, other: Name) -> float:
@@ -199,16 +205,18 @@ def _likeness(
         short = 0.1 if shortest < _SHORTEST_WITH_SLIP else 0.0
         if not set(_with_vowels(first)).isdisjoint(_with_vowels(second)):
             return _SOUND, 0.8 + 0.15 * alike - short - doubt, ""
-        return _SOUND, 0.35 + 0.5 * alike - short - doubt, ""
+        return _SOUND, 0.2 + 0.6 * alike - short - doubt, ""
+    if related and alike >= _LIKE_BEHIND_ONE_GIVEN and shortest >= _SHORTEST_WITH_SLIP:
+        return _SLIP, 0.75 * alike - doubt, str(OSA.distance(first, second))
     if first[0] != second[0] and heard[0][:1] != heard_again[0][:1]:
         return _SLIP, 0.0, ""
     slips = int(OSA.distance(first, second))
     near = min(int(OSA.distance(own, other)) for own in heard for other in heard_again)
     bearable = 1 if shortest < _SHORTEST_WITH_TWO - 2 * related else 2
-    if shortest < _SHORTEST_WITH_SLIP + (not related) or min(slips, near) > bearable:
+    if shortest <= _SHORTEST_WITH_SLIP or min(slips, near) > bearable or alike < _LEAST_ALIKE:
         return _SLIP, 0.0, ""
-    if near < slips:
-        return _SOUND, 0.3 + 0.5 * alike - 0.1 * (near - 1) - doubt, ""
+    if near < slips and shortest >= _SHORTEST_ACROSS:
+        return _SOUND, 0.15 + 0.6 * alike - 0.1 * (near - 1) - doubt, ""
     return _SLIP, 0.9 - 1.3 * slips / shortest - doubt, str(slips)
 
 
@@ -226,13 +234,15 @@ def _across(
     shortest = min(len(first), len(second))
     if shortest < _SHORTEST:
         return _SOUND, 0.0, ""
-    doubt += 0.2 if shortest < _SHORTEST_WITH_SLIP else 0.05 if shortest == _SHORTEST_WITH_SLIP else 0.0
+    doubt += 0.3 if shortest < _SHORTEST_WITH_SLIP else 0.05 if shortest == _SHORTEST_WITH_SLIP else 0.0
     same = not set(sounds(first)).isdisjoint(sounds(second))
     scheme = _scheme(key(latin), original, lang)
     if scheme:
         return _TRANSCRIBED, 1.0 - doubt, scheme
     alike = OSA.normalized_similarity(first, second)
-    return (_SOUND, 0.55 + 0.35 * alike - doubt, "") if same else (_SOUND, 0.1 + 0.7 * alike - doubt, "")
+    if same:
+        return _SOUND, 0.55 + 0.35 * alike - doubt, ""
+    return _SOUND, (0.75 * alike - doubt if shortest >= _SHORTEST_ACROSS else 0.0), ""
 
 
 def _scheme(latin: str, original: str, lang: str) -> str:
