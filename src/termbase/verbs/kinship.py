@@ -33,6 +33,8 @@ _SHORTEST_ACROSS = 7  # letters of a name that is no transliteration, but resemb
 _INFLECTED_ONLY = ("e", "en", "er", "n", "s", "es", "ern", "in", "innen", "ens", "em", "nen", "r", "m")
 _TOLD_APART = str.maketrans("oe", "03")
 _SAME_GIVEN, _SAME_TITLE, _OTHER_WORDS, _OTHER_GIVEN = 0.15, 0.05, -0.1, -0.25
+_NEIGHBOURS = ("ru", "ky")  # whose rules differ most in names that Russian texts write alike
+_LIKELIEST = 40  # forms of a name in a scheme
 _LIKE_BEHIND_ONE_GIVEN = 0.6
 _LEAST_ALIKE = 0.5
 _DOUBT = 0.06  # of a nominative that occurs nowhere
@@ -174,30 +176,26 @@ def _related(one: Name, other: Name) -> float:
 
 def _compared(one: Name, other: Name, related: bool) -> tuple[str, float, str]:
     """Give the closest likeness of any two readings: how, from 0 to 1, and the scheme or the number of slips."""
-    found = [
-        _likeness(text, again, one, other, related, _DOUBT * ((text != one.text) + (again != other.text)))
+    readings = [
+        (text, again, _DOUBT * ((text != one.text) + (again != other.text)))
         for text in (one.text, *one.also)
         for again in (other.text, *other.also)
     ]
-    return max(found, key=lambda each: each[1])
+    if one.is_latin == other.is_latin:
+        return max((_likeness(*each, related) for each in readings), key=lambda found: found[1])
+    latin, original = (0, 1) if one.is_latin else (1, 0)
+    lang = other.lang if one.is_latin else one.lang
+    across = [_across(each[latin], each[original], each[2], lang) for each in readings]
+    return max(across, key=lambda found: found[1])
 
 
-def _likeness(
-    text: str, again: str, one: Name, other: Name, related: bool, doubt: float
-) -> tuple[str, float, str]:
-    """Compare two spellings; `related` names follow the same given name."""
+def _likeness(text: str, again: str, doubt: float, related: bool) -> tuple[str, float, str]:
+    """Compare two spellings in one script; `related` names follow the same given name."""
     first, second = _latin(text), _latin(again)
-    if one.is_latin != other.is_latin:
-        return _across(text, again, first, second, one, other, doubt)
     if first == second:
         return _KEY, 0.95 - doubt, ""
     shortest = min(len(first), len(second))
-    if (
-        one.is_acronym
-        or other.is_acronym
-        or shortest < _SHORTEST
-        or (_is_inflection(first, second) and not related)
-    ):
+    if is_acronym(text) or shortest < _SHORTEST or (_is_inflection(first, second) and not related):
         return _SLIP, 0.0, ""
     alike = OSA.normalized_similarity(first, second)
     heard, heard_again = sounds(first), sounds(second)
@@ -226,39 +224,39 @@ def _with_vowels(latin: str) -> tuple[str, ...]:
     return sounds(latin.replace("ou", "u").replace("oo", "u").translate(_TOLD_APART))
 
 
-def _across(
-    text: str, again: str, first: str, second: str, one: Name, other: Name, doubt: float
-) -> tuple[str, float, str]:
+def _across(latin: str, original: str, doubt: float, lang: str) -> tuple[str, float, str]:
     """Compare a name in Latin letters with one in another script."""
-    latin, original, lang = (text, again, other.lang) if one.is_latin else (again, text, one.lang)
+    first, second = _latin(latin), _latin(original)
     shortest = min(len(first), len(second))
-    if shortest < _SHORTEST:
+    alike = OSA.normalized_similarity(first, second)
+    if shortest < _SHORTEST or alike < _LEAST_ALIKE - 0.1:
         return _SOUND, 0.0, ""
     doubt += 0.3 if shortest < _SHORTEST_WITH_SLIP else 0.05 if shortest == _SHORTEST_WITH_SLIP else 0.0
-    same = not set(sounds(first)).isdisjoint(sounds(second))
-    scheme = _scheme(key(latin), original, lang)
-    if scheme:
+    if scheme := _scheme(key(latin), original, lang):
         return _TRANSCRIBED, 1.0 - doubt, scheme
-    alike = OSA.normalized_similarity(first, second)
-    if same:
+    if not set(sounds(first)).isdisjoint(sounds(second)):
         return _SOUND, 0.55 + 0.35 * alike - doubt, ""
     return _SOUND, (0.75 * alike - doubt if shortest >= _SHORTEST_ACROSS else 0.0), ""
 
 
+@functools.lru_cache(1 << 15)
 def _scheme(latin: str, original: str, lang: str) -> str:
     """Give the scheme, with the language if it is not the text's, that writes a name so; empty if none does."""
     own = lang.partition("-")[0]
-    for source in dict.fromkeys((own, "ru", "uk", "ky", "kk")):
+    for source in dict.fromkeys((own, *_NEIGHBOURS)):
         if source in SOURCES and in_script(original, source):
-            for scheme in SCHEMES:
-                if latin in _written(original, source, scheme):
+            for scheme, written in _written(original, source):
+                if latin in written:
                     return scheme if source == own else f"{source}→{scheme}"
     return ""
 
 
-@functools.lru_cache(1 << 14)
-def _written(original: str, source: str, scheme: str) -> frozenset[str]:
-    return frozenset(key(form) for form in forms(original, source, scheme)[:40])
+@functools.lru_cache(1 << 15)
+def _written(original: str, source: str) -> tuple[tuple[str, frozenset[str]], ...]:
+    """Give the keys of the likeliest forms of a name by scheme, of each letter by rule or one by its neighbour."""
+    return tuple(
+        (scheme, frozenset(map(key, forms(original, source, scheme)[:_LIKELIEST]))) for scheme in SCHEMES
+    )
 
 
 def _is_inflection(first: str, second: str) -> bool:
