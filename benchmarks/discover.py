@@ -35,8 +35,9 @@ from termbase.index.spelling import key
 from termbase.languages.language import Designation, given_names, language
 from termbase.model import Glossary
 from termbase.text.words import common_start
-from termbase.verbs.discover import Cluster, Text, discover
+from termbase.verbs.discover import Cluster, discover
 from termbase.verbs.inflected import nominatives
+from termbase.verbs.reading import Text
 
 PAIRS = 80
 SIZE = 200_000  # code points of each language, some hundred articles
@@ -251,7 +252,7 @@ def _is_inflected(one: str, other: str) -> bool:
 
 def _as_texts(texts: dict[str, str]) -> list[Text]:
     format = format_named("txt")
-    return [Text(f"{lang}.txt", text, list(format.blocks(text))) for lang, text in texts.items()]
+    return [Text(f"{lang}.txt", text, format, list(format.blocks(text))) for lang, text in texts.items()]
 
 
 def _empty_lexicons():  # type: ignore[no-untyped-def]

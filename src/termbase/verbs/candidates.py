@@ -9,15 +9,15 @@ from __future__ import annotations
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from termbase.documents.document import Block
 from termbase.languages.announcing import announces_noun, capitals_tell, ends_as_noun
 from termbase.languages.language import given_names
 from termbase.model import Place
-from termbase.text.lines import lines_of
 from termbase.text.protect import Span, protected
+from termbase.verbs.reading import Text
 
 CONTEXTS = 3
 """How many places of a spelling are kept."""
@@ -81,31 +81,25 @@ class Census:
     candidates: dict[str, Candidate] = field(default_factory=dict)
     small: set[str] = field(default_factory=set)
 
-    def read(
-        self, file: str, source: str, blocks: Iterable[Block], known: Callable[[Block], Collection[Span]]
-    ) -> None:
-        """Count the names of a document; `known` gives the stretches of a block that the glossary accounts for."""
-        lines = lines_of(source)
-        for block in blocks:
-            text = block.text
-            self.small.update(_SMALL.findall(text))
-            taken = sorted([*known(block), *block.protected, *protected(text)])
-            for start, end, before in _names(text, taken):
-                self._count(block, start, end, before, lambda at: _place(file, lines, block, at), file)
+    def read(self, text: Text, known: Mapping[int, Collection[Span]]) -> None:
+        """Count the names of a text; `known` are the stretches of a block (by its id) that the glossary accounts for."""
+        for block in text.blocks:
+            self.small.update(_SMALL.findall(block.text))
+            taken = sorted([*known.get(id(block), ()), *block.protected, *protected(block.text)])
+            for start, end, before in _names(block.text, taken):
+                self._count(text, block, start, end, before)
 
-    def _count(
-        self, block: Block, start: int, end: int, before: str, place: Callable[[int], Place], file: str
-    ) -> None:
+    def _count(self, source: Text, block: Block, start: int, end: int, before: str) -> None:
         text = block.text
         name = text[start:end]
         if name.isupper() and not is_acronym(name):
             name = name.capitalize()
         found = self._candidate(name, block.lang or self.lang)
         found.count += 1
-        found.documents.add(file)
+        found.documents.add(source.file)
         if len(found.places) < CONTEXTS:
             shown = " ".join(text[max(0, start - _CONTEXT) : end + _CONTEXT].split())
-            found.places.append((place(start), shown))
+            found.places.append((source.place(block, start, end), shown))
         if before:
             found.before[before] += 1
         else:
@@ -117,7 +111,7 @@ class Census:
         for part in _parts(name):
             own = self._candidate(part, found.lang)
             own.count += 1
-            own.documents.add(file)
+            own.documents.add(source.file)
             own.inside += 1
             if len(own.places) < CONTEXTS:
                 own.places.append(found.places[-1])
@@ -201,8 +195,3 @@ def _parts(name: str) -> Iterator[str]:
         if at >= _SHORTEST:
             yield name[:at]
         at = name.find("-", at + 1)
-
-
-def _place(file: str, lines: object, block: Block, at: int) -> Place:
-    line, column = lines.place(block.span(at, at + 1)[0])  # type: ignore[attr-defined]
-    return Place(file, line, column)

@@ -18,6 +18,7 @@ from termbase.verbs.candidates import CONTEXTS, Candidate, Census, is_acronym, l
 from termbase.verbs.definitions import definitions
 from termbase.verbs.inflected import lemmas, nominatives
 from termbase.verbs.kinship import Link, Name, joined, links
+from termbase.verbs.reading import Text
 
 LexiconOf = Callable[[str | None], Lexicon]
 
@@ -54,15 +55,6 @@ class Cluster:
     acronyms: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
-    """A text in which names are sought: what it is called, its source, its blocks."""
-
-    file: str
-    source: str
-    blocks: Sequence[Block]
-
-
 def discover(texts: Iterable[Text], lexicon_of: LexiconOf, lang: str) -> list[Cluster]:
     """Give the clusters of spellings in the texts, the likeliest first. `lang` is the language of blocks without one."""
     census = Census(lang)
@@ -70,7 +62,7 @@ def discover(texts: Iterable[Text], lexicon_of: LexiconOf, lang: str) -> list[Cl
     places: dict[str, list[Context]] = {}
     for text in texts:
         taken = _accounted(text.blocks, lexicon_of)
-        census.read(text.file, text.source, text.blocks, lambda block: taken.get(id(block), ()))  # noqa: B023
+        census.read(text, taken)
         for block in text.blocks:
             for found in definitions(block.text):
                 if not _overlaps(taken.get(id(block), ()), found.start, found.end):
@@ -96,10 +88,7 @@ def _overlaps(spans: Collection[Span], start: int, end: int) -> bool:
 
 
 def _context(text: Text, block: Block, start: int, end: int) -> Context:
-    from termbase.text.lines import lines_of
-
-    line, column = lines_of(text.source).place(block.span(start, end)[0])
-    return Context(Place(text.file, line, column), " ".join(block.text[start : end + 20].split()))
+    return Context(text.place(block, start, end), " ".join(block.text[start : end + 20].split()))
 
 
 def _resembling(census: Census, glossary: Glossary) -> Iterator[Cluster]:
