@@ -22,7 +22,7 @@ PLACES = 3
 class Attestation:
     """A form (a designation, however inflected) in a source: how often it stands there, and the first places.
 
-    `term` is the text of the term that it leads to, the form itself where `is_variant` is false. `kind` is the variant's.
+    `term` is the text of the term that it leads to, the form itself where it is no variant. `kind` is the variant's.
     """
 
     concept: str

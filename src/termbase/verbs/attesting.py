@@ -62,7 +62,7 @@ def _changed_files(
         for lang, terms in concept.terms.items():
             for number, term in enumerate(terms):
                 for place, variant, sources in _gains(concept.id, lang, term, wanted):
-                    path = (concept.id, "terms", lang, number, "variants", place)
+                    path: write.Path = (concept.id, "terms", lang, number, "variants", place)
                     by_file[Path(variant.place.file)].append((path, sources))
     for file, changes in by_file.items():
         raw = read_bytes(file)

@@ -46,7 +46,7 @@ class Candidate:
     """A spelling in texts of one script: how often it occurs, and how.
 
     `inside` counts the places that are no start of a sentence and have no word with a capital before, `announced`
-    those of them where a determiner or an adjective stands before; `before` are the words with a capital directly before.
+    those of them where a determiner or an adjective stands before; `before` are the words with a capital that do.
     """
 
     text: str
@@ -82,7 +82,7 @@ class Census:
     small: set[str] = field(default_factory=set)
 
     def read(self, text: Text, known: Mapping[int, Collection[Span]]) -> None:
-        """Count the names of a text; `known` are the stretches of a block (by its id) that the glossary accounts for."""
+        """Count the names of a text; `known` are the stretches of a block (by its id) that the glossary knows."""
         for block in text.blocks:
             self.small.update(_SMALL.findall(block.text))
             taken = sorted([*known.get(id(block), ()), *block.protected, *protected(block.text)])

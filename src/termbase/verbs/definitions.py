@@ -1,4 +1,4 @@
-"""Acronyms that a text introduces: `Organisation des Vertrags über kollektive Sicherheit (kurz OVKS)`, and the reverse."""
+"""Acronyms that a text introduces: `Organisation des Vertrags (kurz OV)`, and the reverse."""
 
 from __future__ import annotations
 

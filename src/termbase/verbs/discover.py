@@ -41,7 +41,8 @@ class Cluster:
     """Spellings that are probably one name, the most frequent first.
 
     `counts` says how often each form occurs; forms of a known `concept` may not occur at all. `languages` are those
-    by whose rules the forms inflect, `contexts` some places of the rarer forms, `score` says how likely it is, from 0 to 1.
+    by whose rules the forms inflect, `nominatives` what they are taken for forms of, `contexts` some places of the rarer
+    forms; `score` says how likely it is that they are one name, from 0 to 1.
     """
 
     forms: tuple[str, ...]
@@ -50,13 +51,14 @@ class Cluster:
     score: float
     kind: str  # key | spelling | scheme | distance | definition
     languages: Mapping[str, str]
+    nominatives: Mapping[str, str]
     contexts: tuple[Context, ...] = ()
     concept: str | None = None
     acronyms: tuple[str, ...] = ()
 
 
 def discover(texts: Iterable[Text], lexicon_of: LexiconOf, lang: str) -> list[Cluster]:
-    """Give the clusters of spellings in the texts, the likeliest first. `lang` is the language of blocks without one."""
+    """Give the clusters of spellings in the texts, the likeliest first; `lang` is that of blocks without a language."""
     census = Census(lang)
     defined: defaultdict[str, Counter[str]] = defaultdict(Counter)
     places: dict[str, list[Context]] = {}
@@ -154,6 +156,7 @@ def _cluster(own: Sequence[Link], names: Sequence[Name], census: Census) -> Clus
     rare = [form for form in reversed(ranked) if counts[form]][:CONTEXTS]
     contexts = tuple(Context(*place) for form in rare for place in census.candidates[form].places[:1])
     languages = {form: name.lang for name in found for form in name.spelt}
+    led = {form: name.text for name in found for form in name.spelt}
     reason = _reason(best, names)
     score = round(max(link.score for link in own), 3)
     return Cluster(
@@ -206,6 +209,7 @@ def _defined(
             _DEFINED,
             "definition",
             languages,
+            {form: form for form in counts},
             contexts,
             acronyms=tuple(acronyms),
         )

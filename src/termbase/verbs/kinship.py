@@ -182,11 +182,12 @@ def _compared(one: Name, other: Name, related: bool) -> tuple[str, float, str]:
         for again in (other.text, *other.also)
     ]
     if one.is_latin == other.is_latin:
-        return max((_likeness(*each, related) for each in readings), key=lambda found: found[1])
-    latin, original = (0, 1) if one.is_latin else (1, 0)
-    lang = other.lang if one.is_latin else one.lang
-    across = [_across(each[latin], each[original], each[2], lang) for each in readings]
-    return max(across, key=lambda found: found[1])
+        found = [_likeness(text, again, doubt, related) for text, again, doubt in readings]
+    elif one.is_latin:
+        found = [_across(text, again, doubt, other.lang) for text, again, doubt in readings]
+    else:
+        found = [_across(again, text, doubt, one.lang) for text, again, doubt in readings]
+    return max(found, key=lambda each: each[1])
 
 
 def _likeness(text: str, again: str, doubt: float, related: bool) -> tuple[str, float, str]:
