@@ -43,7 +43,7 @@ def discover(
             "--write",
             metavar=_("YAML"),
             help=_(
-                "Write draft concepts into a new file. Below the glossary, variants go to the concepts that they belong to."
+                "Write drafts into a new file. If it lies in the glossary, variants go to their concepts instead."
             ),
         ),
     ] = None,

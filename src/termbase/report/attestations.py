@@ -42,7 +42,7 @@ def attestations_csv(found: Sequence[Attestation]) -> str:
 
 
 def attestations_html(found: Sequence[Attestation]) -> str:
-    """Write the matrix as a page: the larger a form's share of a source's places of the concept, the darker its cell."""
+    """Write the matrix as a page: the larger a form's share of the concept's places in a source, the darker."""
     sources, rows = matrix(found)
     totals: dict[tuple[str, str, str], int] = {}
     for (concept, lang, _form), counts in rows.items():

@@ -41,8 +41,8 @@ class Cluster:
     """Spellings that are probably one name, the most frequent first.
 
     `counts` says how often each form occurs; forms of a known `concept` may not occur at all. `languages` are those
-    by whose rules the forms inflect, `nominatives` what they are taken for forms of, `contexts` some places of the rarer
-    forms; `score` says how likely it is that they are one name, from 0 to 1.
+    by whose rules the forms inflect, `nominatives` what they are taken for forms of, `contexts` some places of the
+    rarer forms; `score` says how likely it is that they are one name, from 0 to 1.
     """
 
     forms: tuple[str, ...]
@@ -160,7 +160,15 @@ def _cluster(own: Sequence[Link], names: Sequence[Name], census: Census) -> Clus
     reason = _reason(best, names)
     score = round(max(link.score for link in own), 3)
     return Cluster(
-        ranked, {form: counts[form] for form in ranked}, reason, score, best.how, languages, contexts, concept
+        ranked,
+        {form: counts[form] for form in ranked},
+        reason,
+        score,
+        best.how,
+        languages,
+        led,
+        contexts,
+        concept,
     )
 
 

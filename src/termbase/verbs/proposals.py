@@ -27,8 +27,8 @@ Draft = dict[str, Any]
 def proposed_concepts(clusters: Iterable[Cluster], glossary: Glossary) -> dict[str, Draft]:
     """Give draft concepts by id for the clusters that are of no known concept.
 
-    What the glossary or an earlier draft has is left out; so are clusters of which then one form is left. Kind and gender
-    are guesses, which the note says.
+    What the glossary or an earlier draft has is left out; so are clusters of which then one form is left. Kind and
+    gender are guesses, which the note says.
     """
     taken = {form for concept in glossary.concepts.values() for form in _designations(concept)}
     drafts: dict[str, Draft] = {}
@@ -128,13 +128,9 @@ def _gender(kind: str) -> str | None:
 
 def _new_forms(cluster: Cluster, taken: Collection[str]) -> list[str]:
     """The forms that occur, that nobody has, and in which every character is what it seems."""
-    return [
-        form
-        for form in cluster.forms
-        if cluster.counts[form]
-        and cluster.nominatives[form] not in taken
-        and not [*suspicions(cluster.nominatives[form])]
-    ]
+    names = cluster.nominatives
+    occurring = [form for form in cluster.forms if cluster.counts[form]]
+    return [form for form in occurring if names[form] not in taken and not [*suspicions(names[form])]]
 
 
 def _texts(term: Draft) -> Iterator[str]:
