@@ -46,7 +46,8 @@ class Candidate:
     """A spelling in texts of one script: how often it occurs, and how.
 
     `inside` counts the places that are no start of a sentence and have no word with a capital before, `announced`
-    those of them where a determiner or an adjective stands before; `before` are the words with a capital that do.
+    those of them where a determiner or an adjective stands before; `before` are the words with a capital that do,
+    `after` those that follow.
     """
 
     text: str
@@ -55,6 +56,7 @@ class Candidate:
     inside: int = 0
     announced: int = 0
     before: Counter[str] = field(default_factory=Counter)
+    after: set[str] = field(default_factory=set)
     places: list[tuple[Place, str]] = field(default_factory=list)
     documents: set[str] = field(default_factory=set)
 
@@ -102,6 +104,8 @@ class Census:
             found.places.append((source.place(block, start, end), shown))
         if before:
             found.before[before] += 1
+            if before in self.candidates:
+                self.candidates[before].after.add(name)
         else:
             near = text[max(0, start - _LONGEST_WORD) : start]
             if not _SENTENCE_START.search(near if start else ""):

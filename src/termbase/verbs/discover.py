@@ -121,7 +121,10 @@ def _names(census: Census, likely: Mapping[str, float]) -> Iterator[Name]:
         weight = sum(likely[found.text] * found.count for found in own) / count
         also = () if is_acronym(lemma) else tuple(nominatives(lemma, lang))[1 : 1 + _MOST_NOMINATIVES]
         companions = frozenset(word for found in own for word in found.companions(census.small))
-        yield Name(lemma, lang, weight, count, companions, also, spelt=tuple(found.text for found in own))
+        followers = frozenset(word for found in own for word in found.after)
+        yield Name(
+            lemma, lang, weight, count, companions, followers, also, spelt=tuple(found.text for found in own)
+        )
 
 
 def _known(glossary: Glossary, census: Census) -> Iterator[Name]:

@@ -22,11 +22,11 @@ from termbase.text.words import common_start
 from termbase.verbs.candidates import is_acronym
 from termbase.verbs.inflected import differ_in_ending
 
-LEAST = 0.25
+LEAST = 0.35
 """Links with a lower score are none."""
 
 _FULLEST = 40  # names in a bucket: what more share is no sign of kinship
-_SHORTEST = 4  # letters of a name that is compared by its sounds
+_SHORTEST = 4  # letters of a name that is compared by its sounds, one less in another script
 _SHORTEST_WITH_SLIP = 5  # letters of a name of which one may be wrong
 _SHORTEST_WITH_TWO = 10
 _SHORTEST_ACROSS = 7  # letters of a name that is no transliteration, but resembles one
@@ -53,6 +53,7 @@ class Name:
     weight: float
     count: int = 0
     companions: frozenset[str] = frozenset()  # given names and titles before it
+    followers: frozenset[str] = frozenset()  # words with a capital behind it
     also: tuple[str, ...] = ()  # other nominatives that it may be a form of
     concept: str | None = None
     spelt: tuple[str, ...] = field(default=(), compare=False)  # how it is written in texts
@@ -109,7 +110,7 @@ def _shared(name: Name) -> Iterator[int]:
     if not name.is_latin and not name.is_acronym:
         plains.update(dict.fromkeys(_transcriptions(name)))
     for plain in plains:
-        if name.is_acronym or len(plain) < _SHORTEST:
+        if name.is_acronym or len(plain) < _SHORTEST - 1:
             yield hash(plain)
             continue
         heard_as = sounds(plain)
@@ -130,7 +131,10 @@ def _transcriptions(name: Name) -> Iterator[str]:
     if source in SOURCES and in_script(name.text, source):
         for scheme in _NEWSPAPERS:
             for text in (name.text, *name.also):
-                yield key(transcribe(text, source, scheme))
+                written = key(transcribe(text, source, scheme))
+                yield written
+                if written.startswith("g"):
+                    yield "h" + written[1:]
 
 
 @functools.lru_cache(1 << 17)
@@ -163,7 +167,9 @@ def _may_be_compared(one: Name, other: Name) -> bool:
 
 
 def _related(one: Name, other: Name) -> float:
-    """What the words before two names add to their likeness: most if both follow one given name."""
+    """What the words around two names add to their likeness: most if they share a given or a family name."""
+    if one.followers & other.followers:
+        return _SAME_GIVEN
     if one.is_latin != other.is_latin or not one.companions or not other.companions:
         return 0.0
     given = given_names()
@@ -228,16 +234,19 @@ def _with_vowels(latin: str) -> tuple[str, ...]:
 def _across(latin: str, original: str, doubt: float, lang: str) -> tuple[str, float, str]:
     """Compare a name in Latin letters with one in another script."""
     first, second = _latin(latin), _latin(original)
+    if first.startswith("h") and second.startswith("g"):  # Гитлер: Russian has no h
+        second = "h" + second[1:]
     shortest = min(len(first), len(second))
     alike = OSA.normalized_similarity(first, second)
-    if shortest < _SHORTEST or alike < _LEAST_ALIKE - 0.1:
+    if max(shortest + 1, len(first)) < _SHORTEST or alike < _LEAST_ALIKE - 0.1:
         return _SOUND, 0.0, ""
     doubt += 0.3 if shortest < _SHORTEST_WITH_SLIP else 0.05 if shortest == _SHORTEST_WITH_SLIP else 0.0
     if scheme := _scheme(key(latin), original, lang):
         return _TRANSCRIBED, 1.0 - doubt, scheme
-    if not set(sounds(first)).isdisjoint(sounds(second)):
-        return _SOUND, 0.55 + 0.35 * alike - doubt, ""
-    return _SOUND, (0.75 * alike - doubt if shortest >= _SHORTEST_ACROSS else 0.0), ""
+    near = min(OSA.distance(own, other) for own in sounds(first) for other in sounds(second))
+    if near > 1 or (near and shortest < _SHORTEST_WITH_SLIP):
+        return _SOUND, 0.0, ""
+    return _SOUND, (0.75 * alike if near else 0.55 + 0.35 * alike) - doubt, ""
 
 
 @functools.lru_cache(1 << 15)
