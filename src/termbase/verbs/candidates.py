@@ -32,6 +32,8 @@ _NAME = re.compile(f"(?<![^\\W_])[{_UPPER}]{_INNER}*+(?:{_JOINT}{_INNER}+)*+(?![
 _SMALL = re.compile(f"(?<![^\\W_])[{_LOWER}]{_INNER}*+")
 _BEFORE = re.compile(f"([{_LOWER}]{_INNER}*+)[ \n\u00a0]\\Z")
 _SENTENCE_START = re.compile("(?:\\A|[.!?…:;%\n])[\\s\"'“”„«»‘‚›‹(\\[*_–—-]*\\Z")
+_JOINED_NAME = re.compile(f"[-\u2010\u2011][{_UPPER}]")
+_LIKELY_IF_JOINED = 0.4  # a compound with two capitals, whatever stands before it
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _ENGLISH_GENITIVE = ("'s", "’s")
 _LONGEST_WORD = 24  # code points that are looked at before a name
@@ -170,6 +172,8 @@ def namehood(candidate: Candidate, small: Collection[str]) -> float:
     likely = 0.95 if named else 0.7 if beside else by_itself / (candidate.inside + max(starts, 0))
     if named or beside:
         likely -= 0.5 * candidate.announced / candidate.count
+    if _JOINED_NAME.search(candidate.text):
+        likely = max(likely, _LIKELY_IF_JOINED)
     return likely * (0.4 if common else 0.5 if ends_as_noun(candidate.text) else 1.0)
 
 

@@ -17,7 +17,7 @@ from termbase.text.words import common_start
 from termbase.verbs.candidates import CONTEXTS, Candidate, Census, is_acronym, language_of, namehood
 from termbase.verbs.definitions import definitions
 from termbase.verbs.inflected import lemmas, nominatives
-from termbase.verbs.kinship import Link, Name, joined, links
+from termbase.verbs.kinship import Link, Name, joined, links, nearest_reading
 from termbase.verbs.reading import Text
 
 LexiconOf = Callable[[str | None], Lexicon]
@@ -159,7 +159,8 @@ def _cluster(own: Sequence[Link], names: Sequence[Name], census: Census) -> Clus
     rare = [form for form in reversed(ranked) if counts[form]][:CONTEXTS]
     contexts = tuple(Context(*place) for form in rare for place in census.candidates[form].places[:1])
     languages = {form: name.lang for name in found for form in name.spelt}
-    led = {form: name.text for name in found for form in name.spelt}
+    head = max(found, key=lambda name: (name.concept is not None, name.count))
+    led = {form: nearest_reading(name, head.text) for name in found for form in name.spelt}
     reason = _reason(best, names)
     score = round(max(link.score for link in own), 3)
     return Cluster(

@@ -32,7 +32,7 @@ _SHORTEST_WITH_TWO = 10
 _SHORTEST_ACROSS = 7  # letters of a name that is no transliteration, but resembles one
 _INFLECTED_ONLY = ("e", "en", "er", "n", "s", "es", "ern", "in", "innen", "ens", "em", "nen", "r", "m")
 _TOLD_APART = str.maketrans("oe", "03")
-_SAME_GIVEN, _SAME_TITLE, _OTHER_WORDS, _OTHER_GIVEN = 0.15, 0.05, -0.1, -0.25
+_SAME_GIVEN, _SAME_TITLE, _OTHER_WORDS, _OTHER_GIVEN = 0.15, 0.05, -0.1, -0.35
 _NEIGHBOURS = ("ru", "ky")  # whose rules differ most in names that Russian texts write alike
 _LIKELIEST = 40  # forms of a name in a scheme
 _LIKE_BEHIND_ONE_GIVEN = 0.6
@@ -164,6 +164,11 @@ def _may_be_compared(one: Name, other: Name) -> bool:
     if one.is_acronym:
         return not long.casefold().startswith(short.casefold())
     return one.lang != other.lang or not differ_in_ending(one.text, other.text, one.lang)
+
+
+def nearest_reading(name: Name, to: str) -> str:
+    """Give the nominative of a name that is most like another text; its own of equals."""
+    return max((name.text, *name.also), key=lambda text: OSA.normalized_similarity(_latin(text), _latin(to)))
 
 
 def _related(one: Name, other: Name) -> float:
