@@ -22,7 +22,8 @@ PLACES = 3
 class Attestation:
     """A form (a designation, however inflected) in a source: how often it stands there, and the first places.
 
-    `term` is the text of the term that it leads to, the form itself where it is no variant. `kind` is the variant's.
+    `term` is the text of the term that it leads to, the form itself where it is no variant. `kind` and `use` are the
+    variant's; a term's `use` is `stand`.
     """
 
     concept: str
@@ -31,6 +32,7 @@ class Attestation:
     form: str
     is_variant: bool
     kind: str
+    use: str
     source: str
     count: int
     places: tuple[Place, ...]
@@ -86,6 +88,7 @@ def _attestation(concept: str, lang: str, form: str, source: str, tally: _Tally)
         form,
         variant is not None,
         variant.kind if variant is not None else "",
+        tally.entry.use,
         source,
         tally.count,
         tuple(tally.places),

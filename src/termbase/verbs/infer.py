@@ -11,6 +11,7 @@ from termbase.model import Glossary, Style, TermbaseError
 from termbase.verbs.attest import Attestation
 
 _NO_CHOICE = ("misspelling", "translation")  # kinds of variants that no house prefers
+_OTHER_WORDS = ("lookup", "flag")  # uses of what is said instead of the term now and then: a nickname
 
 
 def infer_style(glossary: Glossary, source: str, found: Iterable[Attestation], lang: str) -> Style:
@@ -26,7 +27,7 @@ def infer_style(glossary: Glossary, source: str, found: Iterable[Attestation], l
         raise TermbaseError.of("TB822", message.format(source=source))
     counts: defaultdict[tuple[str, str], Counter[str]] = defaultdict(Counter)
     for each in own:
-        if each.kind not in _NO_CHOICE:
+        if each.kind not in _NO_CHOICE and each.use not in _OTHER_WORDS:
             counts[each.concept, each.term][each.form] += each.count
     known = _recorded(glossary, lang)
     shared = Counter(form for forms in known.values() for form in forms)
@@ -43,7 +44,18 @@ def infer_style(glossary: Glossary, source: str, found: Iterable[Attestation], l
 def recorded_attestations(glossary: Glossary) -> list[Attestation]:
     """Give what the glossary says itself: each variant once for each of its sources."""
     return [
-        Attestation(concept.id, lang, term.text, variant.text, True, variant.kind, source, 1, ())
+        Attestation(
+            concept.id,
+            lang,
+            term.text,
+            variant.text,
+            True,
+            variant.kind,
+            variant.effective_use,
+            source,
+            1,
+            (),
+        )
         for concept in glossary.concepts.values()
         for lang, terms in concept.terms.items()
         for term in terms
