@@ -34,6 +34,7 @@ _BEFORE = re.compile(f"([{_LOWER}]{_INNER}*+)[ \n\u00a0]\\Z")
 _SENTENCE_START = re.compile("(?:\\A|[.!?…:;%\n])[\\s\"'“”„«»‘‚›‹(\\[*_–—-]*\\Z")
 _JOINED_NAME = re.compile(f"[-\u2010\u2011][{_UPPER}]")
 _LIKELY_IF_JOINED = 0.4  # a compound with two capitals, whatever stands before it
+_NOTEWORTHY = 0.1  # share of the places
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _ENGLISH_GENITIVE = ("'s", "’s")
 _LONGEST_WORD = 24  # code points that are looked at before a name
@@ -169,9 +170,10 @@ def namehood(candidate: Candidate, small: Collection[str]) -> float:
     share = alone * (alone - 1) / candidate.inside**2 if candidate.inside else 0.0
     starts = candidate.count - named - beside - candidate.inside
     by_itself = (0.45 + 0.35 * share) * alone + 0.05 * candidate.announced + 0.25 * max(starts, 0)
-    likely = 0.95 if named else 0.7 if beside else by_itself / (candidate.inside + max(starts, 0))
-    if named or beside:
-        likely -= 0.5 * candidate.announced / candidate.count
+    likely = by_itself / max(candidate.inside + max(starts, 0), 1)
+    for count, sign in ((beside, 0.7), (named, 0.95)):
+        if count >= _NOTEWORTHY * candidate.count and count:
+            likely = max(likely, sign - 0.5 * candidate.announced / candidate.count)
     if _JOINED_NAME.search(candidate.text):
         likely = max(likely, _LIKELY_IF_JOINED)
     return likely * (0.4 if common else 0.5 if ends_as_noun(candidate.text) else 1.0)

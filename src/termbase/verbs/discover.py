@@ -119,12 +119,20 @@ def _names(census: Census, likely: Mapping[str, float]) -> Iterator[Name]:
     for (lemma, lang), own in surfaces.items():
         count = sum(found.count for found in own)
         weight = sum(likely[found.text] * found.count for found in own) / count
-        also = () if is_acronym(lemma) else tuple(nominatives(lemma, lang))[1 : 1 + _MOST_NOMINATIVES]
+        also = () if is_acronym(lemma) else _other_nominatives(lemma, lang, own)
         companions = frozenset(word for found in own for word in found.companions(census.small))
         followers = frozenset(word for found in own for word in found.after)
         yield Name(
             lemma, lang, weight, count, companions, followers, also, spelt=tuple(found.text for found in own)
         )
+
+
+def _other_nominatives(lemma: str, lang: str, own: Sequence[Candidate]) -> tuple[str, ...]:
+    """The texts but the lemma that all of these forms may come from."""
+    first, *others = own
+    shared = [set(nominatives(other.text, lang)) for other in others]
+    found = [text for text in nominatives(first.text, lang) if all(text in each for each in shared)]
+    return tuple(text for text in dict.fromkeys(found) if text != lemma)[:_MOST_NOMINATIVES]
 
 
 def _known(glossary: Glossary, census: Census) -> Iterator[Name]:

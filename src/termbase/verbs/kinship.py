@@ -7,6 +7,7 @@ equal. What meets is then weighed: how the spellings differ, and how likely each
 from __future__ import annotations
 
 import functools
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -37,6 +38,7 @@ _NEIGHBOURS = ("ru", "ky")  # whose rules differ most in names that Russian text
 _LIKELIEST = 40  # forms of a name in a scheme
 _LIKE_BEHIND_ONE_GIVEN = 0.6
 _LEAST_ALIKE = 0.5
+_SILENT = re.compile("(?<=[aeiour])h(?![aeiou])|(?<=^r)h")
 _DOUBT = 0.06  # of a nominative that occurs nowhere
 _NEWSPAPERS = ("de", "en", "pl", "fr")
 _FREQUENT = 6  # occurrences of both: no slip of one of them
@@ -107,8 +109,9 @@ def _meetings(names: Sequence[Name]) -> Iterator[tuple[int, int]]:
 def _shared(name: Name) -> Iterator[int]:
     """Give what a name has in common with those that it may be compared with, as numbers."""
     plains = dict.fromkeys(_latin(text) for text in (name.text, *name.also))
-    if not name.is_latin and not name.is_acronym:
-        plains.update(dict.fromkeys(_transcriptions(name)))
+    if not name.is_acronym:
+        more = [_spoken(plain) for plain in plains] if name.is_latin else _transcriptions(name)
+        plains.update(dict.fromkeys(more))
     for plain in plains:
         if name.is_acronym or len(plain) < _SHORTEST - 1:
             yield hash(plain)
@@ -137,6 +140,11 @@ def _transcriptions(name: Name) -> Iterator[str]:
                     yield "h" + written[1:]
 
 
+def _spoken(latin: str) -> str:
+    """Give a key as Germans speak it and Russian writes it: Heinz as Hainz, Bruhns as Bruns, Rhein as Rain."""
+    return _SILENT.sub("", latin.replace("ei", "ai").replace("eu", "oi"))
+
+
 @functools.lru_cache(1 << 17)
 def _latin(text: str) -> str:
     return key(romanised(text))
@@ -150,6 +158,8 @@ def _weighed(first: int, second: int, names: Sequence[Name]) -> Link | None:
         return None
     related = _related(one, other)
     how, likeness, detail = _compared(one, other, related == _SAME_GIVEN)
+    if how == _SLIP and {one.text, other.text} <= given_names():
+        return None
     if how == _SLIP and min(one.count, other.count) >= _FREQUENT:
         likeness -= 0.1
     score = round(min(1.0, likeness + related) * weight, 3) if likeness else 0.0
@@ -216,7 +226,7 @@ def _likeness(text: str, again: str, doubt: float, related: bool) -> tuple[str, 
         if not set(_with_vowels(first)).isdisjoint(_with_vowels(second)):
             return _SOUND, 0.8 + 0.15 * alike - short - doubt, ""
         return _SOUND, 0.2 + 0.6 * alike - short - doubt, ""
-    if related and alike >= _LIKE_BEHIND_ONE_GIVEN and shortest >= _SHORTEST_WITH_SLIP:
+    if related and alike >= _LIKE_BEHIND_ONE_GIVEN + 0.1 * (first[0] != second[0]):
         return _SLIP, 0.75 * alike - doubt, str(OSA.distance(first, second))
     if first[0] != second[0] and heard[0][:1] != heard_again[0][:1]:
         return _SLIP, 0.0, ""
@@ -248,8 +258,9 @@ def _across(latin: str, original: str, doubt: float, lang: str) -> tuple[str, fl
     doubt += 0.3 if shortest < _SHORTEST_WITH_SLIP else 0.05 if shortest == _SHORTEST_WITH_SLIP else 0.0
     if scheme := _scheme(key(latin), original, lang):
         return _TRANSCRIBED, 1.0 - doubt, scheme
-    near = min(OSA.distance(own, other) for own in sounds(first) for other in sounds(second))
-    if near > 1 or (near and shortest < _SHORTEST_WITH_SLIP):
+    heard = {*sounds(first), *sounds(_spoken(first))}
+    near = min(OSA.distance(own, other) for own in heard for other in sounds(second))
+    if near > 1 or (near and first[0] != second[0]) or (near and shortest < _SHORTEST_WITH_SLIP):
         return _SOUND, 0.0, ""
     return _SOUND, (0.75 * alike if near else 0.55 + 0.35 * alike) - doubt, ""
 
