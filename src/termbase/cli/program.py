@@ -35,7 +35,11 @@ COMMANDS = {
     "export": ("exchange", "export", _("Write the glossary in an exchange format.")),
     "import": ("exchange", "import_", _("Take the changes of an exchange file into the glossary.")),
     "undo": ("undo", "undo", _("Restore the files that a change log names.")),
-    "styles": ("listing", "styles", _("List the house styles of the glossary.")),
+    "discover": ("discover", "discover", _("Find spellings of names that nobody has recorded.")),
+    "attest": ("attest", "attest", _("Show which source writes which form, how often and where.")),
+    "consistency": ("consistency", "consistency", _("Report what texts write in several ways.")),
+    "impact": ("impact", "impact", _("Show what a change of the glossary changes in texts.")),
+    "styles": ("listing", "styles", _("List the house styles, or make one from what a source writes.")),
     "formats": ("formats", "formats", _("List the document formats and the exchange formats.")),
 }
 HIDDEN = ("normalize",)

@@ -1,0 +1,283 @@
+"""Measures how many planted spellings of names `termbase discover` brings together, and how fast it is.
+
+Texts are German and Russian collections of quotations and jokes (Debian packages fortunes-de, fortunes-ru); names are
+the clusters of spellings of rigour 1.8.2 (PyPI; MIT, from Wikidata). Neither is kept here:
+
+    apt-get download fortunes-de fortunes-ru && for each: dpkg-deb -x PACKAGE DATA
+    pip download --no-deps rigour==1.8.2, unpacked to DATA
+    python benchmarks/discover.py DATA [--half dev|test] [--seed N] [--misses] [--speed]
+
+Clusters and texts are divided into halves by a hash; `dev` is what the weights were tuned on. In the German texts
+given and family names are replaced by a planted spelling, once behind the pair's given name and up to twice alone. In
+Russian texts, in which few given names stand, words with a capital inside a sentence are replaced, the planted name
+declined by a case drawn at random. Two thirds of the pairs are Latin and Latin in German texts, a third Latin in German
+and Cyrillic in Russian ones.
+
+A proposal is right if it holds two spellings of a planted pair, or forms of one cluster of rigour's that the texts had
+themselves; anything else counts as wrong, though some of it is a find as well.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import random
+import re
+import resource
+import sys
+import time
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from termbase.documents.formats import format_named
+from termbase.index.lexicon import Lexicon
+from termbase.index.spelling import key
+from termbase.languages.language import Designation, given_names, language
+from termbase.model import Glossary
+from termbase.text.words import common_start
+from termbase.verbs.discover import Cluster, discover
+from termbase.verbs.inflected import nominatives
+from termbase.verbs.reading import Text
+
+PAIRS = 80
+SIZE = 200_000  # code points of each language, some hundred articles
+FIRST = 100
+_CASES = ("nom", "gen", "dat", "acc", "ins", "loc")
+_GIVEN_AND_FAMILY = re.compile(r"(?<![\w-])([A-ZÄÖÜ][a-zäöüßé]+) ([A-ZÄÖÜ][a-zäöüßé]{3,})\b")
+_ATTRIBUTION = re.compile(r"^\s+-- .*$", re.MULTILINE)
+_RUSSIAN_NAME = re.compile(r"(?<=[а-яё,] )[А-ЯЁ][а-яё]{3,}\b")
+_LATIN = re.compile(r"[a-zäöüßéèáíóúëïçčšžřýůěćńśźżłęąğışő]{4,}")
+_CYRILLIC = re.compile(r"[а-яё]{4,}")  # that Russian texts can have
+_WOMEN = re.compile(
+    r"(?:ov[aá]|[oó]wna|owa|[vf]na|ska|skaya|skaja|ина|ова|ева|ская|вна)$"
+)  # another form, no spelling
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """Two spellings of one family name; the second may be Cyrillic."""
+
+    first: str
+    second: str
+    given: str
+
+
+def main() -> int:
+    """Print recall and precision for a half, or time and memory for ten megabytes."""
+    options = _options()
+    clusters = list(_clusters(options.data))
+    pairs = _pairs(clusters, options.half, random.Random(options.seed))
+    size = None if options.speed else SIZE
+    german = _planted_german(
+        _texts(options.data, "de", options.half, size), pairs, random.Random(options.seed)
+    )
+    russian = _planted_russian(
+        _texts(options.data, "ru", options.half, size), pairs, random.Random(options.seed)
+    )
+    if options.speed:
+        return _speed(german, russian)
+    started = time.process_time()
+    found = discover(_as_texts({"de": german, "ru": russian}), _empty_lexicons(), "de")
+    seconds = time.process_time() - started
+    wanted = {frozenset(map(str.casefold, (pair.first, pair.second))): pair for pair in pairs}
+    hit = {pair for pair in wanted.values() for cluster in found[:FIRST] if _holds(cluster, pair)}
+    anywhere = {pair for pair in wanted.values() for cluster in found if _holds(cluster, pair)}
+    known: dict[str, set[int]] = {}
+    for number, forms in enumerate(clusters):
+        for form in forms:
+            known.setdefault(form, set()).add(number)
+    verdicts = [
+        any(_holds(cluster, pair) for pair in pairs) or _is_natural(cluster, known)
+        for cluster in found[:FIRST]
+    ]
+    read = len(german.encode()) + len(russian.encode())
+    print(
+        f"{options.half}: {read / 1e6:.2f} MB, planted pairs {len(pairs)}, proposals {len(found)}, {seconds:.1f} s"
+    )
+    print(
+        f"recall in the first {FIRST}: {len(hit) / len(pairs):.3f}; anywhere: {len(anywhere) / len(pairs):.3f}"
+    )
+    print(f"precision of the first {FIRST}: {sum(verdicts) / len(verdicts):.3f}")
+    if options.misses:
+        for pair in sorted(set(pairs) - hit, key=str):
+            place = next((at for at, each in enumerate(found) if _holds(each, pair)), None)
+            print(
+                "missed",
+                pair.first,
+                pair.second,
+                "" if place is None else f"(place {place})",
+                file=sys.stderr,
+            )
+        for place, (verdict, cluster) in enumerate(zip(verdicts, found, strict=False)):
+            if not verdict:
+                print("other", place, cluster.score, cluster.kind, dict(cluster.counts), file=sys.stderr)
+    return 0
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("data", type=Path)
+    parser.add_argument("--half", choices=("dev", "test"), default="dev")
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--speed", action="store_true")
+    return parser.parse_args()
+
+
+def _digest(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
+
+
+def _half(text: str) -> str:
+    return "dev" if _digest(text)[0] % 2 else "test"
+
+
+def _clusters(data: Path) -> Iterator[tuple[str, ...]]:
+    (path,) = data.rglob("persons.txt")
+    for line in path.read_text(encoding="utf-8").splitlines():
+        forms, arrow, _id = line.partition(" => ")
+        if arrow:
+            yield tuple(form.strip() for form in forms.split(","))
+
+
+def _pairs(clusters: Sequence[tuple[str, ...]], half: str, chance: random.Random) -> list[Pair]:
+    """Draw pairs of different spellings; those that differ in diacritics alone are too easy and left out."""
+    given = sorted(name for name in given_names() if name.isascii() and len(name) > 3)
+    found: list[Pair] = []
+    drawn = [forms for forms in clusters if _half(forms[0]) == half]
+    chance.shuffle(drawn)
+    for forms in drawn:
+        latin = [form for form in forms if _LATIN.fullmatch(form)]
+        cyrillic = [form for form in forms if _CYRILLIC.fullmatch(form)]
+        across = len(found) % 3 == 2
+        pairs = [
+            (one, other)
+            for one in latin
+            for other in (cyrillic if across else latin)
+            if one < other
+            and key(one) != key(other)
+            and bool(_WOMEN.search(one)) == bool(_WOMEN.search(other))
+        ]
+        if pairs and (across or cyrillic):  # of a name that somebody has transcribed
+            one, other = chance.choice(pairs)
+            found.append(Pair(one.capitalize(), other.capitalize(), chance.choice(given)))
+        if len(found) == PAIRS:
+            break
+    return found
+
+
+def _texts(data: Path, lang: str, half: str, size: int | None) -> str:
+    """Give the pieces of a half.
+
+    Attributions are natural places of names and stay, but in one of the two languages, as both quote the same authors.
+    """
+    pieces = [
+        piece.strip()
+        for path in sorted(data.rglob(f"fortunes/{lang}/*"))
+        if path.suffix == "" and path.is_file() and not path.is_symlink()
+        for piece in path.read_text(encoding="utf-8", errors="replace").split("\n%\n")
+    ]
+    if lang == "ru":
+        pieces = [_ATTRIBUTION.sub("", piece).rstrip() for piece in pieces]
+    pieces = sorted((piece for piece in dict.fromkeys(pieces) if _half(piece) == half), key=_digest)
+    return "\n\n".join(pieces)[:size]
+
+
+def _planted_german(text: str, pairs: Sequence[Pair], chance: random.Random) -> str:
+    full = [found for found in _GIVEN_AND_FAMILY.finditer(text) if found[1] in given_names()]
+    chance.shuffle(full)
+    places: dict[int, tuple[int, str]] = {}
+    for pair in pairs:
+        for form in (pair.first, pair.second):
+            if _CYRILLIC.search(form.lower()):
+                continue
+            for time_ in range(1 + chance.randrange(3)):
+                found = full.pop()
+                places[found.start()] = (found.end(), form if time_ else f"{pair.given} {form}")
+    return _spliced(text, places)
+
+
+def _planted_russian(text: str, pairs: Sequence[Pair], chance: random.Random) -> str:
+    slots = list(_RUSSIAN_NAME.finditer(text))
+    chance.shuffle(slots)
+    places: dict[int, tuple[int, str]] = {}
+    for pair in pairs:
+        if _CYRILLIC.search(pair.second.lower()):
+            cells = language("ru").paradigm(Designation(pair.second, "person", "short", gender="m"))
+            for _ in range(1 + chance.randrange(3)):
+                slot = slots.pop()
+                places[slot.start()] = (slot.end(), cells.get(chance.choice(_CASES), (pair.second,))[0])
+    return _spliced(text, places)
+
+
+def _spliced(text: str, places: dict[int, tuple[int, str]]) -> str:
+    parts, at = [], 0
+    for start in sorted(places):
+        end, new = places[start]
+        if start >= at:
+            parts += [text[at:start], new]
+            at = end
+    return "".join([*parts, text[at:]])
+
+
+def _holds(cluster: Cluster, pair: Pair) -> bool:
+    """Whether a cluster holds both spellings, the Cyrillic one in any case."""
+    forms = {form for form, count in cluster.counts.items() if count}
+    if not _CYRILLIC.search(pair.second.lower()):
+        return _has(forms, pair.first) and _has(forms, pair.second)
+    cells = language("ru").paradigm(Designation(pair.second, "person", "short", gender="m"))
+    return _has(forms, pair.first) and any(form in forms for surfaces in cells.values() for form in surfaces)
+
+
+def _has(forms: set[str], name: str) -> bool:
+    return name in forms or f"{name}s" in forms
+
+
+def _is_natural(cluster: Cluster, known: dict[str, set[int]]) -> bool:
+    """Whether two different forms of a cluster, as they are or without an ending, are of one cluster of rigour's."""
+    found: dict[int, str] = {}
+    for form in (form for form, count in cluster.counts.items() if count):
+        for text in dict.fromkeys(nominatives(form, cluster.languages[form])):
+            for number in known.get(text.lower(), ()):
+                if not _is_inflected(found.setdefault(number, form), form):
+                    return True
+    return False
+
+
+def _is_inflected(one: str, other: str) -> bool:
+    """Whether two forms may be inflections of one spelling."""
+    shared = len(common_start([one, other]))
+    return max(len(one), len(other)) - shared <= 3 and shared > 2
+
+
+def _as_texts(texts: dict[str, str]) -> list[Text]:
+    format = format_named("txt")
+    return [Text(f"{lang}.txt", text, format, list(format.blocks(text))) for lang, text in texts.items()]
+
+
+def _empty_lexicons():  # type: ignore[no-untyped-def]
+    known: dict[str, Lexicon] = {}
+    return lambda lang: known.setdefault(lang or "de", Lexicon(Glossary({}, "de"), lang or "de"))
+
+
+def _speed(german: str, russian: str) -> int:
+    """Measure ten megabytes: the texts again and again, their words with a capital changed in each copy."""
+    parts, size, copy = [german, russian], len(german.encode()) + len(russian.encode()), 0
+    while size < 10_000_000:
+        copy += 1
+        letters = "bcdfghklmnprst"
+        mark = letters[copy % 14] + "aeiou"[copy % 5]
+        changed = re.sub(r"\b([A-ZÄÖÜ][a-zäöüß]{2})(?=[a-zäöüß])", rf"\g<1>{mark}", german)
+        parts.append(changed)
+        size += len(changed.encode())
+    started = time.process_time()
+    found = discover(_as_texts({str(at): text for at, text in enumerate(parts)}), _empty_lexicons(), "de")
+    seconds = time.process_time() - started
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    print(f"{size / 1e6:.1f} MB in {seconds:.1f} s, {memory:.2f} GB at most, proposals {len(found)}")
+    return 0
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,96 @@
+"""`termbase discover`: spellings of names that nobody has recorded yet."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Literal
+
+import typer
+
+from termbase.cli.notes import note, note_findings
+from termbase.cli.options import GlossaryOption, LangOption, PathsArgument, configured, opened, own_glossary
+from termbase.cli.texts import lexicons_of, read_texts
+from termbase.messages import _
+from termbase.model import Place, TermbaseError
+
+if TYPE_CHECKING:
+    from termbase.cli.configuration import Configuration
+    from termbase.model import Glossary
+    from termbase.verbs.discover import Cluster
+
+
+def discover(
+    paths: PathsArgument = None,
+    glossary: GlossaryOption = None,
+    lang: LangOption = None,
+    format: Annotated[
+        Literal["text", "json"], typer.Option("--format", help=_("How the clusters are written."))
+    ] = "text",
+    limit: Annotated[
+        int, typer.Option("--limit", metavar=_("COUNT"), min=1, help=_("The most clusters to give."))
+    ] = 100,
+    least: Annotated[
+        float,
+        typer.Option(
+            "--least", metavar=_("SCORE"), min=0, max=1, help=_("The least score of a cluster, 0 to 1.")
+        ),
+    ] = 0.0,
+    write: Annotated[
+        Path | None,
+        typer.Option(
+            "--write",
+            metavar=_("YAML"),
+            help=_(
+                "Write drafts into a new file. If it lies in the glossary, variants go to their concepts instead."
+            ),
+        ),
+    ] = None,
+) -> int:
+    """Print the clusters, the likeliest first, or write drafts of them."""
+    from termbase.report.clusters import clusters_text
+    from termbase.report.data import json_list
+    from termbase.verbs.discover import discover
+
+    configuration = configured(glossary)
+    texts, unreadable = read_texts(paths or ["-"], configuration)
+    termbase = opened(configuration)
+    language = lang or configuration.language or termbase.glossary.language
+    found = discover(texts, lexicons_of(termbase, language), language)
+    found = [cluster for cluster in found if cluster.score >= least][:limit]
+    if write is not None:
+        _write(found, write, termbase.glossary, configuration)
+    else:
+        sys.stdout.writelines([json_list(found)] if format == "json" else clusters_text(found))
+    note_findings(unreadable)
+    note(_("documents: {documents}, clusters: {clusters}").format(documents=len(texts), clusters=len(found)))
+    return 2 if unreadable else 0
+
+
+def _write(found: Sequence[Cluster], file: Path, glossary: Glossary, configuration: Configuration) -> None:
+    """Write the drafts; those of known concepts into the glossary if the file lies in it."""
+    from termbase.files import make_folder, write_atomically
+    from termbase.verbs.add import add_variant
+    from termbase.verbs.proposals import fragment, proposed_concepts, proposed_variants, yaml_text
+
+    if file.exists():
+        message = _("exists already; name a new file, drafts replace nothing")
+        raise TermbaseError.of("TB824", message, Place(file.as_posix()))
+    drafts = proposed_concepts(found, glossary)
+    variants = list(proposed_variants(found, glossary))
+    folder = configuration.glossary
+    is_inside = folder is not None and file.resolve().is_relative_to(folder.resolve())
+    if is_inside and variants:
+        for concept, lang, text, variant in variants:
+            note_findings(add_variant(own_glossary(configuration), text, variant, lang, concept).findings)
+    elif not is_inside:
+        drafts = {**fragment(variants, glossary), **drafts}
+    if drafts:
+        make_folder(file.parent)
+        write_atomically(file, yaml_text(drafts).encode())
+    note(
+        _("{file}: draft concepts: {concepts}, variants: {variants}").format(
+            file=file.as_posix(), concepts=len(drafts), variants=len(variants)
+        )
+    )

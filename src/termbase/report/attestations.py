@@ -1,0 +1,90 @@
+"""The matrix of forms and sources, as a table, CSV, or a heat map in HTML."""
+
+from __future__ import annotations
+
+import csv
+import html
+import io
+from collections.abc import Mapping, Sequence
+
+from termbase.messages import _
+from termbase.report.columns import aligned
+from termbase.verbs.attest import Attestation, matrix
+
+_HEAD = ("concept", "lang", "form")
+_STYLE = (
+    "body{font-family:system-ui,sans-serif}table{border-collapse:collapse}th,td{padding:.25em .6em;text-align:left}"
+    "td.n{text-align:right;font-variant-numeric:tabular-nums}thead th{position:sticky;top:0;background:Canvas}"
+    "tr.first>*{border-top:1px solid GrayText}"
+)
+_UNSAFE_START = "=+-@\t\r"  # a spreadsheet would take such a cell for a formula
+
+
+def attestations_table(found: Sequence[Attestation]) -> str:
+    """Write the matrix with aligned columns, a dot for no place."""
+    sources, rows = matrix(found)
+    head = (_("concept"), _("language"), _("form"), *sources)
+    cells = [
+        (*names, *(str(counts.get(source, "·")) for source in sources)) for names, counts in rows.items()
+    ]
+    return "".join(line + "\n" for line in aligned([head, *_named_once(cells)]))
+
+
+def attestations_csv(found: Sequence[Attestation]) -> str:
+    """Write the matrix as CSV (RFC 4180), a column for each source, zero for no place."""
+    sources, rows = matrix(found)
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow((*_HEAD, *map(_harmless, sources)))
+    for names, counts in rows.items():
+        writer.writerow((*map(_harmless, names), *(counts.get(source, 0) for source in sources)))
+    return out.getvalue()
+
+
+def attestations_html(found: Sequence[Attestation]) -> str:
+    """Write the matrix as a page: the larger a form's share of the concept's places in a source, the darker."""
+    sources, rows = matrix(found)
+    totals: dict[tuple[str, str, str], int] = {}
+    for (concept, lang, _form), counts in rows.items():
+        for source, count in counts.items():
+            totals[concept, lang, source] = totals.get((concept, lang, source), 0) + count
+    head = "".join(
+        f"<th>{html.escape(name)}</th>" for name in (_("concept"), _("language"), _("form"), *sources)
+    )
+    body = []
+    last = None
+    for names, counts in rows.items():
+        mark = ' class="first"' if names[:2] != last else ""
+        last = names[:2]
+        cells = "".join(
+            _cell(counts.get(source, 0), totals.get((*names[:2], source), 0)) for source in sources
+        )
+        body.append(f"<tr{mark}>{''.join(f'<th>{html.escape(name)}</th>' for name in names)}{cells}</tr>")
+    title = html.escape(_("Forms by source"))
+    return (
+        f'<!doctype html>\n<meta charset="utf-8">\n<title>{title}</title>\n<style>{_STYLE}</style>\n<h1>{title}</h1>\n'
+        f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody>\n</table>\n"
+    )
+
+
+def _cell(count: int, total: int) -> str:
+    if not count:
+        return '<td class="n"></td>'
+    share = round(100 * count / total)
+    return f'<td class="n" style="background:hsl(210 80% 50% / {10 + share * 6 // 10}%)" title="{share} %">{count}</td>'
+
+
+def _named_once(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:
+    """Name concept and language in the first of their rows alone."""
+    shown: list[Sequence[str]] = []
+    last: Mapping[int, str] | tuple[str, ...] = ()
+    for row in rows:
+        own = tuple(row[:2])
+        shown.append(row if own != last else ("", "", *row[2:]))
+        last = own
+    return shown
+
+
+def _harmless(cell: str) -> str:
+    """Keep a spreadsheet from taking a text for a formula."""
+    return f"'{cell}" if cell.startswith(tuple(_UNSAFE_START)) else cell

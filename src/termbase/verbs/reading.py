@@ -1,0 +1,49 @@
+"""The texts of documents as the verbs read them that look at many: their blocks, and where a place of a block is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import PurePath
+
+from termbase.documents.document import Block, Format
+from termbase.documents.parts import Opened, read_blocks
+from termbase.model import Place, Source
+from termbase.text.lines import Lines, lines_of
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text of a document: what messages call it (`file`, of an archive `file:member`), its source, its blocks."""
+
+    file: str
+    source: str
+    format: Format
+    blocks: Sequence[Block]
+
+    @cached_property
+    def lines(self) -> Lines:
+        """Where its lines start."""
+        return lines_of(self.source)
+
+    def place(self, block: Block, start: int, end: int) -> Place:
+        """Give the place of a stretch of a block's running text (code points, not empty)."""
+        return Place(self.file, *self.lines.place(block.span(start, end)[0]))
+
+
+def texts_of(opened: Opened, file: str) -> Iterator[Text]:
+    """Give the texts of a document. Raises TermbaseError for one that is malformed in its format."""
+    for part in opened.parts:
+        name = f"{file}:{part.name}" if part.name else file
+        yield Text(name, part.content.text, opened.format, read_blocks(part, opened.format, file))
+
+
+def source_of(file: str, sources: Mapping[str, Source]) -> str:
+    """Give the id of a document's source: that of its `file` in the register, else its name without suffix.
+
+    >>> source_of("in/a.txt", {"s001": Source("s001", file="a.txt")}), source_of("in/b.txt", {})
+    ('s001', 'b')
+    """
+    path = PurePath(file)
+    return next((id_ for id_, source in sources.items() if source.file == path.name), path.stem)

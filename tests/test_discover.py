@@ -1,0 +1,210 @@
+"""`discover`: what it brings together, keeps apart, and writes as drafts."""
+
+from __future__ import annotations
+
+import json
+from itertools import combinations
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from termbase.documents.formats import format_named
+from termbase.index.lexicon import Lexicon
+from termbase.model import Glossary
+from termbase.verbs.candidates import Census
+from termbase.verbs.definitions import definitions
+from termbase.verbs.discover import Cluster, discover
+from termbase.verbs.kinship import LEAST, Name, _weighed, joined, links
+from termbase.verbs.reading import Text
+
+from .command import Run, refused, write
+
+CASES: list[dict[str, Any]] = yaml.safe_load(
+    (Path(__file__).parent / "cases" / "discover.yaml").read_text(encoding="utf-8")
+)
+ORIGINALS = Path(__file__).parents[2] / "shared" / "seeds"
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def found_in(*sources: str) -> list[Cluster]:
+    """The clusters in texts with an empty glossary."""
+    format = format_named("txt")
+    texts = [Text(f"{at}.txt", text, format, list(format.blocks(text))) for at, text in enumerate(sources)]
+    return discover(texts, lambda lang: Lexicon(Glossary({}, "de"), lang or "de"), "de")
+
+
+def occurring(cluster: Cluster) -> set[str]:
+    return {form for form, count in cluster.counts.items() if count}
+
+
+def test_there_are_cases() -> None:
+    assert sum("together" in case for case in CASES) >= 6
+    assert sum("apart" in case for case in CASES) >= 5
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case["name"])
+def test_cases(case: dict[str, Any]) -> None:
+    found = found_in(*case["texts"])
+    if "together" in case:
+        assert any(occurring(cluster) >= set(case["together"]) for cluster in found), found
+    for pair in case.get("apart", ()):
+        assert not any(occurring(cluster) >= set(pair) for cluster in found), pair
+
+
+@pytest.mark.parametrize("folder", [SEEDS, ORIGINALS], ids=["seeds", "originals"])
+def test_seeds(folder: Path) -> None:
+    if not folder.is_dir():
+        pytest.skip("the articles are not part of this distribution")
+    found = found_in(*(path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.txt"))))
+    wanted = [
+        {"Lukjanow", "Lukjankow"},
+        {"Kasachstans", "Kasaschstans"},
+        {"Bergkarabach", "Berg-Karabach"},
+        {"OVKS", "ODKB", "Organisation des Vertrags über kollektive Sicherheit"},
+    ]
+    for forms in wanted:
+        assert any(occurring(cluster) >= forms for cluster in found), forms
+    for forms in ({"Armenien", "Aserbaidschan"}, {"Kasachstan", "Kirgistan"}):
+        assert not any(occurring(cluster) >= forms for cluster in found), forms
+
+
+def test_counts_and_places() -> None:
+    (cluster,) = found_in("Es sprach Fjodor Lukjanow.\n\nDann sagte Lukjankow nichts, nur Lukjanow sprach.")
+    assert cluster.counts == {"Lukjanow": 2, "Lukjankow": 1}
+    assert [str(context.place) for context in cluster.contexts] == ["0.txt:3:12", "0.txt:1:18"]
+    assert 0 < cluster.score <= 1
+
+
+def test_a_known_name_gets_its_misspelling(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.txt", "Sie lebt in Mynsk. Aus Mynsk kam Wolodymyr Selenskjy.\n")
+    found = json.loads(run("discover", "in", "--format", "json", "--least", "0").out)
+    assert {"kyiv", "zelensky"}.isdisjoint(each["concept"] for each in found if "Mynsk" in each["forms"])
+    near = next(each for each in found if "Selenskjy" in each["forms"])
+    assert near["concept"] == "zelensky"
+    assert near["counts"]["Selenskjy"] == 1
+    assert set(near) >= {"forms", "counts", "reason", "score"}
+
+
+def test_known_forms_are_no_finds(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.txt", "In Kiew und in Kyjiw, in Kyiv und in Minsk.\n")
+    ran = run("discover", "in", "--format", "json")
+    assert (ran.code, json.loads(ran.out)) == (0, [])
+
+
+def test_drafts_are_valid(run: Run, tmp_path: Path) -> None:
+    texts = "\n\n".join(text for case in CASES if "together" in case for text in case["texts"])
+    write(tmp_path / "in" / "a.txt", texts)
+    assert run("discover", "in", "--write", "drafts/proposals.yaml").code == 0
+    written = (tmp_path / "drafts" / "proposals.yaml").read_text(encoding="utf-8")
+    drafts = yaml.safe_load(written)
+    texts_of = {
+        form
+        for draft in drafts.values()
+        for terms in draft["terms"].values()
+        for term in terms
+        for form in [term["term"], *(variant["term"] for variant in term.get("variants", ()))]
+    }
+    assert {"Lukjanow", "Lukjankow", "Bergkarabach", "OVKS", "ODKB", "Жапаров"} <= texts_of
+    assert not {"Kasaschstans", "Жапаровым"} & texts_of  # no inflected forms
+    ran = run("validate", "--glossary", "drafts")
+    assert ran.code == 0, ran
+    refused(run("discover", "in", "--write", "drafts/proposals.yaml"), "exists already", "[TB824]")
+
+
+def test_drafts_within_the_glossary(run: Run, tmp_path: Path) -> None:
+    write(
+        tmp_path / "in" / "a.txt",
+        "Es kam Wolodymyr Selenskjy. Fjodor Lukjanow ging; dann sprach Lukjankow.\n",
+    )
+    assert run("discover", "in", "--write", "glossary/proposals.yaml").code == 0
+    assert "Selenskjy" in (tmp_path / "glossary" / "places.yaml").read_text(encoding="utf-8")
+    assert "Lukjankow" in (tmp_path / "glossary" / "proposals.yaml").read_text(encoding="utf-8")
+    before = run("validate").err
+    assert "error" not in before
+
+
+def test_unreadable_texts(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "in" / "a.txt", "In Kiew.\n")
+    write(tmp_path / "in" / "b.txt", b"\xff\xfe\xfd")
+    ran = run("discover", "in")
+    assert ran.code == 2
+    assert "b.txt" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("text", "acronym", "full"),
+    [
+        ("die Nordatlantische Vertragsorganisation (NVO)", None, None),
+        (
+            "die Welt-Gesundheits-Organisation aller Staaten (WGO)",
+            "WGO",
+            "Welt-Gesundheits-Organisation aller Staaten",
+        ),
+        ("Die Lage (AFP)", None, None),
+        ("das Bild zeigt ihn. (dpa)", None, None),
+        ("Организация Договора о коллективной безопасности (ОДКБ)", "ОДКБ", None),
+    ],
+)
+def test_definitions(text: str, acronym: str | None, full: str | None) -> None:
+    found = list(definitions(text))
+    if acronym is None:
+        assert all(each.full != text for each in found)
+        return
+    (only,) = found
+    assert only.acronym == acronym
+    if full is not None:
+        assert only.full == full
+
+
+NAMES = st.lists(
+    st.builds(
+        lambda text, given: Name(text.capitalize(), "de", 1.0, 1, frozenset(given)),
+        st.text("abeikouwvsjtz", min_size=4, max_size=9),
+        st.sampled_from([(), ("Anna",), ("Peter",)]),
+    ),
+    max_size=8,
+    unique_by=lambda name: name.text,
+)
+
+
+@given(NAMES)
+def test_links_are_among_those_of_all_pairs(names: list[Name]) -> None:
+    """Buckets may miss a pair, but give none that a comparison of all with all would not, nor another score."""
+    everything = {
+        (first, second): link
+        for first, second in combinations(range(len(names)), 2)
+        if (link := _weighed(first, second, names)) is not None
+    }
+    for link in links(names):
+        assert everything[link.first, link.second] == link
+        assert link.score >= LEAST
+
+
+@given(NAMES)
+def test_a_name_is_in_one_cluster_at_most(names: list[Name]) -> None:
+    clusters = joined(len(names), links(names), names)
+    numbers = [{number for link in own for number in (link.first, link.second)} for own in clusters]
+    for one, other in combinations(numbers, 2):
+        assert one.isdisjoint(other)
+
+
+@given(
+    st.lists(
+        st.sampled_from(["Anna ", "Kiew", "-Reise", ". ", "die ", "OVKS", "\n", "«", " (kurz ", ")"]),
+        max_size=20,
+    )
+)
+def test_every_text_can_be_read(parts: list[str]) -> None:
+    """Nothing is counted more often than it stands in the text."""
+    source = "".join(parts)
+    format = format_named("txt")
+    census = Census("de")
+    census.read(Text("a.txt", source, format, list(format.blocks(source))), {})
+    for text, candidate in census.candidates.items():
+        assert 0 < candidate.count <= source.lower().count(text.lower())
+        assert candidate.announced <= candidate.inside <= candidate.count
+    found_in(source)
