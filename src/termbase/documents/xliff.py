@@ -3,13 +3,18 @@
 Inline codes of pairs (`g`, `bpt` … `ept`, `pc`, `sc` … `ec`) are joints; standalone ones (`x`, `ph`) stand for
 something unknown. Their native content is no text, but a `sub` in it is a block of its own. What `translate="no"` or
 `mtype="protected"` marks is protected.
+
+Pairs leave out targets whose state says that nobody has translated them yet.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
 from termbase.documents._xml_blocks import OBJECT
-from termbase.documents.document import Block, Format
+from termbase.documents.document import Block, Format, Pair
 
 
 def blocks(source: str) -> list[Block]:
@@ -77,10 +82,57 @@ _VOCABULARY = Vocabulary(
     },
 )
 
+_UNTRANSLATED = frozenset(("new", "needs-translation", "initial"))  # 1.2: state of targets; 2.x: of segments
+
+
+def _state(attributes: Attributes) -> Said:
+    draft = attributes.get("state") in _UNTRANSLATED
+    return Said(lang=attributes.get("xml:lang"), name=attributes.get("id"), protected=True if draft else None)
+
+
+_TARGETS = replace(
+    _VOCABULARY,
+    blocks={"target": "segment"},
+    says={**_VOCABULARY.says, "segment": _state, "target": _state},
+)
+_SOURCES = replace(
+    _VOCABULARY,
+    blocks={"source": "segment", "seg-source": "segment"},
+    skipped=_VOCABULARY.skipped - {"source", "seg-source"} | {"target"},
+    says={
+        **_VOCABULARY.says,
+        "xliff": lambda attributes: Said(lang=attributes.get("srcLang")),
+        "file": lambda attributes: Said(lang=attributes.get("source-language")),
+        "source": lambda attributes: Said(lang=attributes.get("xml:lang")),
+    },
+)
+
+
+def pairs(source: str, origin: str | None = None) -> Iterator[Pair]:
+    """Give every target with the source of its name that stands before it, as sources always do.
+
+    >>> text = '<xliff version="2.0" srcLang="en" trgLang="de"><file id="f"><unit id="7"><segment><source>Kiev</source>'
+    >>> text += '<target>Kiew</target></segment></unit></file></xliff>'
+    >>> [(pair.source.text, pair.source.lang, pair.target.text, pair.target.lang) for pair in pairs(text)]
+    [('Kiev', 'en', 'Kiew', 'de')]
+    """
+    known: dict[str, Block] = {}
+    sources = iter(read(source, _SOURCES))
+    after = next(sources, None)
+    for target in read(source, _TARGETS):
+        while after is not None and after.pieces[0].start < target.pieces[0].start:
+            known[after.name] = replace(after, lang=origin or after.lang)
+            after = next(sources, None)
+        found = known.get(target.name) or known.get(target.name.rpartition("/")[0])
+        if found is not None:
+            yield Pair(found, target)
+
+
 FORMAT = Format(
     "xliff",
     (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"),
     blocks,
     escape,
     description="XLIFF 1.2 and 2.x: targets",
+    pairs=pairs,
 )

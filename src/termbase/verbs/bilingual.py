@@ -1,0 +1,260 @@
+"""Whether a translation follows the glossary: segment by segment, what the source names and the target must name.
+
+    TB801  the target has none of the accepted forms of what the source names
+    TB802  the target has a form that the house does not write
+    TB803  an acronym was left in the source language
+    TB804  a name that is elsewhere in the file translated in another way
+
+Both sides are read by the matcher of their language, so that inflected forms and compounds count, whole words only. One
+accepted form is enough, whatever its type: the acronym for the full form, a synonym that only look-up knows. A name and
+the adjective or demonym that the glossary relates to it translate each other (`Kazakhstan’s` – `kasachisch`). Concepts
+without a term in the target language are nobody's error.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from termbase.documents.document import Block, Format, Pair
+from termbase.index.entries import Entry, terms_of
+from termbase.index.lexicon import Lexicon
+from termbase.index.matcher import Match
+from termbase.index.shapes import Reading
+from termbase.messages import _
+from termbase.model import Concept, Edit, Finding, Place, Term
+from termbase.rewrite.choice import introduced
+from termbase.rewrite.passage import Passage, passages
+from termbase.rewrite.plan import Draft, drafts
+from termbase.text.lines import Lines, lines_of
+from termbase.text.protect import overlaps, switched_off
+from termbase.text.words import begins_word, ends_word
+from termbase.verbs._translations import Usage, different_usages
+
+_OF_OTHERS = ("agreement", "mention")  # what `check` says of any text
+_DEPRECATED = "TB205"
+
+
+@dataclass(frozen=True)
+class _Segment:
+    """A pair with what was found on its sides; None where a side names nothing."""
+
+    pair: Pair
+    source: Passage | None
+    target: Passage | None
+
+    @cached_property
+    def named(self) -> frozenset[str]:
+        """The concepts that the target names, in whatever form."""
+        return frozenset(_concepts(self.target.matches)) if self.target else frozenset()
+
+    @cached_property
+    def meant(self) -> frozenset[str]:
+        """The concepts that the source names."""
+        return frozenset(_concepts(self.source.matches)) if self.source else frozenset()
+
+
+@dataclass(frozen=True)
+class _Page:
+    """The file under examination."""
+
+    text: str
+    format: Format
+    lexicon: Lexicon  # of the target language
+    lines: Lines
+    file: str
+
+    def finding(self, code: str, message: str, segment: _Segment, concept: str, edit: Edit | None) -> Finding:
+        """A finding at an edit or at the start of the target, which names the segment."""
+        block = segment.pair.target
+        line, column = self.lines.place(edit.start if edit else block.pieces[0].start)
+        message = _("{message} (segment “{name}”)").format(message=message, name=block.name)
+        place = Place(self.file, line, column)
+        edits = (edit,) if edit and edit.new != edit.old else ()
+        return Finding(code, "warning", message, place, concept, edits, self.lines.line(line))
+
+
+def bilingual(
+    text: str,
+    format: Format,
+    lexicon_of: Callable[[str], Lexicon],
+    source: str,
+    target: str,
+    file: str = "",
+    origin: str | None = None,
+) -> list[Finding]:
+    """The findings about the pairs of a text, in the order of their places.
+
+    Segments that say no language are in `source` and `target` (BCP 47). `origin` is the language to translate from in a
+    file that has several (None: the file's own). Raises TermbaseError for a language that nobody knows.
+    """
+    assert format.pairs is not None, f"{format.name} has no pairs"
+    off = switched_off(text)
+    lines = lines_of(text)
+    found: list[Finding] = []
+    for (from_, to), pairs in _by_languages(format.pairs(text, origin), source, target).items():
+        kept = [pair for pair in pairs if not _is_off(pair.target, off)]
+        page = _Page(text, format, lexicon_of(to), lines, file)
+        found += _findings(page, list(_segments(kept, lexicon_of(from_), page.lexicon)))
+    return sorted(found, key=lambda finding: (finding.place.line, finding.place.column, finding.code))
+
+
+def _by_languages(
+    pairs: Iterable[Pair], source: str, target: str
+) -> Mapping[tuple[str, str], Sequence[Pair]]:
+    found: dict[tuple[str, str], list[Pair]] = {}
+    for pair in pairs:
+        found.setdefault((pair.source.lang or source, pair.target.lang or target), []).append(pair)
+    return found
+
+
+def _is_off(block: Block, off: Sequence[tuple[int, int]]) -> bool:
+    return bool(off) and overlaps(off, block.pieces[0].start, block.pieces[-1].end)
+
+
+def _segments(pairs: Sequence[Pair], source: Lexicon, target: Lexicon) -> Iterator[_Segment]:
+    """Read both sides; a source that stands in several pairs is read once."""
+    sources = {id(pair.source): pair.source for pair in pairs}.values()
+    read = {id(each.block): each for each in passages(sources, lambda _lang: source)}
+    translated = {id(each.block): each for each in passages((p.target for p in pairs), lambda _lang: target)}
+    for pair in pairs:
+        yield _Segment(pair, read.get(id(pair.source)), translated.get(id(pair.target)))
+
+
+def _findings(page: _Page, segments: Sequence[_Segment]) -> Iterator[Finding]:
+    known = introduced(segment.target for segment in segments if segment.target)
+    usages: list[Usage[_Segment]] = []
+    for segment in segments:
+        if segment.target:
+            yield from _forbidden(page, segment, known)
+        if segment.source:
+            yield from _missing(page, segment)
+        if segment.source and segment.target:
+            usages += _usages(segment, segment.source, segment.target)
+    for usage, usual, count in different_usages(usages):
+        message = _("“{name}” is “{form}” here, but “{usual}” elsewhere in this file ({count}); write one form")
+        message = message.format(name=usage.name, form=usage.form, usual=usual, count=count)
+        yield page.finding("TB804", message, usage.where, usage.concept, None)
+
+
+def _forbidden(page: _Page, segment: _Segment, known: frozenset[str]) -> Iterator[Finding]:
+    """A finding for each form of the target that the house does not write; what the source names settles doubts."""
+    assert segment.target is not None
+    if all(reading.entry.use == "stand" and reading.entry.term.status in ("preferred", "admitted")
+           for match in segment.target.matches for reading in match.readings):
+        return
+    acronyms = {reading.surface for match in _matches(segment.source) for reading in _acronyms(match)}
+    for draft in drafts(segment.target, known | segment.meant, set()):
+        if draft.rule in _OF_OTHERS or draft.code == "TB210":
+            continue
+        edit = _edit(page, segment.pair.target, draft)
+        if edit.old in acronyms:
+            message = _("the acronym “{form}” was left in the source language; write “{new}”")
+            yield page.finding("TB803", message.format(form=edit.old, new=edit.new), segment, draft.concept, edit)
+            continue
+        advice = _("write “{new}”").format(new=draft.new) if edit.new != edit.old else _("write another form")
+        message = f"{draft.reason}; {advice}" if draft.reason else advice
+        yield page.finding("TB802", message, segment, draft.concept, edit)
+
+
+def _edit(page: _Page, block: Block, draft: Draft) -> Edit:
+    """The edit of the file that a draft comes to; where markup stands in the name it only says what it is about."""
+    joined = any(draft.start < joint < draft.end for joint in block.joints) and not page.format.runs
+    start, end = block.span(draft.start, draft.end)
+    new = page.text[start:end]
+    if draft.applicable and not joined:
+        start, end, new = block.replacement(page.text, draft.start, draft.end, draft.new, page.format.escape)
+    return Edit(start, end, page.text[start:end], new, draft.concept, draft.rule, draft.reason, draft.safe)
+
+
+def _missing(page: _Page, segment: _Segment) -> Iterator[Finding]:
+    """A finding for each concept that the source names and the target does not, at its first name."""
+    assert segment.source is not None
+    concepts = page.lexicon.glossary.concepts
+    said: set[str] = set()
+    for match in segment.source.matches:
+        readings = [reading for reading in match.readings if reading.entry.use != "lookup"]
+        meant = _concepts([match])
+        wanted = [term for id_ in sorted(meant) for term in _accepted(concepts[id_], page.lexicon.lang)]
+        if not readings or not wanted or meant & said or meant & segment.named:
+            continue
+        if any(_is_derived(concepts[id_], concepts[other]) for id_ in meant for other in segment.named):
+            continue
+        said |= meant
+        left = next((r.surface for r in _acronyms(match) if _has_word(segment.pair.target.text, r.surface)), None)
+        code = "TB803" if left else "TB801"
+        message = (
+            _("the acronym “{form}” was left in the source language; write {terms}")
+            if left
+            else _("“{form}” is not translated by the glossary; write {terms}")
+        )
+        start, end = segment.source.span(match.start, match.end)
+        form = segment.pair.source.text[start:end]
+        terms = _(" or ").join(f"“{term.text}”" for term in wanted[:3])
+        yield page.finding(code, message.format(form=form, terms=terms), segment, readings[0].entry.concept.id, None)
+
+
+def _accepted(concept: Concept, lang: str) -> list[Term]:
+    """The terms that the house writes, the preferred ones first."""
+    terms = [term for term in terms_of(concept, lang) if term.status in ("preferred", "admitted")]
+    return sorted(terms, key=lambda term: term.status != "preferred")
+
+
+def _is_derived(one: Concept, other: Concept) -> bool:
+    """Whether of two related concepts one is the adjective or the demonym of the other."""
+    related = {id_ for key in ("see", "part-of") for id_ in one.related.get(key, ())}
+    related_back = {id_ for key in ("see", "part-of") for id_ in other.related.get(key, ())}
+    if other.id not in related and one.id not in related_back:
+        return False
+    return _derives(one) != _derives(other) or (_derives(one) and _derives(other))
+
+
+def _derives(concept: Concept) -> bool:
+    return concept.kind == "demonym" or any(
+        term.pos == "adjective" for terms in concept.terms.values() for term in terms
+    )
+
+
+def _usages(segment: _Segment, source: Passage, target: Passage) -> Iterator[Usage[_Segment]]:
+    """Which term stands for which name, where one of each stands for a concept."""
+    for concept in segment.meant & segment.named:
+        names = {entry for match in source.matches if (entry := _single(match, concept))}
+        forms = {entry.term.text: entry for match in target.matches if (entry := _single(match, concept))}
+        if len(names) == len(forms) == 1:
+            entry = next(iter(forms.values()))
+            name = next(iter(names)).designation.text
+            text = entry.designation.text if entry.use == "lookup" else entry.term.text
+            yield Usage(concept, name, text, entry.designation.type, segment)
+
+
+def _single(match: Match, concept: str) -> Entry | None:
+    """The entry of a concept that a match is, None where it may be another one's."""
+    found = match.readings[0].entry
+    return found if found.concept.id == concept and len(_concepts([match])) == 1 else None
+
+
+def _matches(passage: Passage | None) -> Sequence[Match]:
+    return passage.matches if passage else ()
+
+
+def _acronyms(match: Match) -> Iterator[Reading]:
+    return (r for r in match.readings if r.entry.designation.type in ("acronym", "abbreviation"))
+
+
+def _concepts(matches: Iterable[Match]) -> set[str]:
+    return {reading.entry.concept.id for match in matches for reading in match.readings}
+
+
+def _has_word(text: str, word: str) -> bool:
+    """Whether a word stands in a text as it is written.
+
+    >>> _has_word("штаб CSTO", "CSTO"), _has_word("CSTOs", "CSTO")
+    (True, False)
+    """
+    at = text.find(word)
+    while at >= 0:
+        if begins_word(text, at) and ends_word(text, at + len(word)):
+            return True
+        at = text.find(word, at + 1)
+    return False
