@@ -13,6 +13,7 @@ without a term in the target language are nobody's error.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -29,11 +30,14 @@ from termbase.rewrite.passage import Passage, passages
 from termbase.rewrite.plan import Draft, drafts
 from termbase.text.lines import Lines, lines_of
 from termbase.text.protect import overlaps, switched_off
+from termbase.text.view import small_letters
 from termbase.text.words import begins_word, ends_word
 from termbase.verbs._translations import Usage, different_usages
 
 _OF_OTHERS = ("agreement", "mention")  # what `check` says of any text
-_DEPRECATED = "TB205"
+_QUOTED = "TB210"
+_CAPITALISED = re.compile(r"[ -](?:[^\W\d_a-z][\w'’-]*)")
+_DERIVED_LETTERS = 4
 
 
 @dataclass(frozen=True)
@@ -133,7 +137,9 @@ def _findings(page: _Page, segments: Sequence[_Segment]) -> Iterator[Finding]:
         if segment.source and segment.target:
             usages += _usages(segment, segment.source, segment.target)
     for usage, usual, count in different_usages(usages):
-        message = _("“{name}” is “{form}” here, but “{usual}” elsewhere in this file ({count}); write one form")
+        message = _(
+            "“{name}” is “{form}” here, but “{usual}” elsewhere in this file ({count}); write one form"
+        )
         message = message.format(name=usage.name, form=usage.form, usual=usual, count=count)
         yield page.finding("TB804", message, usage.where, usage.concept, None)
 
@@ -141,17 +147,22 @@ def _findings(page: _Page, segments: Sequence[_Segment]) -> Iterator[Finding]:
 def _forbidden(page: _Page, segment: _Segment, known: frozenset[str]) -> Iterator[Finding]:
     """A finding for each form of the target that the house does not write; what the source names settles doubts."""
     assert segment.target is not None
-    if all(reading.entry.use == "stand" and reading.entry.term.status in ("preferred", "admitted")
-           for match in segment.target.matches for reading in match.readings):
+    if all(
+        reading.entry.use == "stand" and reading.entry.term.status in ("preferred", "admitted")
+        for match in segment.target.matches
+        for reading in match.readings
+    ):
         return
     acronyms = {reading.surface for match in _matches(segment.source) for reading in _acronyms(match)}
     for draft in drafts(segment.target, known | segment.meant, set()):
-        if draft.rule in _OF_OTHERS or draft.code == "TB210":
+        if draft.rule in _OF_OTHERS or draft.code == _QUOTED or _is_as_old(draft, segment):
             continue
         edit = _edit(page, segment.pair.target, draft)
         if edit.old in acronyms:
             message = _("the acronym “{form}” was left in the source language; write “{new}”")
-            yield page.finding("TB803", message.format(form=edit.old, new=edit.new), segment, draft.concept, edit)
+            yield page.finding(
+                "TB803", message.format(form=edit.old, new=edit.new), segment, draft.concept, edit
+            )
             continue
         advice = _("write “{new}”").format(new=draft.new) if edit.new != edit.old else _("write another form")
         message = f"{draft.reason}; {advice}" if draft.reason else advice
@@ -168,46 +179,109 @@ def _edit(page: _Page, block: Block, draft: Draft) -> Edit:
     return Edit(start, end, page.text[start:end], new, draft.concept, draft.rule, draft.reason, draft.safe)
 
 
+def _is_as_old(draft: Draft, segment: _Segment) -> bool:
+    """Whether the target uses a former name because the source does."""
+    return any(
+        reading.entry.variant is not None
+        and reading.entry.variant.kind == "former"
+        and reading.entry.concept.id == draft.concept
+        for match in _matches(segment.source)
+        for reading in match.readings
+    )
+
+
 def _missing(page: _Page, segment: _Segment) -> Iterator[Finding]:
     """A finding for each concept that the source names and the target does not, at its first name."""
     assert segment.source is not None
-    concepts = page.lexicon.glossary.concepts
     said: set[str] = set()
     for match in segment.source.matches:
-        readings = [reading for reading in match.readings if reading.entry.use != "lookup"]
         meant = _concepts([match])
-        wanted = [term for id_ in sorted(meant) for term in _accepted(concepts[id_], page.lexicon.lang)]
-        if not readings or not wanted or meant & said or meant & segment.named:
+        wanted = [term for id_ in sorted(meant) for term in _accepted(page, id_)]
+        if all(reading.entry.use == "lookup" for reading in match.readings) or not wanted or meant & said:
             continue
-        if any(_is_derived(concepts[id_], concepts[other]) for id_ in meant for other in segment.named):
+        if (
+            meant & segment.named
+            or _is_rendered(page, segment, meant, match)
+            or _is_in_longer_name(segment.source, match)
+        ):
             continue
         said |= meant
-        left = next((r.surface for r in _acronyms(match) if _has_word(segment.pair.target.text, r.surface)), None)
-        code = "TB803" if left else "TB801"
-        message = (
-            _("the acronym “{form}” was left in the source language; write {terms}")
-            if left
-            else _("“{form}” is not translated by the glossary; write {terms}")
-        )
-        start, end = segment.source.span(match.start, match.end)
-        form = segment.pair.source.text[start:end]
-        terms = _(" or ").join(f"“{term.text}”" for term in wanted[:3])
-        yield page.finding(code, message.format(form=form, terms=terms), segment, readings[0].entry.concept.id, None)
+        yield _untranslated(page, segment, match, wanted)
 
 
-def _accepted(concept: Concept, lang: str) -> list[Term]:
-    """The terms that the house writes, the preferred ones first."""
-    terms = [term for term in terms_of(concept, lang) if term.status in ("preferred", "admitted")]
+def _untranslated(page: _Page, segment: _Segment, match: Match, wanted: Sequence[Term]) -> Finding:
+    assert segment.source is not None
+    text = segment.pair.target.text
+    left = any(_has_word(text, reading.surface) for reading in _acronyms(match))
+    message = (
+        _("the acronym “{form}” was left in the source language; write {terms}")
+        if left
+        else _("“{form}” is not translated by the glossary; write {terms}")
+    )
+    start, end = segment.source.span(match.start, match.end)
+    terms = _(" or ").join(f"“{term.text}”" for term in wanted[:3])
+    message = message.format(form=segment.pair.source.text[start:end], terms=terms)
+    concept = match.readings[0].entry.concept.id
+    return page.finding("TB803" if left else "TB801", message, segment, concept, None)
+
+
+def _is_rendered(page: _Page, segment: _Segment, meant: set[str], match: Match) -> bool:
+    """Whether the target names one of the concepts by what derives from it, or in other capitals."""
+    concepts = page.lexicon.glossary.concepts
+    if any(_is_derived(concepts[id_], concepts[other]) for id_ in meant for other in segment.named):
+        return True
+    left = small_letters(match.readings[0].surface)
+    text = small_letters(segment.pair.target.text)
+    entries = [entry for id_ in meant for entry in page.lexicon.entries_of(id_) if entry.case != "exact"]
+    return any(
+        _has_word(text, small_letters(surface)) for entry in entries for surface in entry.surfaces
+    ) or any(_has_derived(text, entry, left) for entry in entries if _derives(entry.concept))
+
+
+def _has_derived(text: str, entry: Entry, left: str) -> bool:
+    """Whether a word begins as an adjective or demonym does, as its noun may translate it (французский – Франция).
+
+    It is not what was `left` in the source language.
+    """
+    start = small_letters(entry.term.text)[:_DERIVED_LETTERS]
+    at = text.find(start) if len(start) == _DERIVED_LETTERS else -1
+    return at >= 0 and begins_word(text, at) and not text.startswith(left, at)
+
+
+def _is_in_longer_name(source: Passage, match: Match) -> bool:
+    """Whether a name is a part of a name that the glossary does not know: United States Minor Outlying Islands.
+
+    Of a place or a person that is so where two more words with capitals follow, of anything else with one; a language
+    that gives every noun a capital has its own signs.
+    """
+    entry = match.readings[0].entry
+    before, after = source.around(match)
+    if source.lexicon.language.code == "de":
+        return entry.concept.kind == "place" and source.lexicon.language.part_of_name(before, after)
+    if not entry.designation.text[:1].isupper():
+        return False
+    nexts = {other.start for other in source.matches}
+    needed = 2 if entry.concept.kind in ("place", "person", "organisation") else 1
+    at = match.end
+    for _number in range(needed):
+        found = _CAPITALISED.match(source.view.text, at)
+        if found is None or found.start() + 1 in nexts:
+            return False
+        at = found.end()
+    return True
+
+
+def _accepted(page: _Page, concept: str) -> list[Term]:
+    """The terms of a concept that the house writes, the preferred ones first."""
+    own = terms_of(page.lexicon.glossary.concepts[concept], page.lexicon.lang)
+    terms = [term for term in own if term.status in ("preferred", "admitted")]
     return sorted(terms, key=lambda term: term.status != "preferred")
 
 
 def _is_derived(one: Concept, other: Concept) -> bool:
     """Whether of two related concepts one is the adjective or the demonym of the other."""
-    related = {id_ for key in ("see", "part-of") for id_ in one.related.get(key, ())}
-    related_back = {id_ for key in ("see", "part-of") for id_ in other.related.get(key, ())}
-    if other.id not in related and one.id not in related_back:
-        return False
-    return _derives(one) != _derives(other) or (_derives(one) and _derives(other))
+    related = other.id in one.related.get("see", ()) or one.id in other.related.get("see", ())
+    return related and (_derives(one) or _derives(other))
 
 
 def _derives(concept: Concept) -> bool:
