@@ -3,12 +3,12 @@
     python benchmarks/bilingual.py [--to de,ru] [--locale /usr/share/locale] [--size MB]
 
 false       Findings on the country names of Debian's iso-codes (package iso-codes; msgunfmt of gettext reads its
-            catalogues), of those entries that name a concept of our glossary. Each is printed: it is either a false alarm
-            or a form that the glossary rejects.
+            catalogues), of the entries that name a concept of our glossary. Each is printed: it is either a false
+            alarm or a form that the glossary rejects.
 inflected   Findings on sentences with every form of every name in the target language: none may be.
-planted     Wrong translations that were put in, and how many of them were found in their segment: another concept of the
-            same kind, the source's name left as it is, two letters swapped, the name left out. What is a known form of
-            the concept after all does not count, nor a name that is protected (a domain). Nothing is random: the n-th entry takes the n-th neighbour.
+planted     Wrong translations that were put in, and how many of them were found in their segment: another concept
+            of the same kind, the source's name left as it is, two letters swapped, the name left out. What is a known
+            form of the concept after all does not count, nor a name that is protected (a domain).
 speed       Seconds for a catalogue of so many MB by `bilingual` and by the normaliser, in one run, the best of three.
 """
 
@@ -132,6 +132,7 @@ def _swapped(text: str) -> str:
 
 
 def best(run: Callable[[], object]) -> float:
+    """The seconds of the fastest of three runs."""
     times = []
     for _number in range(3):
         start = time.perf_counter()
@@ -141,6 +142,7 @@ def best(run: Callable[[], object]) -> float:
 
 
 def main() -> None:
+    """Print it all."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )

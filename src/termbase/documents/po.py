@@ -56,6 +56,11 @@ class _Entry:
         spans = self.parts.get(part, ())
         return "".join(_ESCAPE.sub(_decode, self.source[start:end]) for start, end in spans)
 
+    def name(self) -> str:
+        """Give what people find the entry by: its msgctxt and msgid."""
+        parts = (self.text("msgctxt"), self.text("msgid"))
+        return "|".join(part for part in parts if part)[:_LONGEST_NAME]
+
     def is_header(self) -> bool:
         """Tell whether this is the entry of the empty msgid, whose msgstr is the header."""
         return "msgctxt" not in self.parts and not self.text("msgid")
@@ -71,8 +76,9 @@ def blocks(source: str) -> Iterator[Block]:
     """
     entries, lang, _from = _catalogue(source)
     for entry in entries:
+        name = entry.name()
         for part in entry.parts:
-            if part.startswith("msgstr") and (block := _block(entry, part, lang)):
+            if part.startswith("msgstr") and (block := _block(entry, part, lang, name)):
                 yield block
 
 
@@ -86,12 +92,13 @@ def pairs(source: str, origin: str | None = None) -> Iterator[Pair]:
     for entry in entries:
         if any(map(_IS_FUZZY.match, entry.comments)):
             continue
+        name = entry.name()
         has_several = "msgstr[1]" in entry.parts
         for part in entry.parts:
             singular = part == "msgstr" or (part == "msgstr[0]" and has_several)
             message = "msgid" if singular or "msgid_plural" not in entry.parts else "msgid_plural"
-            if part.startswith("msgstr") and (target := _block(entry, part, lang)):
-                said = _block(entry, message, origin or written_in)
+            if part.startswith("msgstr") and (target := _block(entry, part, lang, name)):
+                said = _block(entry, message, origin or written_in, name)
                 if said is not None:
                     yield Pair(said, target)
 
@@ -106,9 +113,8 @@ def _catalogue(source: str) -> tuple[list[_Entry], str | None, str]:
     return others, _bcp47(fields.get("Language", "")), _bcp47(fields.get("X-Source-Language", "")) or "en"
 
 
-def _block(entry: _Entry, part: str, lang: str | None) -> Block | None:
-    """Give a part of an entry as a segment that is named by the entry's msgctxt and msgid."""
-    name = "|".join(part for part in (entry.text("msgctxt"), entry.text("msgid")) if part)[:_LONGEST_NAME]
+def _block(entry: _Entry, part: str, lang: str | None, name: str) -> Block | None:
+    """Give a part of an entry as a segment."""
     running = Running(entry.source)
     for start, end in entry.parts.get(part, ()):
         running.add_escaped(start, end, _ESCAPE, _decode)

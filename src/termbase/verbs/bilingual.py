@@ -24,7 +24,7 @@ from termbase.index.lexicon import Lexicon
 from termbase.index.matcher import Match
 from termbase.index.shapes import Reading
 from termbase.messages import _
-from termbase.model import Concept, Edit, Finding, Place, Term
+from termbase.model import Concept, Edit, Finding, Place, Term, TermbaseError
 from termbase.rewrite.choice import introduced
 from termbase.rewrite.passage import Passage, passages
 from termbase.rewrite.plan import Draft, drafts
@@ -83,34 +83,50 @@ def bilingual(
     text: str,
     format: Format,
     lexicon_of: Callable[[str], Lexicon],
-    source: str,
-    target: str,
+    source: str | None = None,
+    target: str | None = None,
     file: str = "",
-    origin: str | None = None,
 ) -> list[Finding]:
     """The findings about the pairs of a text, in the order of their places.
 
-    Segments that say no language are in `source` and `target` (BCP 47). `origin` is the language to translate from in a
-    file that has several (None: the file's own). Raises TermbaseError for a language that nobody knows.
+    `source` is the language to translate from, whatever the file says; `target` that of targets that say none, and of
+    several languages the one to look at (BCP 47). `lexicon_of` raises TermbaseError for a language that the glossary does
+    not know: its segments are counted in a finding. Raises TermbaseError for a format without pairs, and where nobody
+    says a language.
     """
-    assert format.pairs is not None, f"{format.name} has no pairs"
+    if format.pairs is None:
+        message = _("the format {format} has no translations beside their sources")
+        raise TermbaseError.of("TB805", message.format(format=format.name), Place(file))
     off = switched_off(text)
     lines = lines_of(text)
     found: list[Finding] = []
-    for (from_, to), pairs in _by_languages(format.pairs(text, origin), source, target).items():
+    groups = _by_languages(format.pairs(text, source), source, target, file)
+    for (from_, to), pairs in groups.items():
+        try:
+            lexicon, other = lexicon_of(to), lexicon_of(from_)
+        except TermbaseError:
+            message = _("{count} segments from “{source}” to “{target}” were not checked; the glossary lacks one of them")
+            message = message.format(count=len(pairs), source=from_, target=to)
+            found.append(Finding("TB806", "info" if len(groups) > 1 else "warning", message, Place(file)))
+            continue
         kept = [pair for pair in pairs if not _is_off(pair.target, off)]
-        page = _Page(text, format, lexicon_of(to), lines, file)
-        found += _findings(page, list(_segments(kept, lexicon_of(from_), page.lexicon)))
+        page = _Page(text, format, lexicon, lines, file)
+        found += _findings(page, list(_segments(kept, other, lexicon)))
     return sorted(found, key=lambda finding: (finding.place.line, finding.place.column, finding.code))
 
 
 def _by_languages(
-    pairs: Iterable[Pair], source: str, target: str
+    pairs: Iterable[Pair], source: str | None, target: str | None, file: str
 ) -> Mapping[tuple[str, str], Sequence[Pair]]:
     found: dict[tuple[str, str], list[Pair]] = {}
     for pair in pairs:
-        found.setdefault((pair.source.lang or source, pair.target.lang or target), []).append(pair)
-    return found
+        from_, to = source or pair.source.lang, pair.target.lang or target
+        if from_ is None or to is None:
+            message = _("does not say from and into which language it was translated; name them with --from and --to")
+            raise TermbaseError.of("TB807", message, Place(file))
+        found.setdefault((from_, to), []).append(pair)
+    wanted = {languages: own for languages, own in found.items() if languages[1] == target}
+    return wanted or found
 
 
 def _is_off(block: Block, off: Sequence[tuple[int, int]]) -> bool:
