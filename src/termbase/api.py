@@ -82,6 +82,19 @@ class Termbase:
 
         return check(self.lexicon(lang), text, format_named(format), self.lexicon)
 
+    def bilingual(
+        self, text: str, format: str = "po", source: str | None = None, target: str | None = None
+    ) -> list[Finding]:
+        """Where a translation does not follow the glossary; `format` is one that holds texts with their translations.
+
+        `source` and `target` (BCP 47) are for files that do not say their languages. Raises TermbaseError where nobody
+        says them.
+        """
+        from termbase.documents.formats import format_named
+        from termbase.verbs.bilingual import bilingual
+
+        return bilingual(text, format_named(format), self.lexicon, source, target)
+
     def validate(self) -> list[Finding]:
         """The warnings of the glossary, read anew, and its examples that do not come out as they say."""
         from termbase.index.cache import open_compiled

@@ -10,7 +10,7 @@ FORMS = ("text", "json", "jsonl", "github", "sarif", "rdjson")
 
 
 def findings_in(form: str, pages: Sequence[Page]) -> Iterator[str]:
-    """Give the findings of the pages in one of FORMS, as pieces to write. What one form alone needs is imported for it."""
+    """Give the findings of the pages in one of FORMS, as pieces to write; each is imported when asked for."""
     if form == "json":
         from termbase.report.data import json_list
 

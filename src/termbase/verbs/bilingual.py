@@ -90,8 +90,8 @@ def bilingual(
     """The findings about the pairs of a text, in the order of their places.
 
     `source` is the language to translate from, whatever the file says; `target` that of targets that say none, and of
-    several languages the one to look at (BCP 47). `lexicon_of` raises TermbaseError for a language that the glossary does
-    not know: its segments are counted in a finding. Raises TermbaseError for a format without pairs, and where nobody
+    several languages the one to look at (BCP 47). `lexicon_of` raises TermbaseError for a language that nobody knows:
+    its segments are counted in a finding. Raises TermbaseError for a format without pairs, and where nobody
     says a language.
     """
     if format.pairs is None:
@@ -105,7 +105,9 @@ def bilingual(
         try:
             lexicon, other = lexicon_of(to), lexicon_of(from_)
         except TermbaseError:
-            message = _("{count} segments from “{source}” to “{target}” were not checked; the glossary lacks one of them")
+            message = _(
+                "{count} segments from “{source}” to “{target}” were not checked; the glossary lacks one of them"
+            )
             message = message.format(count=len(pairs), source=from_, target=to)
             found.append(Finding("TB806", "info" if len(groups) > 1 else "warning", message, Place(file)))
             continue
@@ -122,7 +124,9 @@ def _by_languages(
     for pair in pairs:
         from_, to = source or pair.source.lang, pair.target.lang or target
         if from_ is None or to is None:
-            message = _("does not say from and into which language it was translated; name them with --from and --to")
+            message = _(
+                "does not say from and into which language it was translated; name them with --from and --to"
+            )
             raise TermbaseError.of("TB807", message, Place(file))
         found.setdefault((from_, to), []).append(pair)
     wanted = {languages: own for languages, own in found.items() if languages[1] == target}

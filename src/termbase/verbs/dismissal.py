@@ -1,4 +1,4 @@
-"""Findings that somebody has dismissed: in the text, for a file in the configuration, or once and for all in a baseline.
+"""Findings that somebody has dismissed: in the text, for a file in the configuration, or for good in a baseline.
 
     termbase: off TB209 … termbase: on TB209     what stands between; several codes with commas, no `on`: to the end
     termbase: ignore TB209                       on this line and the next one
@@ -13,7 +13,7 @@ import json
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any
 
@@ -41,10 +41,10 @@ class _Stretch:
 
 
 def without_dismissed(findings: Iterable[Finding], lines: Lines) -> list[Finding]:
-    """The findings about a text that are not dismissed in it.
+    r"""The findings about a text that are not dismissed in it.
 
     >>> from termbase.text.lines import lines_of
-    >>> text = lines_of("<!-- termbase: ignore TB209 -->\\nCSTO\\nCSTO")
+    >>> text = lines_of("<!-- termbase: ignore TB209 -->\nCSTO\nCSTO")
     >>> found = [Finding("TB209", "warning", "", Place("", line, 1)) for line in (2, 3)]
     >>> [finding.place.line for finding in without_dismissed(found, text)]
     [3]
@@ -132,8 +132,8 @@ def baseline_of(findings: Iterable[Finding], relative: Callable[[str], str]) -> 
 
 def without_known(
     findings: Iterable[Finding], baseline: Baseline, relative: Callable[[str], str]
-) -> tuple[list[Finding], int]:
-    """The findings that are not in the baseline, and how many of those in it were not met."""
+) -> tuple[list[Finding], Baseline]:
+    """The findings that are not in the baseline, and what of it is left for other files."""
     left = Counter(baseline.counts)
     new = []
     for finding in findings:
@@ -142,15 +142,13 @@ def without_known(
             left[key] -= 1
         else:
             new.append(finding)
-    return new, sum(left.values())
+    return new, replace(baseline, counts=left)
 
 
 def written(baseline: Baseline) -> str:
     """A baseline as JSON, sorted by file, code and text, so that a version control shows what changed."""
     keys = sorted(baseline.entries, key=lambda key: (*map(str, _row(baseline, key)), key))
-    rows = [
-        {**baseline.entries[key], "fingerprint": key, "count": baseline.counts[key]} for key in keys
-    ]
+    rows = [{**baseline.entries[key], "fingerprint": key, "count": baseline.counts[key]} for key in keys]
     return json.dumps({"version": _VERSION, "findings": rows}, ensure_ascii=False, indent=1) + "\n"
 
 
@@ -165,7 +163,9 @@ def read_baseline(text: str, file: str) -> Baseline:
         data = json.loads(text)
     except (ValueError, RecursionError) as error:
         place = Place(file, getattr(error, "lineno", 0), getattr(error, "colno", 0))
-        raise TermbaseError.of("TB808", _("is no JSON; write the baseline anew with --write-baseline"), place) from None
+        raise TermbaseError.of(
+            "TB808", _("is no JSON; write the baseline anew with --write-baseline"), place
+        ) from None
     try:
         if data["version"] != _VERSION:
             raise ValueError(data["version"])
