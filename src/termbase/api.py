@@ -84,7 +84,7 @@ class Termbase:
         """Each part of a document rewritten; `document.encode` makes the file of them. `file` is for places."""
         from termbase.verbs.normalise import normalise_parts
 
-        lexicons = self._lexicons_for(document, lang)
+        lexicons = self._lexicons_for(document, lang, file)
         return normalise_parts(document.parts, document.format, lexicons, unsafe, file)
 
     def check(self, text: str, lang: str | None = None, format: str = "txt") -> list[Finding]:
@@ -97,17 +97,17 @@ class Termbase:
         """What a person should know about each part of a document."""
         from termbase.verbs.check import check_parts
 
-        lexicons = self._lexicons_for(document, lang)
+        lexicons = self._lexicons_for(document, lang, file)
         return check_parts(document.parts, document.format, lexicons, self.lexicon, file)
 
-    def _lexicons_for(self, document: Opened, lang: str | None) -> Lexicons:
+    def _lexicons_for(self, document: Opened, lang: str | None, file: str) -> Lexicons:
         from termbase.rewrite.settling import lexicons
 
         if lang == AUTO:
             from termbase.verbs.detect import detected
 
-            lang = detected(document, self.glossary)
-        return lexicons(lang, self.lexicon)
+            lang = detected(document, file)
+        return lexicons(lang or self.glossary.language, self.lexicon)
 
     def validate(self) -> list[Finding]:
         """The warnings of the glossary, read anew, and its examples that do not come out as they say."""

@@ -1,16 +1,16 @@
 """From a document to the one list of edits that every verb uses.
 
-The way of the data: parts → blocks → passages (view, matches) → drafts → changes. What the document introduces is known
-before the first passage is planned. Each passage is read again with its edits made (law 2); where the whole document
-would then be another one (a line that becomes a heading), it is planned as a whole, and an edit that the format does not
-give back is only proposed.
+The way of the data: parts → blocks → passages (view, matches) → drafts → changes. What the document introduces is
+known before the first passage is planned. Each passage is read again with its edits made (law 2); where the whole
+document would then be another one (a line that becomes a heading), it is planned as a whole, and an edit that the
+format does not give back is only proposed.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate
+from itertools import accumulate, pairwise
 
 from termbase.documents.document import Block, Format, splice
 from termbase.documents.parts import Part, read_blocks
@@ -20,14 +20,13 @@ from termbase.rewrite.plan import Draft
 from termbase.rewrite.settling import (
     Conditions,
     Lexicons,
-    Plan,
     introduced_after,
     introduced_before,
     plans_of,
     rewritten,
     settle,
 )
-from termbase.rewrite.stability import applied, moved, stable
+from termbase.rewrite.stability import moved, stable
 from termbase.text.protect import Span, switched_off
 
 Reader = Callable[[int, str], Sequence[Block]]
@@ -156,7 +155,7 @@ class _Outcome:
     def without_losses(self, found: list[Placed]) -> tuple[list[Placed], list[Placed], bool]:
         """Demote to proposals the edits that the format would not give back as they were meant, and give these.
 
-        Last comes whether the blocks that the others make are of the kind and have the protected text that was foreseen.
+        Last comes whether the blocks that the others make are of the kind, and protect the text, that was foreseen.
         """
         lost: dict[int, Placed] = {}
         made = self.made(found)
@@ -190,7 +189,7 @@ class _Outcome:
             places = moved(made)
             ends = [places(base) for base in bases]
             known = {(places(bases[each.part] + each.draft.start), each.draft.new) for each in lost}
-            texts = [result[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+            texts = [result[start:end] for start, end in pairwise(ends)]
             blocks = [self.read(part, text) for part, text in enumerate(texts)]
             plans = plans_of(blocks, self.conditions, set(mentioned))
             again = placed(plans, texts, self.conditions.format, self.conditions.unsafe)
@@ -257,7 +256,7 @@ class _Outcome:
 def _failing(
     own: Sequence[Block], wanted: Sequence[Block], new: Sequence[Block], failing: set[int]
 ) -> set[int] | None:
-    """Add (by identity) the blocks in which another text came out; None where blocks came or went, or others changed."""
+    """Add (by identity) the blocks in which another text came out; None where blocks came or went."""
     if len(new) != len(wanted):
         return None
     for before, hoped, came in zip(own, wanted, new, strict=True):

@@ -44,7 +44,7 @@ def sheet_of(part: Part, file: str = "") -> Sheet:
 def place_of(change: Change, sheet: Sheet) -> Place:
     """Give the place of a change."""
     spot = change.spots[0] if change.spots else None
-    return sheet.place(change.edit.start, spot and spot.block, spot.draft.start if spot else 0)
+    return sheet.place(change.edit.start, spot.block if spot else None, spot.draft.start if spot else 0)
 
 
 def texts_of(change: Change) -> tuple[str, str]:
@@ -67,12 +67,10 @@ def findings(found: Iterable[Change], sheet: Sheet) -> list[Finding]:
 def finding(change: Change, sheet: Sheet, code: str) -> Finding:
     """The finding about a change, with its place in the part."""
     edit = change.edit
-    old, new = texts_of(change)
+    new = texts_of(change)[1]
     place = place_of(change, sheet)
-    if code == "TB926" or edit.new == edit.old:
-        advice = _("it stays as it is")
-    else:
-        advice = _("write “{new}”").format(new=new)
+    stays = code == "TB926" or edit.new == edit.old
+    advice = _("it stays as it is") if stays else _("write “{new}”").format(new=new)
     return Finding(
         code,
         "info" if code == "TB210" else "warning",

@@ -21,7 +21,7 @@ Lexicons = Callable[[str | None], Lexicon | None]
 """A language (BCP 47; None: the document's own) → the glossary as it sees it, None where nobody knows it."""
 
 
-def lexicons(own: str | None, lexicon: Callable[[str | None], Lexicon]) -> Lexicons:
+def lexicons(own: str, lexicon: Callable[[str], Lexicon]) -> Lexicons:
     """Give the glossary for blocks of any language; those without one of their own are in the language `own`.
 
     `lexicon` raises TermbaseError for a language that it does not know.
@@ -29,7 +29,7 @@ def lexicons(own: str | None, lexicon: Callable[[str | None], Lexicon]) -> Lexic
     known: dict[str | None, Lexicon | None] = {None: lexicon(own)}
 
     def find(lang: str | None) -> Lexicon | None:
-        if lang not in known:
+        if lang is not None and lang not in known:
             try:
                 known[lang] = lexicon(lang)
             except TermbaseError:

@@ -26,8 +26,8 @@ class Normalised:
     edits: tuple[Edit, ...]
     made: tuple[Edit, ...]
     findings: tuple[Finding, ...]
-    changes: tuple[Change, ...] = ()
-    part: Part = Part("", Text(""))
+    changes: tuple[Change, ...]
+    part: Part
 
 
 @dataclass(frozen=True, slots=True)
