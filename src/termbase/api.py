@@ -11,10 +11,15 @@ from termbase.model import Concept, Finding, Glossary
 from termbase.resources import bundled
 
 if TYPE_CHECKING:  # each verb is imported when it is first used: look-up needs no matcher
+    from termbase.documents.parts import Opened
     from termbase.index.compiled import Compiled
     from termbase.index.lexicon import Lexicon
+    from termbase.rewrite.settling import Lexicons
     from termbase.verbs.lookup import Hit
     from termbase.verbs.normalise import Normalised
+
+AUTO = "auto"
+"""In the place of a language: to be detected."""
 
 
 class Termbase:
@@ -68,19 +73,41 @@ class Termbase:
     ) -> Normalised:
         """The text with every variant rewritten to its term; `.edits` has all edits, proposals included.
 
-        Raises TermbaseError for an unknown language or format.
+        `lang` (`auto`: detected) is that of the blocks for which the document names none. Raises TermbaseError for an
+        unknown language or format, and for a text that is malformed in its format.
         """
-        from termbase.documents.formats import format_named
-        from termbase.verbs.normalise import normalise
+        return self.normalise_document(_opened(text, format), lang, unsafe)[0]
 
-        return normalise(self.lexicon(lang), text, format_named(format), unsafe)
+    def normalise_document(
+        self, document: Opened, lang: str | None = None, unsafe: bool = False, file: str = ""
+    ) -> list[Normalised]:
+        """Each part of a document rewritten; `document.encode` makes the file of them. `file` is for places."""
+        from termbase.verbs.normalise import normalise_parts
+
+        lexicons = self._lexicons_for(document, lang, file)
+        return normalise_parts(document.parts, document.format, lexicons, unsafe, file)
 
     def check(self, text: str, lang: str | None = None, format: str = "txt") -> list[Finding]:
         """What a person should know about the text; the edits hang on the findings (code points of the text)."""
-        from termbase.documents.formats import format_named
-        from termbase.verbs.check import check
+        return self.check_document(_opened(text, format), lang)[0]
 
-        return check(self.lexicon(lang), text, format_named(format), self.lexicon)
+    def check_document(
+        self, document: Opened, lang: str | None = None, file: str = ""
+    ) -> list[list[Finding]]:
+        """What a person should know about each part of a document."""
+        from termbase.verbs.check import check_parts
+
+        lexicons = self._lexicons_for(document, lang, file)
+        return check_parts(document.parts, document.format, lexicons, self.lexicon, file)
+
+    def _lexicons_for(self, document: Opened, lang: str | None, file: str) -> Lexicons:
+        from termbase.rewrite.settling import lexicons
+
+        if lang == AUTO:
+            from termbase.verbs.detect import detected
+
+            lang = detected(document, file)
+        return lexicons(lang or self.glossary.language, self.lexicon)
 
     def bilingual(
         self, text: str, format: str = "po", source: str | None = None, target: str | None = None
@@ -103,6 +130,15 @@ class Termbase:
         self._compiled = open_compiled(self.folder, self.style, fresh=True)
         self._lexicons.clear()
         return validate(self.glossary, self.lexicon)
+
+
+def _opened(text: str, format: str) -> Opened:
+    """Give a text as a document."""
+    from termbase.documents.formats import format_named
+    from termbase.documents.parts import Opened, Part
+    from termbase.files import Text
+
+    return Opened(b"", format_named(format), (Part("", Text(text)),))
 
 
 def load(glossary: str | Path | None = None, style: str | None = None) -> Termbase:
