@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # each verb is imported when it is first used: look-up needs 
     from termbase.index.compiled import Compiled
     from termbase.index.lexicon import Lexicon
     from termbase.rewrite.settling import Lexicons
+    from termbase.verbs.gloss import Gloss
     from termbase.verbs.lookup import Hit
     from termbase.verbs.normalise import Normalised
 
@@ -108,6 +109,18 @@ class Termbase:
 
             lang = detected(document, file)
         return lexicons(lang or self.glossary.language, self.lexicon)
+
+    def gloss(self, text: str, to: str, lang: str | None = None, format: str = "txt") -> Gloss:
+        """The terms that occur in a text with their translations into the languages `to` (`en` or `en,ru`)."""
+        return self.gloss_document(_opened(text, format), [each.strip() for each in to.split(",")], lang)
+
+    def gloss_document(
+        self, document: Opened, to: Sequence[str], lang: str | None = None, file: str = ""
+    ) -> Gloss:
+        """The terms that occur in a document with their translations; `file` is for places."""
+        from termbase.verbs.gloss import gloss
+
+        return gloss(document.parts, document.format, self._lexicons_for(document, lang, file), to, file)
 
     def bilingual(
         self, text: str, format: str = "po", source: str | None = None, target: str | None = None

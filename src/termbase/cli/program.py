@@ -28,6 +28,7 @@ COMMANDS = {
         _("Write a name in Latin letters, by one scheme or by all."),
     ),
     "check": ("check", "check", _("Report what a person should know about texts.")),
+    "gloss": ("gloss", "gloss", _("Write the glossary for one document: its terms with their translations.")),
     "bilingual": (
         "bilingual",
         "bilingual",

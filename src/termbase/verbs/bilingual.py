@@ -74,7 +74,7 @@ class _Page:
         block = segment.pair.target
         line, column = self.lines.place(edit.start if edit else block.pieces[0].start)
         message = _("{message} (segment “{name}”)").format(message=message, name=block.name)
-        place = Place(self.file, line, column)
+        place = Place(self.file, line, column, segment=block.name)
         edits = (edit,) if edit and edit.new != edit.old else ()
         return Finding(code, "warning", message, place, concept, edits, self.lines.line(line))
 
