@@ -21,7 +21,7 @@ def gloss_table(gloss: Gloss) -> Iterator[str]:
 
 
 def _entry(row: Glossed) -> Iterator[str]:
-    count = _("{count} times, first {place}").format(count=row.count, place=row.place)
+    count = _("{count}×, first {place}").format(count=row.count, place=row.place)
     if tuple(row.forms) != (row.term.text,):
         count += "; " + _("as {forms}").format(forms=forms_text(row))
     yield printable(f"{row.term.text} ({row.concept.id}): {count}") + "\n"
