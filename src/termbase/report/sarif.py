@@ -48,6 +48,9 @@ def _result(finding: Finding, page: Page, index: int) -> dict[str, Any]:
         if region := _region(finding, page.lines):
             location["region"] = region
         result["locations"] = [{"physicalLocation": location}]
+        if finding.place.part:
+            name = "#".join(filter(None, (finding.place.part, finding.place.segment)))
+            result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": name}]
     if page.lines is not None and finding.edits:
         result["fixes"] = [_fix(edit, file, page.lines) for edit in finding.edits]
     return result
@@ -57,6 +60,8 @@ def _region(finding: Finding, lines: Lines | None) -> dict[str, Any]:
     if lines is not None and len(finding.edits) == 1:
         return _span(finding.edits[0], lines)
     place = finding.place
+    if not place.line:
+        return {}
     region = {"startLine": place.line, "startColumn": place.column}
     return {name: number for name, number in region.items() if number}
 
