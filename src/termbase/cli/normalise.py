@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from termbase.cli.inputs import Input, find_inputs, named, read_document
+from termbase.cli.large import Rewriter, is_large, print_large, rewriter, write_large
 from termbase.cli.notes import note_findings, with_progress
 from termbase.cli.options import (
     ColumnsOption,
@@ -72,9 +73,13 @@ def normalise(
     termbase = opened(configuration)
     lang = language_for(termbase, lang, configuration)
     unreadable: list[Finding] = []
+    by_stream = rewriter(termbase, lang, unsafe)
+    streams = not (diff or check or log)
 
     def rewrite(item: Input) -> Rewritten | None:
         try:
+            if streams and is_large(item) and _streamed(item, write, output, by_stream):
+                return None
             return _rewritten(item, termbase, lang, unsafe)
         except TermbaseError as error:
             unreadable.extend(named(error, item.name))
@@ -93,6 +98,13 @@ def normalise(
         _print(found)
     note_findings(unreadable)
     return 2 if unreadable else int(due)
+
+
+def _streamed(item: Input, write: bool, output: Path | None, rewrite: Rewriter) -> bool:
+    """Rewrite a large text from file to file; False where it must be read as a whole."""
+    if write or output is not None:
+        return write_large(item, output, rewrite)
+    return print_large(item, rewrite)
 
 
 def _rewritten(item: Input, termbase: Termbase, lang: str | None, unsafe: bool) -> Rewritten:
