@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # each verb is imported when it is first used: look-up needs 
     from termbase.verbs.gloss import Gloss
     from termbase.verbs.lookup import Hit
     from termbase.verbs.normalise import Normalised
+    from termbase.verbs.streaming import Tally
 
 AUTO = "auto"
 """In the place of a language: to be detected."""
@@ -87,6 +88,22 @@ class Termbase:
 
         lexicons = self._lexicons_for(document, lang, file)
         return normalise_parts(document.parts, document.format, lexicons, unsafe, file)
+
+    def normalise_stream(
+        self,
+        path: Path,
+        write: Callable[[bytes], object],
+        lang: str | None = None,
+        unsafe: bool = False,
+        file: str = "",
+    ) -> Tally:
+        """Rewrite a plain text of any size; its bytes are handed to `write` piece by piece."""
+        from termbase.files import read_stream
+        from termbase.verbs.streaming import GROUP, rewrite_stream
+
+        beginning = next(iter(read_stream(path, GROUP).texts), "") if lang == AUTO else ""
+        lexicons = self._lexicons_for(_opened(beginning, "txt"), lang, file)
+        return rewrite_stream(path, write, lexicons, unsafe, file=file)
 
     def check(self, text: str, lang: str | None = None, format: str = "txt") -> list[Finding]:
         """What a person should know about the text; the edits hang on the findings (code points of the text)."""

@@ -14,6 +14,7 @@ from termbase.cli.globs import matcher
 from termbase.cli.notes import note
 from termbase.files import read_text, write_atomically
 from termbase.messages import _
+from termbase.model import Finding
 from termbase.report.text import Page
 from termbase.verbs.dismissal import (
     BASELINE,
@@ -25,8 +26,6 @@ from termbase.verbs.dismissal import (
     without_known,
     written,
 )
-
-_MEMBER = ":"  # what parts the name of an archive from that of a member
 
 BaselineOption = Annotated[
     Path | None,
@@ -50,42 +49,46 @@ WriteBaselineOption = Annotated[
 def undismissed(
     pages: Sequence[Page], configuration: Configuration, baseline: Path | None, write: bool
 ) -> list[Page]:
-    """Give the pages with the findings that nobody has dismissed.
+    """Give the pages with the findings that nobody has dismissed; errors cannot be.
 
-    What could not be read (a page without lines) is never dismissed. With `write` the baseline is written instead, and
-    no other finding is left. Raises TermbaseError for a baseline that is none or cannot be read or written.
+    With `write` the baseline is written instead, and only errors are left. Raises TermbaseError for a baseline that is
+    none or cannot be read or written.
     """
     relative = relative_to(configuration.folder.resolve())
     rules = [(matcher([glob]), codes) for glob, codes in configuration.ignores]
 
     def path(file: str) -> str:
-        return relative(str(Path(file.partition(_MEMBER)[0]).resolve()))
+        return relative(str(Path(file).resolve()))
 
-    found = [
-        replace(
-            page,
-            findings=tuple(
-                without_ignored(without_dismissed(page.findings, page.lines), path(page.file), rules)
-            ),
-        )
-        if page.lines is not None
-        else page
-        for page in pages
-    ]
+    def kept(page: Page) -> list[Finding]:
+        found = without_dismissed(page.findings, page.lines) if page.lines else page.findings
+        return without_ignored(found, path(page.file), rules)
+
+    found = [_with(page, kept(page)) for page in pages]
     file = baseline or configuration.folder / BASELINE
     if write:
-        made = baseline_of((each for page in found if page.lines is not None for each in page.findings), path)
+        made = baseline_of((each for page in found for each in page.findings if not _is_error(each)), path)
         write_atomically(file, written(made).encode("utf-8"))
         count = sum(made.counts.values())
         note(_("{file}: written; findings: {count}").format(file=file.as_posix(), count=count))
-        return [page if page.lines is None else replace(page, findings=()) for page in found]
+        return [_with(page, ()) for page in found]
     if baseline is None and not file.is_file():
         return found
     known = read_baseline(read_text(file).text, file.as_posix())
-    kept = []
+    left = []
     for page in found:
-        if page.lines is not None:
-            findings, known = without_known(page.findings, known, path)
-            page = replace(page, findings=tuple(findings))
-        kept.append(page)
-    return kept
+        findings, known = without_known(page.findings, known, path)
+        left.append(_with(page, findings))
+    return left
+
+
+def _with(page: Page, findings: Sequence[Finding]) -> Page:
+    """Give a page with some of its findings, and its errors."""
+    chosen = {id(finding) for finding in findings}
+    return replace(
+        page, findings=tuple(each for each in page.findings if id(each) in chosen or _is_error(each))
+    )
+
+
+def _is_error(finding: Finding) -> bool:
+    return finding.level == "error"

@@ -4,24 +4,33 @@ from __future__ import annotations
 
 import dataclasses
 import sys
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
+from termbase.api import AUTO
+from termbase.cli.inputs import find_inputs, read_document
 from termbase.cli.notes import note, note_findings
-from termbase.cli.options import GlossaryOption, LangOption, StdinOption, StyleOption, configured, opened
+from termbase.cli.options import (
+    GlossaryOption,
+    LangOption,
+    StdinOption,
+    StyleOption,
+    configured,
+    language_for,
+    opened,
+)
 from termbase.languages.known import known_language
 from termbase.messages import _
 from termbase.model import Place, TermbaseError
 
 if TYPE_CHECKING:
     from termbase.api import Termbase
-    from termbase.documents.parts import Opened
     from termbase.model import Glossary
     from termbase.verbs.gloss import Gloss
 
-_STDIN = "-"
 _FILES = ("xlsx", "xliff")  # what is no text to print
 
 
@@ -58,26 +67,29 @@ def gloss(
     configuration = configured(glossary, style)
     termbase = opened(configuration)
     languages = [known_language(language, termbase.glossary) for language in languages]
-    name = (stdin_filename or _("<standard input>")) if file == _STDIN else file
-    document = _document(file, stdin_filename if file == _STDIN else file, name)
-    own = lang or configuration.language or termbase.glossary.language
-    found = termbase.gloss_document(document, languages, own, name)
-    _write(by_concept(found) if order == "concept" else found, format, output, termbase, (name, own))
+    items = find_inputs([file], stdin_filename, configuration)
+    if len(items) > 1:
+        message = _("is a folder with several documents; a glossary is for one: name it")
+        raise TermbaseError.of("TB931", message, Place(file))
+    name = items[0].name
+    own = language_for(termbase, lang, configuration)
+    found = termbase.gloss_document(read_document(items[0]), languages, own, name)
+    _write(
+        by_concept(found) if order == "concept" else found,
+        format,
+        output,
+        termbase,
+        (name, _language(found, own, termbase)),
+    )
     return 0
 
 
-def _document(file: str, named: str | None, name: str) -> Opened:
-    """Read a document. Raises TermbaseError for what cannot be read, and for a format that nobody knows."""
-    from termbase.documents.formats import format_named, format_of
-    from termbase.documents.parts import open_parts
-    from termbase.files import read_bytes
-
-    format = format_of(Path(named)) if named else format_named("txt")
-    if format is None:
-        message = _("is of no known document format; `termbase formats` lists them")
-        raise TermbaseError.of("TB931", message, Place(name))
-    raw = sys.stdin.buffer.read() if file == _STDIN else read_bytes(Path(file))
-    return open_parts(raw, format, name)
+def _language(found: Gloss, own: str | None, termbase: Termbase) -> str:
+    """Give the language of a document: as it was said, or where it was detected that of most terms."""
+    if own == AUTO:
+        counts = Counter(row.lang for row in found.terms)
+        return max(counts, key=counts.__getitem__, default=termbase.glossary.language)
+    return own or termbase.glossary.language
 
 
 def _write(

@@ -53,6 +53,9 @@ def _result(finding: Finding, page: Page, index: int) -> dict[str, Any]:
             location["region"] = region
         result["locations"] = [{"physicalLocation": location}]
         result["partialFingerprints"] = {"termbase/v1": fingerprint(finding, file)}
+        if finding.place.part:
+            name = "#".join(filter(None, (finding.place.part, finding.place.segment)))
+            result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": name}]
     if page.lines is not None and finding.edits:
         result["fixes"] = [_fix(edit, file, page.lines) for edit in finding.edits]
     return result
@@ -62,6 +65,8 @@ def _region(finding: Finding, lines: Lines | None) -> dict[str, Any]:
     if lines is not None and len(finding.edits) == 1:
         return _span(finding.edits[0], lines)
     place = finding.place
+    if not place.line:
+        return {}
     region = {"startLine": place.line, "startColumn": place.column}
     return {name: number for name, number in region.items() if number}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Sequence
 
 from termbase.checks.check import Check, Subject
@@ -16,6 +17,7 @@ from termbase.rewrite.reported import sheet_of
 from termbase.rewrite.settling import Lexicons
 
 _CHECKS = "termbase.checks"
+_NUMBERED = re.compile(r"([0-9]{1,9})|([^0-9]+)", re.ASCII)
 
 
 def check(
@@ -46,12 +48,18 @@ def check_parts(
     def findings(part: Part, own: Sequence[Change]) -> list[Finding]:
         subject = Subject(part, format, lexicons, own, lexicon_of, sheet_of(part, file))
         found = [finding for check in checks for finding in check.run(subject)]
-        if not part.name:  # the places in an archive are names, which have no order
-            found.sort(key=lambda finding: (finding.place.line, finding.place.column, finding.code))
-        return found
+        return sorted(found, key=_order)
 
     found = changes(parts, format, lexicons, file=file)
     return [findings(part, own) for part, own in zip(parts, found, strict=True)]
+
+
+def _order(finding: Finding) -> tuple[int, list[tuple[int, str]], int, str]:
+    """Give the order of the text; in archives segments have no lines, but names that count: paragraph 9, 10."""
+    place = finding.place
+    segment = "" if place.line else place.segment
+    numbers = [(int(digits or 0), rest) for digits, rest in _NUMBERED.findall(segment)]
+    return place.line, numbers, place.column, finding.code
 
 
 def _named(name: str) -> Check:

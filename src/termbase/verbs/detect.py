@@ -30,6 +30,11 @@ def detected(document: Opened, file: str = "") -> str | None:
     return str(lang)
 
 
+def require_detector() -> None:
+    """Raise TermbaseError where the detector is not installed."""
+    _identifier()
+
+
 def _sample(document: Opened, file: str) -> str:
     texts: list[str] = []
     length = 0

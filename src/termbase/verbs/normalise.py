@@ -10,6 +10,7 @@ from termbase.documents.parts import Part
 from termbase.files import Text
 from termbase.model import Edit, Finding, Place
 from termbase.rewrite.changes import Change, changes
+from termbase.rewrite.placing import Spot
 from termbase.rewrite.reported import findings, place_of, sheet_of, texts_of
 from termbase.rewrite.settling import Lexicons
 
@@ -76,6 +77,21 @@ def seen(result: Normalised, file: str = "") -> list[Seen]:
         for change in result.changes
         if change.applicable
     ]
+
+
+def segments(result: Normalised) -> list[tuple[str, str, str]]:
+    """The paragraphs, segments and cells that change: name, running text before and after."""
+    made = set(map(id, result.made))
+    spots: dict[int, list[Spot]] = {}
+    for change in result.changes:
+        for spot in change.spots if id(change.edit) in made else ():
+            spots.setdefault(id(spot.block), []).append(spot)
+    return [(own[0].block.name, own[0].block.text, _after(own)) for own in spots.values()]
+
+
+def _after(spots: Sequence[Spot]) -> str:
+    edits = sorted((spot.draft.start, spot.draft.end, spot.draft.new) for spot in spots)
+    return splice(spots[0].block.text, edits)
 
 
 def _normalised(part: Part, found: Sequence[Change], unsafe: bool, file: str) -> Normalised:
