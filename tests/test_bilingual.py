@@ -259,14 +259,22 @@ def test_columns(run: Run, tmp_path: Path) -> None:
     assert run("bilingual", "a.csv", "--columns", "Text,Danish", "--from", "en", "--to", "da").code == 2
 
 
-@pytest.mark.parametrize(("name", "said"), [("a.txt", "TB805"), ("none.po", "TB901")])
-def test_what_cannot_be_read(run: Run, tmp_path: Path, name: str, said: str) -> None:
+def test_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.txt", "Kiew")
+    write(tmp_path / "b.po", "msgid")
     write(tmp_path / "de.po", PO)
-    ran = run("bilingual", name, "de.po")
+    ran = run("bilingual", "a.txt", "b.po", "de.po")
     assert ran.code == 2
-    assert f"[{said}]" in ran.text
-    assert "[TB802]" in ran.text  # the others are read all the same
+    assert [line.split(":")[0] for line in ran.text.splitlines() if "[TB" in line] == ["a.txt", "b.po", "de.po"]
+    assert "[TB805]" in ran.text
+    refused(run("bilingual", "none.po", "de.po"), "none.po")
+
+
+def test_a_folder_gives_its_bilingual_files(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "all" / "a.txt", "Kiew")
+    write(tmp_path / "all" / "de.po", PO)
+    ran = run("bilingual", "all")
+    assert (ran.code, ran.text.count("[TB")) == (1, 1)
 
 
 def test_standard_input(run: Run) -> None:

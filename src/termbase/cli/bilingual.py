@@ -69,7 +69,8 @@ def bilingual(
     configuration = configured(glossary, style)
     inputs = find_inputs(files, stdin_filename, configuration, chosen)
     termbase = opened(configuration)
-    pages, unreadable = [], 0
+    pages: list[Page] = []
+    unreadable = 0
     for item in inputs:
         try:
             pages += _pages(item, termbase, source, target, item.name in files or item.path is None)

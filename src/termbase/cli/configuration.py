@@ -36,10 +36,10 @@ class Configuration:
     language: str | None = None
     style: str | None = None
     exclude: tuple[str, ...] = ()
-    ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()  # glob → codes of findings, or how they begin
     folder: Path = Path()
     file: Path | None = None
     is_bundled: bool = False
+    ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()  # glob → codes of findings, or how they begin
 
 
 def find_configuration(start: Path) -> Configuration:
@@ -159,9 +159,11 @@ def _checked(
         text.get("language"),
         text.get("style"),
         tuple(exclude) if isinstance(exclude, list) else (),
-        tuple((glob, tuple(codes)) for glob, codes in ignores.items()) if isinstance(ignores, dict) else (),
         path.parent,
         path,
+        ignores=tuple((glob, tuple(codes)) for glob, codes in ignores.items())
+        if isinstance(ignores, dict)
+        else (),
     )
 
 
