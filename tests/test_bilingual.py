@@ -261,7 +261,7 @@ def test_columns(run: Run, tmp_path: Path) -> None:
 
 def test_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.txt", "Kiew")
-    write(tmp_path / "b.po", "msgid")
+    write(tmp_path / "b.po", "Kiew")
     write(tmp_path / "de.po", PO)
     ran = run("bilingual", "a.txt", "b.po", "de.po")
     assert ran.code == 2

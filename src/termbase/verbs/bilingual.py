@@ -13,31 +13,28 @@ without a term in the target language are nobody's error.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from termbase.documents.document import Block, Format, Pair
-from termbase.index.entries import Entry, terms_of
+from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
 from termbase.index.matcher import Match
 from termbase.index.shapes import Reading
 from termbase.messages import _
-from termbase.model import Concept, Edit, Finding, Place, Term, TermbaseError
+from termbase.model import Edit, Finding, Place, Term, TermbaseError
 from termbase.rewrite.choice import introduced
 from termbase.rewrite.passage import Passage, passages
 from termbase.rewrite.plan import Draft, drafts
 from termbase.text.lines import Lines, lines_of
 from termbase.text.protect import overlaps, switched_off
-from termbase.text.view import small_letters
-from termbase.text.words import begins_word, ends_word
+from termbase.verbs._renderings import accepted, concepts_of, has_word, is_in_longer_name, is_rendered
 from termbase.verbs._translations import Usage, different_usages
 
 _OF_OTHERS = ("agreement", "mention")  # what `check` says of any text
 _QUOTED = "TB210"
-_CAPITALISED = re.compile(r"[ -](?:[^\W\d_a-z][\w'’-]*)")
-_DERIVED_LETTERS = 4
+_DOUBTS = ("TB202", "TB203", "TB204")  # settled where the source names the concept
 
 
 @dataclass(frozen=True)
@@ -51,12 +48,12 @@ class _Segment:
     @cached_property
     def named(self) -> frozenset[str]:
         """The concepts that the target names, in whatever form."""
-        return frozenset(_concepts(self.target.matches)) if self.target else frozenset()
+        return frozenset(concepts_of(self.target.matches)) if self.target else frozenset()
 
     @cached_property
     def meant(self) -> frozenset[str]:
         """The concepts that the source names."""
-        return frozenset(_concepts(self.source.matches)) if self.source else frozenset()
+        return frozenset(concepts_of(self.source.matches)) if self.source else frozenset()
 
 
 @dataclass(frozen=True)
@@ -175,7 +172,8 @@ def _forbidden(page: _Page, segment: _Segment, known: frozenset[str]) -> Iterato
         return
     acronyms = {reading.surface for match in _matches(segment.source) for reading in _acronyms(match)}
     for draft in drafts(segment.target, known | segment.meant, set()):
-        if draft.rule in _OF_OTHERS or draft.code == _QUOTED or _is_as_old(draft, segment):
+        is_doubtful = draft.code in _DOUBTS and draft.concept not in segment.meant
+        if draft.rule in _OF_OTHERS or draft.code == _QUOTED or is_doubtful or _is_as_old(draft, segment):
             continue
         edit = _edit(page, segment.pair.target, draft)
         if edit.old in acronyms:
@@ -215,14 +213,14 @@ def _missing(page: _Page, segment: _Segment) -> Iterator[Finding]:
     assert segment.source is not None
     said: set[str] = set()
     for match in segment.source.matches:
-        meant = _concepts([match])
-        wanted = [term for id_ in sorted(meant) for term in _accepted(page, id_)]
+        meant = concepts_of([match])
+        wanted = [term for id_ in sorted(meant) for term in accepted(page.lexicon, id_)]
         if all(reading.entry.use == "lookup" for reading in match.readings) or not wanted or meant & said:
             continue
         if (
             meant & segment.named
-            or _is_rendered(page, segment, meant, match)
-            or _is_in_longer_name(segment.source, match)
+            or _renders(page, segment, meant, match)
+            or is_in_longer_name(segment.source, match)
         ):
             continue
         said |= meant
@@ -232,7 +230,7 @@ def _missing(page: _Page, segment: _Segment) -> Iterator[Finding]:
 def _untranslated(page: _Page, segment: _Segment, match: Match, wanted: Sequence[Term]) -> Finding:
     assert segment.source is not None
     text = segment.pair.target.text
-    left = any(_has_word(text, reading.surface) for reading in _acronyms(match))
+    left = any(has_word(text, reading.surface) for reading in _acronyms(match))
     message = (
         _("the acronym “{form}” was left in the source language; write {terms}")
         if left
@@ -245,69 +243,9 @@ def _untranslated(page: _Page, segment: _Segment, match: Match, wanted: Sequence
     return page.finding("TB803" if left else "TB801", message, segment, concept, None)
 
 
-def _is_rendered(page: _Page, segment: _Segment, meant: set[str], match: Match) -> bool:
-    """Whether the target names one of the concepts by what derives from it, or in other capitals."""
-    concepts = page.lexicon.glossary.concepts
-    if any(_is_derived(concepts[id_], concepts[other]) for id_ in meant for other in segment.named):
-        return True
-    left = small_letters(match.readings[0].surface)
-    text = small_letters(segment.pair.target.text)
-    entries = [entry for id_ in meant for entry in page.lexicon.entries_of(id_) if entry.case != "exact"]
-    return any(
-        _has_word(text, small_letters(surface)) for entry in entries for surface in entry.surfaces
-    ) or any(_has_derived(text, entry, left) for entry in entries if _derives(entry.concept))
-
-
-def _has_derived(text: str, entry: Entry, left: str) -> bool:
-    """Whether a word begins as an adjective or demonym does, as its noun may translate it (французский – Франция).
-
-    It is not what was `left` in the source language.
-    """
-    start = small_letters(entry.term.text)[:_DERIVED_LETTERS]
-    at = text.find(start) if len(start) == _DERIVED_LETTERS else -1
-    return at >= 0 and begins_word(text, at) and not text.startswith(left, at)
-
-
-def _is_in_longer_name(source: Passage, match: Match) -> bool:
-    """Whether a name is a part of a name that the glossary does not know: United States Minor Outlying Islands.
-
-    Of a place or a person that is so where two more words with capitals follow, of anything else with one; a language
-    that gives every noun a capital has its own signs.
-    """
-    entry = match.readings[0].entry
-    before, after = source.around(match)
-    if source.lexicon.language.code == "de":
-        return entry.concept.kind == "place" and source.lexicon.language.part_of_name(before, after)
-    if not entry.designation.text[:1].isupper():
-        return False
-    nexts = {other.start for other in source.matches}
-    needed = 2 if entry.concept.kind in ("place", "person", "organisation") else 1
-    at = match.end
-    for _number in range(needed):
-        found = _CAPITALISED.match(source.view.text, at)
-        if found is None or found.start() + 1 in nexts:
-            return False
-        at = found.end()
-    return True
-
-
-def _accepted(page: _Page, concept: str) -> list[Term]:
-    """The terms of a concept that the house writes, the preferred ones first."""
-    own = terms_of(page.lexicon.glossary.concepts[concept], page.lexicon.lang)
-    terms = [term for term in own if term.status in ("preferred", "admitted")]
-    return sorted(terms, key=lambda term: term.status != "preferred")
-
-
-def _is_derived(one: Concept, other: Concept) -> bool:
-    """Whether of two related concepts one is the adjective or the demonym of the other."""
-    related = other.id in one.related.get("see", ()) or one.id in other.related.get("see", ())
-    return related and (_derives(one) or _derives(other))
-
-
-def _derives(concept: Concept) -> bool:
-    return concept.kind == "demonym" or any(
-        term.pos == "adjective" for terms in concept.terms.values() for term in terms
-    )
+def _renders(page: _Page, segment: _Segment, meant: set[str], match: Match) -> bool:
+    left = match.readings[0].surface
+    return is_rendered(segment.pair.target.text, page.lexicon, segment.named, meant, left)
 
 
 def _usages(segment: _Segment, source: Passage, target: Passage) -> Iterator[Usage[_Segment]]:
@@ -325,7 +263,7 @@ def _usages(segment: _Segment, source: Passage, target: Passage) -> Iterator[Usa
 def _single(match: Match, concept: str) -> Entry | None:
     """The entry of a concept that a match is, None where it may be another one's."""
     found = match.readings[0].entry
-    return found if found.concept.id == concept and len(_concepts([match])) == 1 else None
+    return found if found.concept.id == concept and len(concepts_of([match])) == 1 else None
 
 
 def _matches(passage: Passage | None) -> Sequence[Match]:
@@ -334,21 +272,3 @@ def _matches(passage: Passage | None) -> Sequence[Match]:
 
 def _acronyms(match: Match) -> Iterator[Reading]:
     return (r for r in match.readings if r.entry.designation.type in ("acronym", "abbreviation"))
-
-
-def _concepts(matches: Iterable[Match]) -> set[str]:
-    return {reading.entry.concept.id for match in matches for reading in match.readings}
-
-
-def _has_word(text: str, word: str) -> bool:
-    """Whether a word stands in a text as it is written.
-
-    >>> _has_word("штаб CSTO", "CSTO"), _has_word("CSTOs", "CSTO")
-    (True, False)
-    """
-    at = text.find(word)
-    while at >= 0:
-        if begins_word(text, at) and ends_word(text, at + len(word)):
-            return True
-        at = text.find(word, at + 1)
-    return False
