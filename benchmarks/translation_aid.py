@@ -1,6 +1,6 @@
-"""How well the check of translations tells right from wrong, and how fast it is beside the normaliser.
+"""How well the check of translations tells right from wrong; how fast it and the glossary of a document are.
 
-    python benchmarks/bilingual.py [--to de,ru] [--locale /usr/share/locale] [--size MB]
+    python benchmarks/translation_aid.py [--to de,ru] [--locale /usr/share/locale] [--size MB]
 
 false       Findings on the country names of Debian's iso-codes (package iso-codes; msgunfmt of gettext reads its
             catalogues), of the entries that name a concept of our glossary. Each is printed: it is either a false
@@ -9,7 +9,8 @@ inflected   Findings on sentences with every form of every name in the target la
 planted     Wrong translations that were put in, and how many of them were found in their segment: another concept
             of the same kind, the source's name left as it is, two letters swapped, the name left out. What is a known
             form of the concept after all does not count, nor a name that is protected (a domain).
-speed       Seconds for a catalogue of so many MB by `bilingual` and by the normaliser, in one run, the best of three.
+speed       Seconds for a catalogue of so many MB by `bilingual` and by the normaliser, in one run, the best of three; for
+            `gloss` it is text: the five articles (seeds), over and over.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ from termbase.verbs.bilingual import bilingual
 
 PO = format_named("po")
 GLOSSARY = Path(__file__).resolve().parent.parent / "glossary"
+SEEDS = GLOSSARY.parent / "seeds"
 FRAMES = {
     "en": "We wrote about {} yesterday.",
     "de": "Gestern ging es um {}.",
@@ -169,6 +171,7 @@ def main() -> None:
             if number not in got:
                 print("    missed:", *plant)
         _speed(tb, lang, right, options.size)
+    _speed_of_gloss(tb, options.size)
 
 
 def _speed(tb: Termbase, lang: str, entries: Entries, size: float) -> None:
@@ -179,6 +182,14 @@ def _speed(tb: Termbase, lang: str, entries: Entries, size: float) -> None:
     ours = best(lambda: bilingual(text, PO, tb.lexicon, "en", lang))
     normaliser = best(lambda: tb.normalise(text, lang, "po"))
     print(f"{lang} speed      {ours:.2f} s, the normaliser {normaliser:.2f} s: ratio {ours / normaliser:.2f}")
+
+
+def _speed_of_gloss(tb: Termbase, size: float) -> None:
+    articles = "\n\n".join(path.read_text("utf-8") for path in sorted(SEEDS.glob("s*.txt")))
+    text = articles * max(1, round(size * 1e6 / len(articles.encode())))
+    ours = best(lambda: tb.gloss(text, "en,ru"))
+    normaliser = best(lambda: tb.normalise(text))
+    print(f"gloss speed   {ours:.2f} s, the normaliser {normaliser:.2f} s: ratio {ours / normaliser:.2f}")
 
 
 if __name__ == "__main__":
