@@ -9,7 +9,7 @@ inflected   Findings on sentences with every form of every name in the target la
 planted     Wrong translations that were put in, and how many of them were found in their segment: another concept
             of the same kind, the source's name left as it is, two letters swapped, the name left out. What is a known
             form of the concept after all does not count, nor a name that is protected (a domain).
-speed       Seconds for a catalogue of so many MB by `bilingual` and by the normaliser, in one run, the best of three; for
+speed       Seconds for a file of so many MB by `bilingual` and by the normaliser, in one run, the best of three; for
             `gloss` it is text: the five articles (seeds), over and over.
 """
 

@@ -65,8 +65,10 @@ def findings_in(text: str, word: str = "X", code: str = "TB209") -> list[Finding
         ("termbase: off TB201\nX\n", [2]),
         ("termbase: off TB201, TB209\nX\ntermbase: on TB201\nX\ntermbase: on\nX", [6]),
         ("termbase: off TB2\nX", []),
-        ("X <!-- termbase: ignore TB209 -->\nX\nX", [3]),
-        ("# termbase: ignore TB209\r\nX\r\nX\r\n", [3]),
+        ("X <!-- termbase: ignore TB209 -->\nX\nX", [2, 3]),
+        ("# termbase: ignore TB209\r\nX\r\nX\r\n\r\nX\r\n", [5]),
+        ("# termbase: ignore TB209\n" + "a\n" * 19 + "X\nX\n", [22]),
+        ("termbase: ignore TB201\ntermbase: ignore TB209\nX\n\nX", [5]),
         ("termbase: ignore TB209", []),
         ("termbase: ignore\nX", [2]),
         ("X termbase: ignore TB209", []),
@@ -80,6 +82,12 @@ def test_inline(text: str, left: list[int]) -> None:
 def test_a_switch_with_codes_protects_nothing() -> None:
     assert switched_off("termbase: off TB201\nKiew") == []
     assert switched_off("termbase: off\nKiew") == [(0, 18)]
+
+
+def test_an_entry_of_a_catalogue(run: Run, tmp_path: Path) -> None:
+    entry = 'msgid "Kyiv"\nmsgstr "Kiew"\n'
+    write(tmp_path / "de.po", PO.replace(entry, f"# termbase: ignore TB802\n#: a.c\n{entry}\n{entry}"))
+    assert re.findall(r"de.po:(\d+):", run("bilingual", "de.po").text) == ["10"]
 
 
 # ---- baselines

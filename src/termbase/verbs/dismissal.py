@@ -1,7 +1,8 @@
 """Findings that somebody has dismissed: in the text, for a file in the configuration, or for good in a baseline.
 
     termbase: off TB209 … termbase: on TB209     what stands between; several codes with commas, no `on`: to the end
-    termbase: ignore TB209                       on this line and the next one
+    termbase: ignore TB209                       on this line; alone on it, also up to the next empty line: in a
+                                                 paragraph, in an entry of a PO (at most 20 lines)
 
 A code may be shortened: TB2 stands for all that begin so. Without a code `off` protects the text itself (law 8).
 """
@@ -24,6 +25,8 @@ from termbase.text.lines import Lines
 BASELINE = "termbase.baseline.json"
 _VERSION = 1
 _DIRECTIVE = re.compile(r"termbase:\s*(off|on|ignore)\b((?:[\s,]+TB\d+\b)*)")
+_WORD = re.compile(r"[^\W_]")
+_LONGEST = 20  # lines
 _BEFORE, _AFTER = 20, 40  # code points around a place that tell it from others
 
 Codes = tuple[str, ...]
@@ -44,10 +47,10 @@ def without_dismissed(findings: Iterable[Finding], lines: Lines) -> list[Finding
     r"""The findings about a text that are not dismissed in it.
 
     >>> from termbase.text.lines import lines_of
-    >>> text = lines_of("<!-- termbase: ignore TB209 -->\nCSTO\nCSTO")
-    >>> found = [Finding("TB209", "warning", "", Place("", line, 1)) for line in (2, 3)]
+    >>> text = lines_of("<!-- termbase: ignore TB209 -->\nCSTO\n\nCSTO")
+    >>> found = [Finding("TB209", "warning", "", Place("", line, 1)) for line in (2, 4)]
     >>> [finding.place.line for finding in without_dismissed(found, text)]
-    [3]
+    [4]
     """
     stretches = list(_stretches(lines))
     if not stretches:
@@ -69,10 +72,7 @@ def _stretches(lines: Lines) -> Iterable[_Stretch]:
     for found in _DIRECTIVE.finditer(lines.text):
         codes = tuple(re.findall(r"TB\d+", found[2]))
         if found[1] == "ignore" and codes:
-            line, _column = lines.place(found.start())
-            after = line + 1 if line + 1 < len(lines.starts) else None
-            end = lines.starts[after] if after is not None else len(lines.text) + 1
-            yield _Stretch(lines.starts[line - 1], end, codes)
+            yield _ignored(lines, found, codes)
         elif found[1] == "off":
             for code in codes:
                 open_.setdefault(code, found.start())
@@ -81,6 +81,19 @@ def _stretches(lines: Lines) -> Iterable[_Stretch]:
                 if code in open_:
                     yield _Stretch(open_.pop(code), found.start(), (code,))
     yield from (_Stretch(start, len(lines.text) + 1, (code,)) for code, start in open_.items())
+
+
+def _ignored(lines: Lines, directive: re.Match[str], codes: Codes) -> _Stretch:
+    """Where a directive for one line or, alone on it, for what follows holds."""
+    first, column = lines.place(directive.start())
+    line = lines.line(first)
+    last = first
+    if not _WORD.search(line[: column - 1] + line[column - 1 + len(directive[0]) :]):
+        limit = min(first + _LONGEST, len(lines.starts))
+        while last < limit and lines.line(last + 1).strip():
+            last += 1
+    end = lines.starts[last] if last < len(lines.starts) else len(lines.text) + 1
+    return _Stretch(lines.starts[first - 1], end, codes)
 
 
 def without_ignored(findings: Iterable[Finding], file: str, rules: Rules) -> list[Finding]:
