@@ -43,7 +43,8 @@ GLOSSARY = {
 HOUSES = (house_of(GLOSSARY), house_of(GLOSSARY, {"language": "de", "first_mention": "expand"}))
 PARAGRAPHS = (
     "Kiew", "In Kiew.", "Selenski kam.", "Wladimir Selenski kam nach\nKiew.", "die ODKB", "Die ODKB tagt.",
-    "termbase: off", "termbase: on", "Ki\u00adew, e\u0301 😀.", "»Kiew«", "Selenski (sic!)", "Organisation des Vertrages",
+    "termbase: off", "termbase: on", "Ki\u00adew, e\u0301 😀.", "»Kiew«", "Selenski (sic!)",
+    "Organisation des Vertrages",
     "ein langes Wort " * 8 + "Selenski",
     "ein langer Titel über " * 5 + "Kiew",
 )  # fmt: skip

@@ -12,6 +12,7 @@ from termbase.cli.inputs import Input, find_inputs, named, read_document
 from termbase.cli.notes import with_progress
 from termbase.cli.options import (
     ColumnsOption,
+    ForceExcludeOption,
     GlossaryOption,
     LangOption,
     PathsArgument,
@@ -44,13 +45,16 @@ def check(
         typer.Option("--format", help=_("How findings are written.")),
     ] = "text",
     columns: ColumnsOption = None,
+    force_exclude: ForceExcludeOption = False,
     stdin_filename: StdinOption = None,
     baseline: BaselineOption = None,
     write_baseline: WriteBaselineOption = False,
 ) -> int:
     """Report the findings; 1 if one is a warning or an error, 2 if a text cannot be read."""
     configuration = configured(glossary, style)
-    inputs = find_inputs(paths or ["-"], stdin_filename, configuration, chosen_columns(columns))
+    inputs = find_inputs(
+        paths or ["-"], stdin_filename, configuration, chosen_columns(columns), force_exclude
+    )
     termbase = opened(configuration)
     lang = language_for(termbase, lang, configuration)
     unreadable: list[Finding] = []

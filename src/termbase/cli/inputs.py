@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from termbase.cli.configuration import Configuration
-from termbase.cli.taken import walk
+from termbase.cli.taken import is_taken, walk
 from termbase.documents.document import Format
 from termbase.documents.formats import all_formats, format_named, format_of
 from termbase.documents.parts import Opened, open_parts
@@ -41,8 +41,11 @@ def find_inputs(
     stdin_name: str | None,
     configuration: Configuration,
     columns: Sequence[str] = (),
+    force_exclude: bool = False,
 ) -> list[Input]:
     """Give the texts below the paths, each once, folders in the order of their names.
+
+    With `force_exclude` named files are left out that would be left out of a folder, as hooks name whatever changed.
 
     Raises TermbaseError with all findings: a path that does not exist, a file of no known format or of the
     glossary, a folder without texts.
@@ -51,6 +54,8 @@ def find_inputs(
     findings: list[Finding] = []
     for name in paths:
         try:
+            if force_exclude and not _would_be_found(name, configuration):
+                continue
             for item in _inputs(name, stdin_name, configuration):
                 found.setdefault(os.path.realpath(item.path) if item.path else STDIN, item)
         except TermbaseError as error:
@@ -112,6 +117,14 @@ def _inputs(name: str, stdin_name: str | None, configuration: Configuration) -> 
     if _is_below(path, configuration.glossary):
         raise _error(path, _("belongs to the glossary, which is no text; name another file"))
     yield Input(path.as_posix(), path, PurePath(path.name), _format_of(path))
+
+
+def _would_be_found(name: str, configuration: Configuration) -> bool:
+    """Tell whether a walk would find this file; what is no file is for the usual messages."""
+    path = Path(name)
+    if name == STDIN or not name or not path.is_file():
+        return True
+    return format_of(path) is not None and is_taken(path, configuration)
 
 
 def _texts(folder: Path, configuration: Configuration) -> list[Input]:

@@ -15,6 +15,7 @@ from termbase.cli.large import Rewriter, is_large, print_large, rewriter, write_
 from termbase.cli.notes import note_findings, with_progress
 from termbase.cli.options import (
     ColumnsOption,
+    ForceExcludeOption,
     GlossaryOption,
     LangOption,
     PathsArgument,
@@ -62,11 +63,14 @@ def normalise(
         Literal["text", "json"], typer.Option("--format", help=_("How --check lists the edits."))
     ] = "text",
     columns: ColumnsOption = None,
+    force_exclude: ForceExcludeOption = False,
     stdin_filename: StdinOption = None,
 ) -> int:
     """Rewrite texts and give the exit code: 1 if --diff or --check found edits that are due."""
     configuration = configured(glossary, style)
-    inputs = find_inputs(paths or ["-"], stdin_filename, configuration, chosen_columns(columns))
+    inputs = find_inputs(
+        paths or ["-"], stdin_filename, configuration, chosen_columns(columns), force_exclude
+    )
     _check_usage(inputs, (diff, check, write, output is not None), log)
     if output is not None:
         check_targets(inputs, output)

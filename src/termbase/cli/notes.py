@@ -20,13 +20,17 @@ def with_progress(
     items: Sequence[_Item], name_of: Callable[[_Item], str], work: Callable[[_Item], _Result]
 ) -> Iterator[_Result]:
     """Give what the work makes of each item; on a terminal, of many, a line says which is at work."""
-    shown = len(items) > _MANY and sys.stderr.isatty()
+    shown = len(items) > _MANY and _is_terminal()
     for number, item in enumerate(items, 1):
         line = f"{number}/{len(items)} {name_of(item)}"[:_WIDTH] if shown else ""
         _overwrite(line)
         result = work(item)
         _overwrite(" " * len(line))
         yield result
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
 
 
 def _overwrite(line: str) -> None:

@@ -53,6 +53,15 @@ ColumnsOption = Annotated[
         help=_("The columns of CSV and TSV files to read: headings or numbers, with commas between."),
     ),
 ]
+ForceExcludeOption = Annotated[
+    bool,
+    typer.Option(
+        "--force-exclude",
+        help=_(
+            "Leave out named files too that are left out of folders: of other formats, excluded, glossaries."
+        ),
+    ),
+]
 StdinOption = Annotated[
     str | None,
     typer.Option(

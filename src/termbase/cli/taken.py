@@ -57,10 +57,25 @@ def walk(folder: Path, configuration: Configuration) -> Iterator[Path]:
         )
         for name in sorted(files):
             path = here / name
-            if name.startswith((".", TEMPORARY)) or name in _REGISTERS or name in _CONFIGURATIONS:
-                continue
-            if path.is_file() and stays(path):
+            if _may_be_document(name) and path.is_file() and stays(path):
                 yield path
+
+
+def is_taken(path: Path, configuration: Configuration) -> bool:
+    """Tell whether a file would be taken if the folder of the configuration were walked; git is not asked."""
+    root = configuration.folder.resolve()
+    resolved = path.resolve()
+    if not resolved.is_relative_to(root):
+        return _may_be_document(path.name)
+    inside = resolved.relative_to(root)
+    if matcher(configuration.exclude)(inside.as_posix()) or not _may_be_document(path.name):
+        return False
+    above = [root / folder for folder in inside.parents if folder.name]
+    return not any(folder.name.startswith(".") or _is_apart(folder, configuration) for folder in above)
+
+
+def _may_be_document(name: str) -> bool:
+    return not name.startswith((".", TEMPORARY)) and name not in _REGISTERS | _CONFIGURATIONS
 
 
 def _is_apart(folder: Path, configuration: Configuration) -> bool:

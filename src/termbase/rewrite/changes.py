@@ -32,6 +32,7 @@ from termbase.text.protect import Span, switched_off
 Reader = Callable[[int, str], Sequence[Block]]
 """The number of a part and a text of it → its blocks. Raises TermbaseError for what is malformed."""
 
+_TRIED_ALONE = 16  # edits: each trial reads the part again
 _Blocks = dict[int, Sequence[Block]]  # by the number of their part
 
 
@@ -169,7 +170,7 @@ class _Outcome:
                     [*lost.values()],
                     alike,
                 )
-            lost.update((id(each), each) for each in failing)
+            lost.update((id(each), each) for each in self._guilty(failing))
             made = [each for each in made if id(each) not in lost]
         return [self._demoted(each) if id(each) in lost else each for each in found], [*lost.values()], True
 
@@ -214,6 +215,12 @@ class _Outcome:
             return made
         half = len(made) // 2
         return self._failing_of(made[:half]) or self._failing_of(made[half:]) or made
+
+    def _guilty(self, failing: Sequence[Placed]) -> Sequence[Placed]:
+        """Of some edits those that fail alone; all, if it is together that they fail, or they are many."""
+        if not 1 < len(failing) <= _TRIED_ALONE:
+            return failing
+        return [each for each in failing if self._failing_of([each])] or failing
 
     def _failing_of(self, made: Sequence[Placed]) -> Sequence[Placed]:
         return self._differing(made, self._again(made), self._foreseen(made))

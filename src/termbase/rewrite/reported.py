@@ -69,12 +69,12 @@ def finding(change: Change, sheet: Sheet, code: str) -> Finding:
     edit = change.edit
     new = texts_of(change)[1]
     place = place_of(change, sheet)
-    stays = code == "TB926" or edit.new == edit.old
-    advice = _("it stays as it is") if stays else _("write “{new}”").format(new=new)
+    unwritable = code == "TB926" and not change.applicable  # the reason says what to do
+    advice = _("it stays as it is") if edit.new == edit.old else _("write “{new}”").format(new=new)
     return Finding(
         code,
         "info" if code == "TB210" else "warning",
-        f"{edit.reason}; {advice}" if edit.reason else advice,
+        edit.reason if unwritable else f"{edit.reason}; {advice}" if edit.reason else advice,
         place,
         edit.concept,
         (edit,) if change.applicable else (),

@@ -12,7 +12,7 @@ from termbase.model import Place, TermbaseError
 
 _SAMPLE = 20_000  # code points: more text makes nothing surer
 _FEWEST_LETTERS = 20
-_SUREST = 0.9  # of 1; below, names decide
+_SURE = 0.6  # of 1; sentences have more, lists of names 0.1
 
 
 def detected(document: Opened, file: str = "") -> str | None:
@@ -24,7 +24,7 @@ def detected(document: Opened, file: str = "") -> str | None:
     if not sample:
         return None
     lang, sureness = _identifier().classify(sample)
-    if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS or sureness < _SUREST:
+    if sum(map(str.isalpha, sample)) < _FEWEST_LETTERS or sureness < _SURE:
         message = _("the language cannot be told from this text for certain; name it with --lang")
         raise TermbaseError.of("TB945", message, Place(file))
     return str(lang)
