@@ -73,7 +73,7 @@ def _csv(source: str, target: str, from_: str, to: str) -> str:
 
 
 def _tsv(source: str, target: str, from_: str, to: str) -> str:
-    return f"{from_}\t{to}\n{source}\t{target}\n"
+    return f'{from_}\t{to}\n"{source}"\t"{target}"\n'
 
 
 WRITERS: dict[str, tuple[str, Callable[[str, str, str, str], str]]] = {
@@ -265,7 +265,11 @@ def test_what_cannot_be_read(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "de.po", PO)
     ran = run("bilingual", "a.txt", "b.po", "de.po")
     assert ran.code == 2
-    assert [line.split(":")[0] for line in ran.text.splitlines() if "[TB" in line] == ["a.txt", "b.po", "de.po"]
+    assert [line.split(":")[0] for line in ran.text.splitlines() if "[TB" in line] == [
+        "a.txt",
+        "b.po",
+        "de.po",
+    ]
     assert "[TB805]" in ran.text
     refused(run("bilingual", "none.po", "de.po"), "none.po")
 
