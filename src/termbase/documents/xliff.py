@@ -90,22 +90,41 @@ def _state(attributes: Attributes) -> Said:
     return Said(lang=attributes.get("xml:lang"), name=attributes.get("id"), protected=True if draft else None)
 
 
-_TARGETS = replace(
-    _VOCABULARY,
-    blocks={"target": "segment"},
-    says={**_VOCABULARY.says, "segment": _state, "target": _state},
-)
-_SOURCES = replace(
-    _VOCABULARY,
-    blocks={"source": "segment", "seg-source": "segment"},
-    skipped=_VOCABULARY.skipped - {"source", "seg-source"} | {"target"},
-    says={
-        **_VOCABULARY.says,
-        "xliff": lambda attributes: Said(lang=attributes.get("srcLang")),
-        "file": lambda attributes: Said(lang=attributes.get("source-language")),
-        "source": lambda attributes: Said(lang=attributes.get("xml:lang")),
-    },
-)
+def _both_sides() -> Vocabulary:
+    """Give a vocabulary for one file by which sources are blocks too, of kind `source`, in their own language.
+
+    What an element says holds for all in it, but sources and targets of one unit are in two languages. So the
+    vocabulary remembers what was said last.
+    """
+    said: dict[str, str | None] = {}
+
+    def xliff(attributes: Attributes) -> Said:
+        said["from"] = attributes.get("srcLang")
+        return Said(lang=attributes.get("trgLang"))
+
+    def file(attributes: Attributes) -> Said:
+        said["from"] = attributes.get("source-language") or said.get("from")
+        return _file(attributes)
+
+    def source(attributes: Attributes) -> Said:
+        said["side"] = "source"
+        return Said(lang=attributes.get("xml:lang") or said.get("from"))
+
+    def target(attributes: Attributes) -> Said:
+        said["side"] = "segment"
+        return _state(attributes)
+
+    def mark(attributes: Attributes) -> Said:
+        found = _mark(attributes)
+        return replace(found, block=said.get("side")) if found.block else found
+
+    own = {"xliff": xliff, "file": file, "source": source, "seg-source": source, "target": target}
+    return replace(
+        _VOCABULARY,
+        blocks={"source": "source", "seg-source": "source", "target": "segment"},
+        skipped=_VOCABULARY.skipped - {"source", "seg-source"},
+        says={**_VOCABULARY.says, **own, "segment": _state, "mrk": mark},
+    )
 
 
 def pairs(source: str, origin: str | None = None) -> Iterator[Pair]:
@@ -116,16 +135,12 @@ def pairs(source: str, origin: str | None = None) -> Iterator[Pair]:
     >>> [(pair.source.text, pair.source.lang, pair.target.text, pair.target.lang) for pair in pairs(text)]
     [('Kiev', 'en', 'Kiew', 'de')]
     """
-    known: dict[str, Block] = {}
-    sources = iter(read(source, _SOURCES))
-    after = next(sources, None)
-    for target in read(source, _TARGETS):
-        while after is not None and after.pieces[0].start < target.pieces[0].start:
-            known[after.name] = replace(after, lang=origin or after.lang)
-            after = next(sources, None)
-        found = known.get(target.name) or known.get(target.name.rpartition("/")[0])
-        if found is not None:
-            yield Pair(found, target)
+    sources: dict[str, Block] = {}
+    for block in read(source, _both_sides()):
+        if block.kind == "source":
+            sources[block.name] = replace(block, lang=origin or block.lang)
+        elif found := sources.get(block.name) or sources.get(block.name.rpartition("/")[0]):
+            yield Pair(found, block)
 
 
 FORMAT = Format(
