@@ -223,10 +223,17 @@ class _Outcome:
         return self._failing_of(made[:half]) or self._failing_of(made[half:]) or made
 
     def _guilty(self, failing: Sequence[Placed]) -> Sequence[Placed]:
-        """Of some edits those that fail alone; all, if it is together that they fail, or they are many."""
-        if not 1 < len(failing) <= _TRIED_ALONE:
+        """Of some edits those that fail alone in their block; all, if they fail together, or are many."""
+        by_block: dict[int, list[Placed]] = {}
+        for each in failing:
+            by_block.setdefault(id(each.spots[0].block), []).append(each)
+        trials = max(map(len, by_block.values()))
+        if trials == 1 or trials > _TRIED_ALONE:
             return failing
-        return [each for each in failing if self._failing_of([each])] or failing
+        found: list[Placed] = []
+        for at in range(trials):
+            found += self._failing_of([own[at] for own in by_block.values() if at < len(own)])
+        return found or failing
 
     def _failing_of(self, made: Sequence[Placed]) -> Sequence[Placed]:
         return self._differing(made, self._again(made), self._foreseen(made))
