@@ -80,7 +80,7 @@ def test_a_log_without_the_way_back_leads_nowhere(run: Run, tmp_path: Path) -> N
     run("normalise", "--write", "--log", "l.jsonl", "a.docx")
     written = path.read_bytes()
     entry = json.loads((tmp_path / "l.jsonl").read_text("utf-8"))
-    for way in ("", "xx", "eNoDAAAAAAE=", entry["restore"][:-8]):
+    for way in ("", "xx", "eNoDAAAAAAE=", entry["restore"][:40]):
         write(tmp_path / "l.jsonl", json.dumps({**entry, "restore": way}) + "\n")
         refused(run("undo", "l.jsonl"), "does not lead back")
         assert path.read_bytes() == written
@@ -119,8 +119,10 @@ def test_the_diff_of_an_archive_shows_its_paragraphs(run: Run, tmp_path: Path) -
 
 
 def test_a_signed_document_is_named_and_left(run: Run, tmp_path: Path) -> None:
-    raw = archive_of({"[Content_Types].xml": b"<Types/>", "_xmlsignatures/origin.sigs": b"",
-                      "word/document.xml": f'<w:p xmlns:w="{WORD}"><w:r><w:t>Kiew</w:t></w:r></w:p>'.encode()})  # fmt: skip
+    text = f'<w:p xmlns:w="{WORD}"><w:r><w:t>Kiew</w:t></w:r></w:p>'.encode()
+    raw = archive_of(
+        {"[Content_Types].xml": b"<Types/>", "_xmlsignatures/origin.sigs": b"", "word/document.xml": text}
+    )
     path = write(tmp_path / "t" / "a.docx", raw)
     other = write(tmp_path / "t" / "b.txt", "Kiew")
     ran = run("normalise", "--write", "t")
@@ -230,10 +232,8 @@ def test_an_explicit_language_is_for_what_names_none(run: Run, tmp_path: Path) -
 
 def test_languages_are_detected(run: Run, tmp_path: Path) -> None:
     pytest.importorskip("py3langid")
-    german, english = (
-        "Heute tagt das Parlament der Ukraine in Kiew, Kiev.",
-        "The parliament meets in Kiew, Kiev today.",
-    )
+    german = "Heute tagt das Parlament der Ukraine in Kiew, Kiev."
+    english = "Today the president spoke about the situation of the country in Kiew, Kiev."
     write(tmp_path / "t" / "a.txt", german)
     write(tmp_path / "t" / "b.txt", english)
     write(tmp_path / "t" / "c.txt", "Kiew")

@@ -72,15 +72,15 @@ def finish(run: Run, made: dict[Path, tuple[bytes, bytes]], folder: Path) -> Non
 @posix
 def test_killed_while_writing(run: Run, tmp_path: Path) -> None:
     folder = tmp_path / "t"
-    made = rewritten(run, texts(folder, 400))
+    made = rewritten(run, texts(folder, 60))
     reached = set()
-    for attempt in range(14):
+    for attempt in range(6):
         for path, (old, _new) in made.items():
             write(path, old)
         command = [sys.executable, "-c", PROGRAM, "normalise", "--write", "--log", "l.jsonl", "t"]
         with subprocess.Popen(command, env=HERE, cwd=tmp_path, stderr=subprocess.PIPE) as process:
-            if attempt < 10:
-                time.sleep(attempt / 10)
+            if attempt < 2:
+                time.sleep(attempt)
             elif process.stderr is not None:  # surely among the files
                 process.stderr.readline()
             process.send_signal(signal.SIGKILL)
@@ -91,7 +91,7 @@ def test_killed_while_writing(run: Run, tmp_path: Path) -> None:
 
 
 @posix
-@pytest.mark.parametrize("limit", [0, 100, 700, 5_000])
+@pytest.mark.parametrize("limit", [0, 700, 5_000])
 def test_on_a_full_disk(run: Run, tmp_path: Path, limit: int) -> None:
     folder = tmp_path / "t"
     made = rewritten(run, texts(folder, 40))
@@ -101,7 +101,7 @@ def test_on_a_full_disk(run: Run, tmp_path: Path, limit: int) -> None:
     assert b"Traceback" not in ran.stderr
     new = hold(made)
     assert (ran.returncode == 2) == (new < FILES)
-    assert (new == 0) == (limit == 0) or limit == 100
+    assert (new == 0) == (limit == 0)
     assert left_over(folder) == []
     finish(run, made, folder)
 
@@ -148,7 +148,7 @@ def test_large_texts_are_left_when_something_is_wrong(
     ran = run("normalise", "--write", "t")
     assert ran.code == 2
     assert "t/a.txt: written; edits: 40\n" in ran.err
-    assert "t/b.txt: error: byte 360 " in ran.err
+    assert "t/b.txt: error: byte 361 " in ran.err
     assert text.read_text("utf-8") == NEW * 20
     assert (tmp_path / "t" / "b.txt").read_bytes() == OLD.encode() * 20 + b"K\xf6ln"
     assert (tmp_path / "t" / "c.txt").stat().st_ino == before

@@ -8,6 +8,7 @@ format does not give back is only proposed.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
@@ -32,6 +33,7 @@ from termbase.text.protect import Span, switched_off
 Reader = Callable[[int, str], Sequence[Block]]
 """The number of a part and a text of it → its blocks. Raises TermbaseError for what is malformed."""
 
+_ROUNDS = 20  # of looking for edits that are lost, before all are taken for such
 _TRIED_ALONE = 16  # edits: each trial reads the part again
 _Blocks = dict[int, Sequence[Block]]  # by the number of their part
 
@@ -87,13 +89,14 @@ def without(off: Sequence[Span], blocks: Iterable[Block]) -> list[Block]:
     return [replace(block, protected=(*block.protected, *_within(off, block))) for block in blocks]
 
 
-def _within(off: Iterable[Span], block: Block) -> Iterator[Span]:
+def _within(off: Sequence[Span], block: Block) -> Iterator[Span]:
     """The parts of the running text that stand in these spans of the source."""
     for at, piece in zip(block.offsets, block.pieces, strict=True):
-        for start, end in off:
+        first = bisect_right(off, piece.start, key=lambda span: span[1])
+        for start, end in off[first:]:
+            if start >= piece.end:
+                break
             low, high = max(start, piece.start), min(end, piece.end)
-            if low >= high:
-                continue
             if piece.exact:
                 yield at + low - piece.start, at + high - piece.start
             else:
@@ -160,6 +163,7 @@ class _Outcome:
         """
         lost: dict[int, Placed] = {}
         made = self.made(found)
+        rounds = 0
         while made:
             again, wanted = self._again(made), self._foreseen(made)
             failing = self._differing(made, again, wanted)
@@ -170,7 +174,9 @@ class _Outcome:
                     [*lost.values()],
                     alike,
                 )
-            lost.update((id(each), each) for each in self._guilty(failing))
+            rounds += 1
+            guilty = self._guilty(failing) if rounds < _ROUNDS else made
+            lost.update((id(each), each) for each in guilty)
             made = [each for each in made if id(each) not in lost]
         return [self._demoted(each) if id(each) in lost else each for each in found], [*lost.values()], True
 
@@ -217,10 +223,17 @@ class _Outcome:
         return self._failing_of(made[:half]) or self._failing_of(made[half:]) or made
 
     def _guilty(self, failing: Sequence[Placed]) -> Sequence[Placed]:
-        """Of some edits those that fail alone; all, if it is together that they fail, or they are many."""
-        if not 1 < len(failing) <= _TRIED_ALONE:
+        """Of some edits those that fail alone in their block; all, if they fail together, or are many."""
+        by_block: dict[int, list[Placed]] = {}
+        for each in failing:
+            by_block.setdefault(id(each.spots[0].block), []).append(each)
+        trials = max(map(len, by_block.values()))
+        if trials == 1 or trials > _TRIED_ALONE:
             return failing
-        return [each for each in failing if self._failing_of([each])] or failing
+        found: list[Placed] = []
+        for at in range(trials):
+            found += self._failing_of([own[at] for own in by_block.values() if at < len(own)])
+        return found or failing
 
     def _failing_of(self, made: Sequence[Placed]) -> Sequence[Placed]:
         return self._differing(made, self._again(made), self._foreseen(made))

@@ -6,6 +6,7 @@ and, as for introductions, for all.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -149,10 +150,15 @@ def _drafts(
         return found
     return [
         draft._replace(safe=False, code="TB208", applicable=False)
-        if draft.applicable and any(draft.start < joint < draft.end for joint in joints)
+        if draft.applicable and _any_within(joints, draft)
         else draft
         for draft in found
     ]
+
+
+def _any_within(joints: Sequence[int], draft: Draft) -> bool:
+    at = bisect_right(joints, draft.start)
+    return at < len(joints) and joints[at] < draft.end
 
 
 def _demote(plan: Plan, known: Collection[str], conditions: Conditions) -> None:
