@@ -14,7 +14,9 @@ from termbase.documents.formats import format_named
 from termbase.glossary.schema import read_glossary
 from termbase.glossary.styles import apply_style, find_style
 from termbase.index.lexicon import Lexicon
+from termbase.languages.known import known_language
 from termbase.model import Finding, Glossary
+from termbase.rewrite.settling import lexicons
 from termbase.verbs.check import check
 from termbase.verbs.normalise import Normalised, normalise
 
@@ -31,14 +33,15 @@ class House:
 
     def lexicon(self, lang: str) -> Lexicon:
         if lang not in self._lexicons:
+            lang = known_language(lang, self.glossary)
             self._lexicons[lang] = Lexicon(self.glossary, lang)
         return self._lexicons[lang]
 
     def normalise(self, text: str, lang: str = "de", format: str = "txt", unsafe: bool = False) -> Normalised:
-        return normalise(self.lexicon(lang), text, format_named(format), unsafe)
+        return normalise(text, format_named(format), lexicons(lang, self.lexicon), unsafe)
 
     def check(self, text: str, lang: str = "de", format: str = "txt") -> list[Finding]:
-        return check(self.lexicon(lang), text, format_named(format), self.lexicon)
+        return check(text, format_named(format), lexicons(lang, self.lexicon), self.lexicon)
 
 
 def house_of(glossary: Mapping[str, Any], style: Mapping[str, Any] | None = None) -> House:

@@ -144,7 +144,7 @@ def hold(source: str, blocks: Sequence[Block]) -> None:
 
 def test_every_format_of_text_is_tried() -> None:
     for name in WRITERS:
-        assert format_named(name).members is None
+        assert not format_named(name).members
 
 
 @pytest.mark.parametrize("name", WRITERS)

@@ -6,6 +6,7 @@ import json
 import re
 import shutil
 import subprocess
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +24,7 @@ from termbase.report.diff import unified_diff
 from termbase.report.github import commands
 from termbase.report.sarif import sarif
 from termbase.report.table import hits_text
-from termbase.report.text import Page, edit_text, finding_text, located, ordered
+from termbase.report.text import Page, edit_text, finding_text, ordered
 from termbase.text.lines import lines_of
 from termbase.verbs.lookup import Hit
 
@@ -101,9 +102,9 @@ def test_a_finding_shows_line_and_caret() -> None:
     finding = Finding(
         "TB201", "warning", "write “Kyjiw”", Place("a.txt", 3, 11), edits=(edit(source, "Kiew", "Kyjiw"),)
     )
-    finding = located(finding, "b.txt", lines_of(f"\n\n{source}\n"))
+    finding = replace(finding, source=source)
     assert finding_text(finding).splitlines() == [
-        "b.txt:3:11: warning: write “Kyjiw” [TB201]",
+        "a.txt:3:11: warning: write “Kyjiw” [TB201]",
         "  In 基辅 und Kiew",
         "              ^^^^",
     ]
@@ -258,7 +259,7 @@ def test_json_has_the_names_of_the_model() -> None:
     finding = Finding("TB201", "warning", "m", Place("a.txt", 1, 2), "kyiv", (edit("Kiew", "Kiew", "Kyjiw"),))
     (data,) = json.loads(json_list([finding]))
     assert list(data) == ["code", "level", "message", "place", "concept", "edits", "source"]
-    assert data["place"] == {"file": "a.txt", "line": 1, "column": 2}
+    assert data["place"] == {"file": "a.txt", "line": 1, "column": 2, "part": "", "segment": ""}
     assert data["edits"][0]["new"] == "Kyjiw"
     assert json_list([]) == "[]\n"
 

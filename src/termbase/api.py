@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,10 +11,17 @@ from termbase.model import Concept, Finding, Glossary
 from termbase.resources import bundled
 
 if TYPE_CHECKING:  # each verb is imported when it is first used: look-up needs no matcher
+    from termbase.documents.parts import Opened
     from termbase.index.compiled import Compiled
     from termbase.index.lexicon import Lexicon
+    from termbase.rewrite.settling import Lexicons
+    from termbase.verbs.gloss import Gloss
     from termbase.verbs.lookup import Hit
     from termbase.verbs.normalise import Normalised
+    from termbase.verbs.streaming import Tally
+
+AUTO = "auto"
+"""In the place of a language: to be detected."""
 
 
 class Termbase:
@@ -68,19 +75,82 @@ class Termbase:
     ) -> Normalised:
         """The text with every variant rewritten to its term; `.edits` has all edits, proposals included.
 
-        Raises TermbaseError for an unknown language or format.
+        `lang` (`auto`: detected) is that of the blocks for which the document names none. Raises TermbaseError for an
+        unknown language or format, and for a text that is malformed in its format.
         """
-        from termbase.documents.formats import format_named
-        from termbase.verbs.normalise import normalise
+        return self.normalise_document(_opened(text, format), lang, unsafe)[0]
 
-        return normalise(self.lexicon(lang), text, format_named(format), unsafe)
+    def normalise_document(
+        self, document: Opened, lang: str | None = None, unsafe: bool = False, file: str = ""
+    ) -> list[Normalised]:
+        """Each part of a document rewritten; `document.encode` makes the file of them. `file` is for places."""
+        from termbase.verbs.normalise import normalise_parts
+
+        lexicons = self._lexicons_for(document, lang, file)
+        return normalise_parts(document.parts, document.format, lexicons, unsafe, file)
+
+    def normalise_stream(
+        self,
+        path: Path,
+        write: Callable[[bytes], object],
+        lang: str | None = None,
+        unsafe: bool = False,
+        file: str = "",
+    ) -> Tally:
+        """Rewrite a plain text of any size; its bytes are handed to `write` piece by piece."""
+        from termbase.files import read_stream
+        from termbase.verbs.streaming import GROUP, rewrite_stream
+
+        beginning = next(iter(read_stream(path, GROUP).texts), "") if lang == AUTO else ""
+        lexicons = self._lexicons_for(_opened(beginning, "txt"), lang, file)
+        return rewrite_stream(path, write, lexicons, unsafe, file=file)
 
     def check(self, text: str, lang: str | None = None, format: str = "txt") -> list[Finding]:
         """What a person should know about the text; the edits hang on the findings (code points of the text)."""
-        from termbase.documents.formats import format_named
-        from termbase.verbs.check import check
+        return self.check_document(_opened(text, format), lang)[0]
 
-        return check(self.lexicon(lang), text, format_named(format), self.lexicon)
+    def check_document(
+        self, document: Opened, lang: str | None = None, file: str = ""
+    ) -> list[list[Finding]]:
+        """What a person should know about each part of a document."""
+        from termbase.verbs.check import check_parts
+
+        lexicons = self._lexicons_for(document, lang, file)
+        return check_parts(document.parts, document.format, lexicons, self.lexicon, file)
+
+    def _lexicons_for(self, document: Opened, lang: str | None, file: str) -> Lexicons:
+        from termbase.rewrite.settling import lexicons
+
+        if lang == AUTO:
+            from termbase.verbs.detect import detected
+
+            lang = detected(document, file)
+        return lexicons(lang or self.glossary.language, self.lexicon)
+
+    def gloss(self, text: str, to: str, lang: str | None = None, format: str = "txt") -> Gloss:
+        """The terms that occur in a text with their translations into the languages `to` (`en` or `en,ru`)."""
+        return self.gloss_document(_opened(text, format), [each.strip() for each in to.split(",")], lang)
+
+    def gloss_document(
+        self, document: Opened, to: Sequence[str], lang: str | None = None, file: str = ""
+    ) -> Gloss:
+        """The terms that occur in a document with their translations; `file` is for places."""
+        from termbase.verbs.gloss import gloss
+
+        return gloss(document.parts, document.format, self._lexicons_for(document, lang, file), to, file)
+
+    def bilingual(
+        self, text: str, format: str = "po", source: str | None = None, target: str | None = None
+    ) -> list[Finding]:
+        """Where a translation does not follow the glossary; `format` is one that holds texts with their translations.
+
+        `source` and `target` (BCP 47) are for files that do not say their languages. Raises TermbaseError where nobody
+        says them.
+        """
+        from termbase.documents.formats import format_named
+        from termbase.verbs.bilingual import bilingual
+
+        return bilingual(text, format_named(format), self.lexicon, source, target)
 
     def validate(self) -> list[Finding]:
         """The warnings of the glossary, read anew, and its examples that do not come out as they say."""
@@ -90,6 +160,15 @@ class Termbase:
         self._compiled = open_compiled(self.folder, self.style, fresh=True)
         self._lexicons.clear()
         return validate(self.glossary, self.lexicon)
+
+
+def _opened(text: str, format: str) -> Opened:
+    """Give a text as a document."""
+    from termbase.documents.formats import format_named
+    from termbase.documents.parts import Opened, Part
+    from termbase.files import Text
+
+    return Opened(b"", format_named(format), (Part("", Text(text)),))
 
 
 def load(glossary: str | Path | None = None, style: str | None = None) -> Termbase:

@@ -108,6 +108,55 @@ def read_text(path: Path, limit: int = MAX_BYTES) -> Text:
     return decode(read_bytes(path, limit), path.as_posix())
 
 
+@dataclass(frozen=True, slots=True)
+class Stream:
+    """A file that is decoded piece by piece; `mark` is its byte-order mark."""
+
+    texts: Iterator[str]
+    encoding: str
+    mark: bytes
+
+    def encode(self, text: str) -> bytes:
+        """Encode a piece as this file is."""
+        return text.encode(self.encoding)
+
+
+def read_stream(path: Path, size: int) -> Stream:
+    """Read a regular file of any length in pieces of about `size` bytes; errors are those of `read_text`."""
+    name = path.as_posix()
+    try:
+        with path.open("rb") as file:
+            head = file.read(max(map(len, _UTF32_BOMS)))
+    except OSError as error:
+        raise _error("TB901", path, _unreadable(error)) from None
+    if head.startswith(_UTF32_BOMS):
+        raise _undecodable(name, 0, "UTF-32")
+    mark, encoding = next(((m, e) for m, e in _BOMS if head.startswith(m)), (b"", "utf-8"))
+    return Stream(_decoded(path, size, len(mark), encoding), encoding, mark)
+
+
+def _decoded(path: Path, size: int, start: int, encoding: str) -> Iterator[str]:
+    decoder = codecs.getincrementaldecoder(encoding)()
+    at = start
+    with path.open("rb") as file:
+        file.seek(start)
+        while True:
+            raw = file.read(size)
+            waiting = len(decoder.getstate()[0])
+            try:
+                text = decoder.decode(raw, final=not raw)
+            except UnicodeDecodeError as error:
+                looks = _("broken UTF-16") if encoding != "utf-8" else _looks_like(raw)
+                raise _undecodable(path.as_posix(), at - waiting + error.start, looks) from None
+            if encoding == "utf-8" and "\0" in text:
+                raise _undecodable(path.as_posix(), at + raw.find(0), _looks_like(raw))
+            if text:
+                yield text
+            if not raw:
+                return
+            at += len(raw)
+
+
 def write_atomically(path: Path, data: bytes, expected: bytes | None = None) -> bool:
     """Write the file as a whole or not at all; give whether anything was written.
 

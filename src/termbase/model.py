@@ -45,15 +45,24 @@ NO_DATA: Mapping[str, object] = {}
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file and, as far as known, line and column (both from 1, columns in code points)."""
+    """Where something stands: a file and, as far as known, line and column (both from 1, columns in code points).
+
+    In an archive `part` is the member, and without a line the column counts in the running text of the segment.
+    `segment` is what the format calls the paragraph, segment or cell: a number, an id, a key.
+    """
 
     file: str = ""
     line: int = 0
     column: int = 0
+    part: str = ""
+    segment: str = ""
 
     def __str__(self) -> str:
-        """`file:line:column`, leaving out what is not known."""
-        return ":".join([self.file, *(str(n) for n in (self.line, self.column) if n)])
+        """`file:line:column` or `file:part#segment`, leaving out what is not known."""
+        where = ":".join(filter(None, (self.file, self.part)))
+        if not self.line:
+            return f"{where}#{self.segment}" if self.segment else where
+        return ":".join([where, *(str(n) for n in (self.line, self.column) if n)])
 
 
 @dataclass(frozen=True, slots=True)

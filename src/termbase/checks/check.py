@@ -6,21 +6,24 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from termbase.documents.document import Format
+from termbase.documents.parts import Part
 from termbase.index.lexicon import Lexicon
 from termbase.model import Finding
 from termbase.rewrite.changes import Change
+from termbase.rewrite.reported import Sheet
+from termbase.rewrite.settling import Lexicons
 
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A text under examination, with the one list of changes that every verb uses."""
+    """A part of a document under examination, with the one list of changes that every verb uses."""
 
-    text: str
+    part: Part
     format: Format
-    lexicon: Lexicon
+    lexicons: Lexicons  # the glossary for the language of a block
     changes: Sequence[Change]
     lexicon_of: Callable[[str], Lexicon]  # the glossary as another language sees it
-    file: str = ""
+    sheet: Sheet
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,16 +10,14 @@ from collections.abc import Iterator
 
 from termbase.checks.check import Check, Subject
 from termbase.model import Finding
-from termbase.rewrite.changes import finding
-from termbase.text.lines import lines_of
+from termbase.rewrite.reported import finding
 
 
 def forms(subject: Subject) -> Iterator[Finding]:
     """A finding for each change of the text."""
-    lines = lines_of(subject.text)
     for change in subject.changes:
         usual = "TB207" if change.edit.rule == "agreement" else "TB201"
-        yield finding(change, lines, change.code or usual, subject.file)
+        yield finding(change, subject.sheet, change.code or usual)
 
 
 CHECK = Check("forms", forms)

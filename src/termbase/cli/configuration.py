@@ -15,7 +15,9 @@ from termbase.model import Finding, Place, TermbaseError
 from termbase.text.lines import Lines, lines_of
 
 NAME = "termbase.yaml"
-KEYS = ("glossary", "language", "style", "exclude")
+KEYS = ("glossary", "language", "style", "exclude", "per-file-ignores")
+_NO_TEXT = ("exclude", "per-file-ignores")
+_CODE = re.compile(r"TB\d{1,3}")
 _OF_GLOSSARIES = ("title", "licence")  # what the file of the same name in a glossary folder may say besides
 _TABLE = re.compile(r"^\s*\[\s*tool\s*\.\s*[\"']?termbase[\"']?\s*\]", re.MULTILINE)
 _TOML_PLACE = re.compile(r"\(at line (\d+), column (\d+)\)")
@@ -37,6 +39,7 @@ class Configuration:
     folder: Path = Path()
     file: Path | None = None
     is_bundled: bool = False
+    ignores: tuple[tuple[str, tuple[str, ...]], ...] = ()  # glob → codes of findings, or how they begin
 
 
 def find_configuration(start: Path) -> Configuration:
@@ -60,7 +63,7 @@ def find_configuration(start: Path) -> Configuration:
     found = found or Configuration(folder=start)
     from_environment = os.environ.get("TERMBASE_GLOSSARY")
     glossary = Path(from_environment) if from_environment else found.glossary or inside
-    return Configuration(glossary, found.language, found.style, found.exclude, found.folder, found.file)
+    return dataclasses.replace(found, glossary=glossary)
 
 
 def _from_toml(path: Path) -> Configuration | None:
@@ -137,7 +140,11 @@ def _checked(
             isinstance(value, list) and all(isinstance(item, str) and item for item in value)
         ):
             message = _('exclude must be a list of globs, such as ["drafts/**"]')
-        elif key != "exclude" and not (isinstance(value, str) and value):
+        elif key == "per-file-ignores" and not _are_ignores(value):
+            message = _(
+                'per-file-ignores must name codes by globs, such as {{"drafts/**" = ["TB209"]}}'
+            ).format()
+        elif key not in _NO_TEXT and not (isinstance(value, str) and value):
             message = _("{key} must be a text").format(key=key)
         else:
             continue
@@ -145,7 +152,7 @@ def _checked(
     if findings:
         raise TermbaseError(findings)
     text = {key: value for key, value in values.items() if isinstance(value, str)}
-    exclude = values.get("exclude", [])
+    exclude, ignores = values.get("exclude", []), values.get("per-file-ignores", {})
     glossary = path.parent / text["glossary"] if "glossary" in text else None
     return Configuration(
         glossary,
@@ -154,6 +161,16 @@ def _checked(
         tuple(exclude) if isinstance(exclude, list) else (),
         path.parent,
         path,
+        ignores=tuple((glob, tuple(codes)) for glob, codes in ignores.items())
+        if isinstance(ignores, dict)
+        else (),
+    )
+
+
+def _are_ignores(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        isinstance(codes, list) and all(isinstance(code, str) and _CODE.fullmatch(code) for code in codes)
+        for codes in value.values()
     )
 
 

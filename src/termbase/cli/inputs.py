@@ -6,47 +6,46 @@ import os
 import stat
 import sys
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from termbase.cli.configuration import Configuration
-from termbase.cli.globs import matcher
-from termbase.documents.formats import all_formats, format_of
-from termbase.files import TEMPORARY, Text, decode, read_text
+from termbase.cli.taken import is_taken, walk
+from termbase.documents.document import Format
+from termbase.documents.formats import all_formats, format_named, format_of
+from termbase.documents.parts import Opened, open_parts
+from termbase.files import read_bytes
 from termbase.messages import _
 from termbase.model import Finding, Place, TermbaseError
 
 STDIN = "-"
-_REGISTER = "attested.yaml"  # where forms were seen: a register, no text
-_LOCALE_FOLDERS = ("locale", "locales", "LC_MESSAGES")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """A text to read, standard input if `path` is None.
+    """A document to read, standard input if `path` is None; `name` is what messages call it.
 
-    `relative` is where it lies in the folder that was named: there `--output` writes.
+    `relative` is where it lies in the folder that was named: there `--output` writes. `columns` are those to read of a
+    table, all if none is chosen.
     """
 
     name: str
     path: Path | None
     relative: PurePath
     format: str
+    columns: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A text that was read; `name` is what messages call it."""
-
-    name: str
-    path: Path | None
-    relative: PurePath
-    format: str
-    content: Text
-
-
-def find_inputs(paths: Sequence[str], stdin_name: str | None, configuration: Configuration) -> list[Input]:
+def find_inputs(
+    paths: Sequence[str],
+    stdin_name: str | None,
+    configuration: Configuration,
+    columns: Sequence[str] = (),
+    force_exclude: bool = False,
+) -> list[Input]:
     """Give the texts below the paths, each once, folders in the order of their names.
+
+    With `force_exclude` named files are left out that would be left out of a folder, as hooks name whatever changed.
 
     Raises TermbaseError with all findings: a path that does not exist, a file of no known format or of the
     glossary, a folder without texts.
@@ -55,27 +54,38 @@ def find_inputs(paths: Sequence[str], stdin_name: str | None, configuration: Con
     findings: list[Finding] = []
     for name in paths:
         try:
+            if force_exclude and not _would_be_found(name, configuration):
+                continue
             for item in _inputs(name, stdin_name, configuration):
                 found.setdefault(os.path.realpath(item.path) if item.path else STDIN, item)
         except TermbaseError as error:
             findings += error.findings
     if findings:
         raise TermbaseError(findings)
-    return list(found.values())
+    return [replace(item, columns=tuple(columns)) for item in found.values()]
 
 
-def read_documents(inputs: Sequence[Input]) -> tuple[list[Document], list[Finding]]:
-    """Read the texts; what cannot be read comes as findings."""
-    documents: list[Document] = []
-    findings: list[Finding] = []
-    for item in inputs:
-        try:
-            content = read_text(item.path) if item.path else decode(_read_stdin(item.name), item.name)
-        except TermbaseError as error:
-            findings += error.findings
-        else:
-            documents.append(Document(item.name, item.path, item.relative, item.format, content))
-    return documents, findings
+def read_document(item: Input) -> Opened:
+    """Read a document. Raises TermbaseError where it cannot be read, or the guards refuse it."""
+    raw = read_bytes(item.path) if item.path else _read_stdin(item.name)
+    return open_parts(raw, _format_for(item), item.name)
+
+
+def named(error: TermbaseError, name: str) -> list[Finding]:
+    """Give the findings of an error, those without a file with the name of the document that was read."""
+    return [
+        finding if finding.place.file else replace(finding, place=replace(finding.place, file=name))
+        for finding in error.findings
+    ]
+
+
+def _format_for(item: Input) -> Format:
+    if item.columns and item.format in ("csv", "tsv"):
+        from termbase.documents import csv, tsv
+
+        with_columns = csv.with_columns if item.format == "csv" else tsv.with_columns
+        return with_columns(item.columns)
+    return format_named(item.format)
 
 
 def _read_stdin(name: str) -> bytes:
@@ -98,7 +108,7 @@ def _inputs(name: str, stdin_name: str | None, configuration: Configuration) -> 
         raise TermbaseError.of("TB931", message)
     path = Path(name)
     if _is_folder(path):
-        texts = list(_walk(path, configuration))
+        texts = _texts(path, configuration)
         if not texts:
             message = _("this folder holds no texts; texts are files named {suffixes}")
             raise _error(path, message.format(suffixes=_suffixes()))
@@ -107,6 +117,25 @@ def _inputs(name: str, stdin_name: str | None, configuration: Configuration) -> 
     if _is_below(path, configuration.glossary):
         raise _error(path, _("belongs to the glossary, which is no text; name another file"))
     yield Input(path.as_posix(), path, PurePath(path.name), _format_of(path))
+
+
+def _would_be_found(name: str, configuration: Configuration) -> bool:
+    """Tell whether a walk would find this file; what is no file is for the usual messages."""
+    path = Path(name)
+    if name == STDIN or not name or not path.is_file():
+        return True
+    return format_of(path) is not None and is_taken(path, configuration)
+
+
+def _texts(folder: Path, configuration: Configuration) -> list[Input]:
+    try:
+        return [
+            Input(path.as_posix(), path, path.relative_to(folder), format.name)
+            for path in walk(folder, configuration)
+            if (format := format_of(path)) is not None
+        ]
+    except OSError as error:
+        raise _unreadable(Path(error.filename), error) from None
 
 
 def _is_folder(path: Path) -> bool:
@@ -124,42 +153,6 @@ def _format_of(path: Path) -> str:
         message = _("is of no known document format; texts are files named {suffixes}")
         raise _error(path, message.format(suffixes=_suffixes()))
     return format.name
-
-
-def _walk(folder: Path, configuration: Configuration) -> Iterator[Input]:
-    excluded = matcher(configuration.exclude)
-    root = configuration.folder.resolve()
-
-    def stays(path: Path) -> bool:
-        resolved = path.resolve()
-        return not (resolved.is_relative_to(root) and excluded(resolved.relative_to(root).as_posix()))
-
-    def stop(error: OSError) -> None:
-        raise _unreadable(Path(error.filename), error)
-
-    for parent, folders, files in os.walk(folder, onerror=stop):
-        here = Path(parent)
-        folders[:] = sorted(
-            name
-            for name in folders
-            if not name.startswith(".") and not _is_apart(here / name, configuration) and stays(here / name)
-        )
-        for name in sorted(files):
-            path = here / name
-            if name.startswith((".", TEMPORARY)) or name == _REGISTER:
-                continue
-            format = format_of(path)
-            if format is not None and path.is_file() and stays(path):
-                yield Input(path.as_posix(), path, path.relative_to(folder), format.name)
-
-
-def _is_apart(folder: Path, configuration: Configuration) -> bool:
-    """Tell whether a folder holds a glossary or catalogues, which are never taken for documents."""
-    if configuration.glossary is not None and folder.resolve() == configuration.glossary.resolve():
-        return True
-    return folder.name in _LOCALE_FOLDERS and (
-        folder.name == "LC_MESSAGES" or any(folder.glob("*/LC_MESSAGES"))
-    )
 
 
 def _is_below(path: Path, folder: Path | None) -> bool:

@@ -3,44 +3,37 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
-from termbase.cli.inputs import Document, Input, find_inputs, read_documents
-from termbase.cli.notes import note, note_findings
+from termbase.cli.inputs import Input, find_inputs, named, read_document
+from termbase.cli.large import Rewriter, is_large, print_large, rewriter, write_large
+from termbase.cli.notes import note_findings, with_progress
 from termbase.cli.options import (
+    ColumnsOption,
+    ForceExcludeOption,
     GlossaryOption,
     LangOption,
     PathsArgument,
     StdinOption,
     StyleOption,
+    chosen_columns,
     configured,
+    language_for,
     opened,
 )
+from termbase.cli.writing import Rewritten, check_targets, write_all
 from termbase.messages import _
 from termbase.model import Finding, TermbaseError
 
 if TYPE_CHECKING:
-    from termbase.verbs.normalise import Normalised
+    from termbase.api import Termbase
 
 _MODES = ("--diff", "--check", "--write", "--output")
-
-
-@dataclass(frozen=True, slots=True)
-class _Rewritten:
-    """A document with what became of it."""
-
-    document: Document
-    result: Normalised
-
-    @property
-    def data(self) -> bytes:
-        """The rewritten text in the document's encoding."""
-        return self.document.content.encode(self.result.text)
 
 
 def normalise(
@@ -69,34 +62,60 @@ def normalise(
     format: Annotated[
         Literal["text", "json"], typer.Option("--format", help=_("How --check lists the edits."))
     ] = "text",
+    columns: ColumnsOption = None,
+    force_exclude: ForceExcludeOption = False,
     stdin_filename: StdinOption = None,
 ) -> int:
     """Rewrite texts and give the exit code: 1 if --diff or --check found edits that are due."""
     configuration = configured(glossary, style)
-    inputs = find_inputs(paths or ["-"], stdin_filename, configuration)
+    inputs = find_inputs(
+        paths or ["-"], stdin_filename, configuration, chosen_columns(columns), force_exclude
+    )
     _check_usage(inputs, (diff, check, write, output is not None), log)
-    documents, unreadable = read_documents(inputs)
-    if unreadable and not (diff or check):
-        raise TermbaseError(unreadable)
+    if output is not None:
+        check_targets(inputs, output)
     termbase = opened(configuration)
-    lang = lang or configuration.language
-    rewritten = [
-        _Rewritten(each, termbase.normalise(each.content.text, lang, each.format, unsafe))
-        for each in documents
-    ]
+    lang = language_for(termbase, lang, configuration)
+    unreadable: list[Finding] = []
+    by_stream = rewriter(termbase, lang, unsafe)
+    streams = not (diff or check or log)
+
+    def rewrite(item: Input) -> Rewritten | None:
+        try:
+            if streams and is_large(item) and _streamed(item, write, output, by_stream):
+                return None
+            return _rewritten(item, termbase, lang, unsafe)
+        except TermbaseError as error:
+            unreadable.extend(named(error, item.name))
+            return None
+
+    found = (each for each in with_progress(inputs, lambda item: item.name, rewrite) if each is not None)
     if diff:
-        due = _print_diffs(rewritten)
+        due = _print_diffs(found)
     elif check:
-        due = _print_edits(rewritten, format)
+        due = _print_edits(found, format)
     elif write or output is not None:
         due = False
-        _write(rewritten, output, log)
+        unreadable += write_all(found, output, log)
     else:
         due = False
-        sys.stdout.flush()
-        sys.stdout.buffer.write(rewritten[0].data)
-    _summarise(rewritten, unreadable)
+        _print(found)
+    note_findings(unreadable)
     return 2 if unreadable else int(due)
+
+
+def _streamed(item: Input, write: bool, output: Path | None, rewrite: Rewriter) -> bool:
+    """Rewrite a large text from file to file; False where it must be read as a whole."""
+    if write or output is not None:
+        return write_large(item, output, rewrite)
+    return print_large(item, rewrite)
+
+
+def _rewritten(item: Input, termbase: Termbase, lang: str | None, unsafe: bool) -> Rewritten:
+    document = read_document(item)
+    results = termbase.normalise_document(document, lang, unsafe, item.name)
+    data = document.encode({result.part.name: result.text for result in results})
+    return Rewritten(item, document, results, data)
 
 
 def _check_usage(inputs: Sequence[Input], modes: tuple[bool, ...], log: Path | None) -> None:
@@ -113,95 +132,58 @@ def _check_usage(inputs: Sequence[Input], modes: tuple[bool, ...], log: Path | N
         raise typer.BadParameter(_("--log goes with --write or --output"))
 
 
-def _print_diffs(rewritten: Sequence[_Rewritten]) -> bool:
+def _print(found: Iterable[Rewritten]) -> None:
+    sys.stdout.flush()
+    for each in found:
+        sys.stdout.buffer.write(each.data)
+        _tell(each)
+
+
+def _print_diffs(found: Iterable[Rewritten]) -> bool:
     from termbase.cli.colour import painted_diff
-    from termbase.report.diff import unified_diff
+    from termbase.report.diff import segments_diff, unified_diff
+    from termbase.verbs.normalise import segments
 
-    for item in rewritten:
-        content = item.document.content
-        found = unified_diff(item.document.name, content.text, item.result.made, content.bom)
-        sys.stdout.write(painted_diff(found))
-    return any(item.result.made for item in rewritten)
+    due = False
+    told: list[Finding] = []
+    for each in found:
+        for result in each.results:
+            part = result.part
+            if part.name:
+                shown = segments_diff(f"{each.item.name}:{part.name}", segments(result))
+            else:
+                shown = unified_diff(each.item.name, part.content.text, result.made, part.content.bom)
+            sys.stdout.write(painted_diff(shown))
+            told.extend(result.findings)
+        due = due or each.count > 0
+    note_findings(told)
+    return due
 
 
-def _print_edits(rewritten: Sequence[_Rewritten], format: str) -> bool:
+def _print_edits(found: Iterable[Rewritten], format: str) -> bool:
     from termbase.report.data import as_data, json_list
-    from termbase.report.text import edit_text, place_of
-    from termbase.text.lines import lines_of
+    from termbase.report.text import edit_text
+    from termbase.verbs.normalise import seen
 
+    due = False
     rows = []
-    for item in rewritten:
-        lines = lines_of(item.document.content.text)
-        rows += [(edit, place_of(edit, item.document.name, lines)) for edit in item.result.edits]
+    told: list[Finding] = []
+    for each in found:
+        for result in each.results:
+            for edit in seen(result, each.item.name):
+                if format == "json":
+                    rows.append({**as_data(edit.edit), "place": as_data(edit.place)})
+                else:
+                    said = replace(edit.edit, old=edit.old, new=edit.new)
+                    sys.stdout.write(edit_text(said, edit.place) + "\n")
+            told.extend(result.findings)
+        due = due or each.count > 0
     if format == "json":
-        sys.stdout.write(json_list({**as_data(edit), "place": as_data(place)} for edit, place in rows))
-    else:
-        for edit, place in rows:
-            sys.stdout.write(edit_text(edit, place) + "\n")
-    return any(item.result.made for item in rewritten)
+        sys.stdout.write(json_list(rows))
+    note_findings(told)
+    return due
 
 
-def _write(rewritten: Sequence[_Rewritten], output: Path | None, log: Path | None) -> None:
-    """Write what changed (with `output` everything), the log first: a crash then leaves nothing unlogged."""
-    from termbase.files import make_folder, write_atomically
-    from termbase.verbs.undo import append_log, entries_of
-
-    targets = [(item, _target(item.document, output)) for item in rewritten]
-    if output is not None:
-        _check_targets([(item.document, target) for item, target in targets])
-        for folder in dict.fromkeys(target.parent for _item, target in targets):
-            make_folder(folder)
-    if log is not None:
-        append_log(
-            log,
-            [
-                entry
-                for item, target in targets
-                for entry in entries_of(
-                    target, item.document.content, item.result.text, item.result.made, log
-                )
-            ],
-        )
-    for item, target in targets:
-        content = item.document.content
-        if output is not None:
-            changed = write_atomically(target, item.data)
-        else:
-            changed = bool(item.result.made) and write_atomically(
-                target, item.data, expected=content.encode(content.text)
-            )
-        if changed:
-            message = _("{file}: written; edits: {count}")
-            note(message.format(file=target.as_posix(), count=len(item.result.made)))
-
-
-def _check_targets(targets: Sequence[tuple[Document, Path]]) -> None:
-    """Raise a usage error where a result would overwrite a text or another result."""
-    from termbase.report.columns import printable
-
-    taken = {document.path.resolve() for document, _target in targets if document.path is not None}
-    for _document, target in targets:
-        if target.resolve() in taken:
-            message = _("{file} would be overwritten; choose another folder, or --write")
-            raise typer.BadParameter(message.format(file=printable(target.as_posix())))
-        taken.add(target.resolve())
-
-
-def _target(document: Document, output: Path | None) -> Path:
-    if output is not None:
-        return output / document.relative
-    if document.path is None:
-        raise ValueError("standard input has no file to write to")
-    return document.path
-
-
-def _summarise(rewritten: Sequence[_Rewritten], unreadable: Sequence[Finding]) -> None:
-    """Say on standard error what was not changed and why."""
-    from termbase.report.text import located
-    from termbase.text.lines import lines_of
-
-    note_findings(unreadable)
-    for item in rewritten:
-        if item.result.findings:
-            lines = lines_of(item.document.content.text)
-            note_findings(located(each, item.document.name, lines) for each in item.result.findings)
+def _tell(rewritten: Rewritten) -> None:
+    for result in rewritten.results:
+        note_findings(result.findings)

@@ -4,9 +4,42 @@ from __future__ import annotations
 
 import contextlib
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import TypeVar
 
 from termbase.model import Finding
+
+_Item = TypeVar("_Item")
+_Result = TypeVar("_Result")
+_WIDTH = 78
+_MANY = 20
+"""Of more files than these a person at a terminal wants to see how far it has come."""
+
+
+def with_progress(
+    items: Sequence[_Item], name_of: Callable[[_Item], str], work: Callable[[_Item], _Result]
+) -> Iterator[_Result]:
+    """Give what the work makes of each item; on a terminal, of many, a line says which is at work."""
+    shown = len(items) > _MANY and _is_terminal()
+    for number, item in enumerate(items, 1):
+        line = f"{number}/{len(items)} {name_of(item)}"[:_WIDTH] if shown else ""
+        _overwrite(line)
+        result = work(item)
+        _overwrite(" " * len(line))
+        yield result
+
+
+def _is_terminal() -> bool:
+    return sys.stderr.isatty()
+
+
+def _overwrite(line: str) -> None:
+    from termbase.report.columns import printable
+
+    if line:
+        with contextlib.suppress(OSError):
+            sys.stderr.write(f"\r{printable(line)}\r")
+            sys.stderr.flush()
 
 
 def note(message: str) -> None:

@@ -33,12 +33,33 @@ StyleOption = Annotated[
 ]
 LangOption = Annotated[
     str | None,
-    typer.Option("--lang", metavar=_("LANGUAGE"), help=_("The language of the text (BCP 47), such as de.")),
+    typer.Option(
+        "--lang",
+        metavar=_("LANGUAGE"),
+        help=_("The language (BCP 47, such as de) of what names none itself; auto: detected."),
+    ),
 ]
 PathsArgument = Annotated[
     list[str] | None,
     typer.Argument(
         metavar=_("[PATH…|-]"), help=_("Files, folders, or - for standard input."), show_default=False
+    ),
+]
+ColumnsOption = Annotated[
+    str | None,
+    typer.Option(
+        "--columns",
+        metavar=_("NAMES"),
+        help=_("The columns of CSV and TSV files to read: headings or numbers, with commas between."),
+    ),
+]
+ForceExcludeOption = Annotated[
+    bool,
+    typer.Option(
+        "--force-exclude",
+        help=_(
+            "Leave out named files too that are left out of folders: of other formats, excluded, glossaries."
+        ),
     ),
 ]
 StdinOption = Annotated[
@@ -62,6 +83,28 @@ def configured(glossary: Path | None, style: str | None = None) -> Configuration
         folder = folder.relative_to(Path.cwd())  # messages name files as seen from here
     is_bundled = glossary is None and found.glossary is None
     return dataclasses.replace(found, glossary=folder, style=style or found.style, is_bundled=is_bundled)
+
+
+def chosen_columns(columns: str | None) -> tuple[str, ...]:
+    """Give the columns that were chosen. Raises a usage error for an empty name."""
+    names = tuple(name.strip() for name in columns.split(",")) if columns is not None else ()
+    if not all(names):
+        raise typer.BadParameter(_("an empty name is no column; --columns takes names or numbers"))
+    return names
+
+
+def language_for(termbase: Termbase, lang: str | None, configuration: Configuration) -> str | None:
+    """Give the language of what names none itself. Raises TermbaseError for one that nobody knows."""
+    from termbase.api import AUTO
+
+    lang = lang or configuration.language
+    if lang == AUTO:
+        from termbase.verbs.detect import require_detector
+
+        require_detector()
+    else:
+        termbase.lexicon(lang)
+    return lang
 
 
 def own_glossary(configuration: Configuration) -> Path:

@@ -28,6 +28,12 @@ COMMANDS = {
         _("Write a name in Latin letters, by one scheme or by all."),
     ),
     "check": ("check", "check", _("Report what a person should know about texts.")),
+    "gloss": ("gloss", "gloss", _("Write the glossary for one document: its terms with their translations.")),
+    "bilingual": (
+        "bilingual",
+        "bilingual",
+        _("Check translations against the glossary: PO, XLIFF, TMX, CSV."),
+    ),
     "explain": ("explain", "explain", _("Explain the code of a finding.")),
     "validate": ("validate", "validate", _("Check the glossary itself, and run its examples.")),
     "add": ("add", "add", _("Add a concept, a term or a variant to the glossary.")),

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
+from itertools import takewhile
 
 from termbase.documents._refusals import malformed, unwritable
 from termbase.documents._running import Running
-from termbase.documents.document import Block
+from termbase.documents.document import Block, Pair
 from termbase.messages import _
 from termbase.model import TermbaseError
 
@@ -19,6 +20,7 @@ _FORMULA = re.compile(r"\s*+(?:[=@+]|-(?=\S))")
 _QUOTED = re.compile(r"\"((?:[^\"]|\"\")*+)(\"?)")
 _TWO = re.compile('""')
 _IN_TEXT = re.compile(r"\d.\d|.. ", re.DOTALL)  # with the sign before the delimiter and the one behind it
+_IS_TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")  # BCP 47, as far as tables name languages
 _SAMPLE = 20  # records by whose cells the delimiter is found
 
 
@@ -99,6 +101,11 @@ def blocks(source: str, delimiter: str, columns: Sequence[str] = ()) -> Iterator
     Where columns are chosen, by their headings in the first row, or their numbers from 1, the first row stays.
     Numbers and formulas are no text. Raises TermbaseError at a column that there is not.
     """
+    return (block for _row, _column, block in _blocks(source, delimiter, columns))
+
+
+def _blocks(source: str, delimiter: str, columns: Sequence[str]) -> Iterator[tuple[int, int, Block]]:
+    """Give the cells with their rows and columns."""
     headings: dict[int, str] = {}
     chosen: frozenset[int] | None = None
     for cell in cells(source, delimiter):
@@ -122,7 +129,37 @@ def blocks(source: str, delimiter: str, columns: Sequence[str] = ()) -> Iterator
             running.add(cell.start, cell.end)
         escape = _escape_quoted if cell.quoted else partial(_escape_plain, delimiter=delimiter)
         if block := running.block("cell", escape=escape, name=name):
-            yield block
+            yield cell.row, cell.column, block
+
+
+def pairs(
+    source: str, delimiter: str, columns: Sequence[str] = (), origin: str | None = None
+) -> Iterator[Pair]:
+    """Give the cells of two columns row by row, as far as both hold text; without `columns` of the first two.
+
+    A heading that is a language tag says the language of its column; without `columns` only such a row is a heading.
+    """
+    firsts = {cell.column: _text(source, cell).strip() for cell in _first_row(source, delimiter)}
+    if not columns and _IS_TAG.fullmatch(firsts.get(1, "")) and _IS_TAG.fullmatch(firsts.get(2, "")):
+        columns = ("1", "2")
+    if columns:
+        chosen = [next(iter(_chosen(source, firsts, [column]))) for column in columns[:2]]
+        langs = [tag if _IS_TAG.fullmatch(tag := firsts[column]) else None for column in chosen]
+    else:
+        chosen, langs = [1, 2], [None, None]
+    rows: dict[int, dict[int, Block]] = {}
+    for row, column, block in _blocks(source, delimiter, columns[:2]):
+        rows.setdefault(row, {})[column] = block
+    for row, found in rows.items():
+        if all(column in found for column in chosen):
+            first, second = (found[column] for column in chosen)
+            yield Pair(
+                replace(first, lang=origin or langs[0]), replace(second, lang=langs[1], name=f"R{row}")
+            )
+
+
+def _first_row(source: str, delimiter: str) -> Iterator[Cell]:
+    return takewhile(lambda cell: cell.row == 1, cells(source, delimiter))
 
 
 def _text(source: str, cell: Cell) -> str:

@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from termbase.documents._cells import blocks as cell_blocks
 from termbase.documents._cells import delimiter_of
-from termbase.documents.document import Block, Format
+from termbase.documents._cells import pairs as cell_pairs
+from termbase.documents.document import Block, Format, Pair
 
 
 def blocks(source: str, columns: Sequence[str] = ()) -> Iterator[Block]:
@@ -21,7 +22,12 @@ def blocks(source: str, columns: Sequence[str] = ()) -> Iterator[Block]:
     return cell_blocks(source, delimiter_of(source), columns)
 
 
-FORMAT = Format("csv", (".csv",), blocks, description="comma-separated values: cells with text")
+def pairs(source: str, origin: str | None = None, columns: Sequence[str] = ()) -> Iterator[Pair]:
+    """Give the cells of two columns row by row: those of these headings, or numbers from 1, else the first two."""
+    return cell_pairs(source, delimiter_of(source), columns, origin)
+
+
+FORMAT = Format("csv", (".csv",), blocks, description="comma-separated values: cells with text", pairs=pairs)
 
 
 def with_columns(columns: Sequence[str]) -> Format:
@@ -30,4 +36,8 @@ def with_columns(columns: Sequence[str]) -> Format:
     >>> [block.text for block in with_columns(["Stadt"]).blocks("Stadt,Land\nKiew,Ukraine\n")]
     ['Kiew']
     """
-    return replace(FORMAT, blocks=lambda source: blocks(source, columns))
+    return replace(
+        FORMAT,
+        blocks=lambda source: blocks(source, columns),
+        pairs=lambda source, origin: pairs(source, origin, columns),
+    )

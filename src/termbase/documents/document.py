@@ -187,11 +187,27 @@ def _placed(
 
 
 @dataclass(frozen=True, slots=True)
+class Pair:
+    """A segment with its translation, both blocks of one source; the target is named as a person finds the segment.
+
+    A block without a language is in the one that the user names.
+    """
+
+    source: Block
+    target: Block
+
+
+PairsOf = Callable[[str, str | None], Iterable[Pair]]
+"""A text, and the language to translate from where it has several (BCP 47; None: what it says) → its pairs."""
+
+
+@dataclass(frozen=True, slots=True)
 class Format:
     """A document format: how its files are named, where its text stands, how text is written into it.
 
     Where a file is a ZIP archive, `members` match the names of those that hold text, in the order in which a reader
-    comes to them; `blocks` and `escape` are then for the text of one member. In a format with `runs` a match across
+    comes to them; `blocks` and `escape` are then for the text of one member. A bilingual format gives `pairs`, of what
+    is translated and is no draft. In a format with `runs` a match across
     joints is changed: the new text has the formatting of the first run. Where other members decide what may change,
     `consulted` matches their names, and `informed` gives from their texts the `blocks` for this archive.
     """
@@ -205,6 +221,7 @@ class Format:
     consulted: re.Pattern[str] | None = None
     informed: Callable[[Sequence[str]], Callable[[str], Iterable[Block]]] | None = None
     description: str = ""
+    pairs: PairsOf | None = None
 
 
 def splice(source: str, replacements: Sequence[Replacement]) -> str:

@@ -1,5 +1,8 @@
 """gettext PO: the translations (msgstr, all plural forms), fuzzy ones too; never the header or obsolete entries.
 
+Pairs are what programs show: without fuzzy entries. The first plural form is that of msgid, all others and an only one
+are those of msgid_plural. Messages are in English unless the header says otherwise (X-Source-Language).
+
 Read is what the GNU tools read (gettext manual, “The Format of PO Files”): strings are joined however they are
 broken into lines, and the break is no part of the text.
 """
@@ -12,7 +15,7 @@ from dataclasses import dataclass, field
 
 from termbase.documents._refusals import malformed
 from termbase.documents._running import Running
-from termbase.documents.document import Block, Format
+from termbase.documents.document import Block, Format, Pair
 from termbase.messages import _
 
 _TOKEN = re.compile(
@@ -30,7 +33,8 @@ _PLACEHOLDER = re.compile(
     r"|%L?\d+|%n|\{[^{}\s]*\}|\$\{?\w+\}?|<(?:PRI|SCN)\w+>"
 )
 _HAS_FORMAT = re.compile(r"^#,.*?[\s,](?!no-)[a-z+-]+-format\b", re.MULTILINE)
-_FIELD = re.compile(r"^(Language|Content-Type):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
+_IS_FUZZY = re.compile(r"#,(?:.*[\s,])?fuzzy\b")
+_FIELD = re.compile(r"^(Language|X-Source-Language|Content-Type):[ \t]*(.*?)[ \t]*$", re.MULTILINE)
 _CHARSET = re.compile(r"charset=([\w.:-]+)")
 _UTF_8 = frozenset(("utf-8", "utf8", "us-ascii", "ascii", "charset"))
 _LONGEST_NAME = 80
@@ -52,6 +56,11 @@ class _Entry:
         spans = self.parts.get(part, ())
         return "".join(_ESCAPE.sub(_decode, self.source[start:end]) for start, end in spans)
 
+    def name(self) -> str:
+        """Give what people find the entry by: its msgctxt and msgid."""
+        parts = (self.text("msgctxt"), self.text("msgid"))
+        return "|".join(part for part in parts if part)[:_LONGEST_NAME]
+
     def is_header(self) -> bool:
         """Tell whether this is the entry of the empty msgid, whose msgstr is the header."""
         return "msgctxt" not in self.parts and not self.text("msgid")
@@ -65,30 +74,55 @@ def blocks(source: str) -> Iterator[Block]:
     >>> [block.text for block in blocks('msgid "%d Kyiv"\nmsgstr "%d "\n"Kiew\\n"\n')]
     ['%d Kiew\n']
     """
+    entries, lang, _from = _catalogue(source)
+    for entry in entries:
+        name = entry.name()
+        for part in entry.parts:
+            if part.startswith("msgstr") and (block := _block(entry, part, lang, name)):
+                yield block
+
+
+def pairs(source: str, origin: str | None = None) -> Iterator[Pair]:
+    r"""Give every message with its translation, as far as there is one that is not fuzzy.
+
+    >>> [(pair.source.text, pair.target.text) for pair in pairs('msgid "Kyiv"\nmsgstr "Kiew"\n')]
+    [('Kyiv', 'Kiew')]
+    """
+    entries, lang, written_in = _catalogue(source)
+    for entry in entries:
+        if any(map(_IS_FUZZY.match, entry.comments)):
+            continue
+        name = entry.name()
+        has_several = "msgstr[1]" in entry.parts
+        for part in entry.parts:
+            singular = part == "msgstr" or (part == "msgstr[0]" and has_several)
+            message = "msgid" if singular or "msgid_plural" not in entry.parts else "msgid_plural"
+            if part.startswith("msgstr") and (target := _block(entry, part, lang, name)):
+                said = _block(entry, message, origin or written_in, name)
+                if said is not None:
+                    yield Pair(said, target)
+
+
+def _catalogue(source: str) -> tuple[list[_Entry], str | None, str]:
+    """Give the entries without the header, the language that it names, and that of the messages."""
     entries = list(_entries(source))
     header = next((entry for entry in entries if entry.is_header()), _Entry(source))
     fields = dict(_FIELD.findall(header.text("msgstr")))
     _check_charset(header, fields.get("Content-Type", ""))
-    lang = _bcp47(fields.get("Language", ""))
-    for entry in entries:
-        if entry is not header:
-            yield from _translations(entry, lang)
+    others = [entry for entry in entries if entry is not header]
+    return others, _bcp47(fields.get("Language", "")), _bcp47(fields.get("X-Source-Language", "")) or "en"
 
 
-def _translations(entry: _Entry, lang: str | None) -> Iterator[Block]:
-    has_format = any(map(_HAS_FORMAT.search, entry.comments))
-    name = "|".join(part for part in (entry.text("msgctxt"), entry.text("msgid")) if part)[:_LONGEST_NAME]
-    for part, spans in entry.parts.items():
-        if not part.startswith("msgstr"):
-            continue
-        running = Running(entry.source)
-        for start, end in spans:
-            running.add_escaped(start, end, _ESCAPE, _decode)
-        if block := running.block("segment", lang, name=name + part.removeprefix("msgstr")):
-            if has_format:
-                kept = tuple(found.span() for found in _PLACEHOLDER.finditer(block.text))
-                block = Block(block.pieces, kept, (), block.kind, lang, name=block.name)
-            yield block
+def _block(entry: _Entry, part: str, lang: str | None, name: str) -> Block | None:
+    """Give a part of an entry as a segment."""
+    running = Running(entry.source)
+    for start, end in entry.parts.get(part, ()):
+        running.add_escaped(start, end, _ESCAPE, _decode)
+    block = running.block("segment", lang, name=name + part[len("msgstr") :] if "[" in part else name)
+    if block and any(map(_HAS_FORMAT.search, entry.comments)):
+        kept = tuple(found.span() for found in _PLACEHOLDER.finditer(block.text))
+        block = Block(block.pieces, kept, (), block.kind, lang, name=block.name)
+    return block
 
 
 def _entries(source: str) -> Iterator[_Entry]:
@@ -181,4 +215,6 @@ def _escape(text: str) -> str:
     return text.translate(_ENCODED)
 
 
-FORMAT = Format("po", (".po", ".pot"), blocks, _escape, description="gettext PO: the translations")
+FORMAT = Format(
+    "po", (".po", ".pot"), blocks, _escape, description="gettext PO: the translations", pairs=pairs
+)

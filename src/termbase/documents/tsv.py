@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from termbase.documents._cells import blocks as cell_blocks
-from termbase.documents.document import Block, Format
+from termbase.documents._cells import pairs as cell_pairs
+from termbase.documents.document import Block, Format, Pair
 
 
 def blocks(source: str, columns: Sequence[str] = ()) -> Iterator[Block]:
@@ -20,9 +21,20 @@ def blocks(source: str, columns: Sequence[str] = ()) -> Iterator[Block]:
     return cell_blocks(source, "\t", columns)
 
 
-FORMAT = Format("tsv", (".tsv", ".tab"), blocks, description="tab-separated values: cells with text")
+def pairs(source: str, origin: str | None = None, columns: Sequence[str] = ()) -> Iterator[Pair]:
+    """Give the cells of two columns row by row: those of these headings, or numbers from 1, else the first two."""
+    return cell_pairs(source, "\t", columns, origin)
+
+
+FORMAT = Format(
+    "tsv", (".tsv", ".tab"), blocks, description="tab-separated values: cells with text", pairs=pairs
+)
 
 
 def with_columns(columns: Sequence[str]) -> Format:
     """Give the format that reads only the columns of these headings, or numbers from 1, below the first row."""
-    return replace(FORMAT, blocks=lambda source: blocks(source, columns))
+    return replace(
+        FORMAT,
+        blocks=lambda source: blocks(source, columns),
+        pairs=lambda source, origin: pairs(source, origin, columns),
+    )

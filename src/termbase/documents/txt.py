@@ -15,19 +15,33 @@ _SENTENCE_END = re.compile(r"[.!?…:;,][\"'”“»«’‘›‹)\]]*\Z")
 _LIST_ITEM = re.compile(r"[-–—•*]\s|\(?\w{1,3}[.)]\s")
 
 
-def blocks(source: str) -> Iterator[Block]:
+def blocks(source: str, followed: bool = False) -> Iterator[Block]:
     r"""Give the paragraphs, without the white space around them; each is one piece, 1:1 with the source.
 
-    A single line without sentence end is a heading where a paragraph follows below it.
+    A single line without sentence end is a heading where a paragraph follows below it, or where the source is
+    `followed` by one, as part of a longer text.
 
     >>> [(block.kind, block.text) for block in blocks("Bischkek\n\nEin Satz,\nder umbricht.\n")]
     [('heading', 'Bischkek'), ('paragraph', 'Ein Satz,\nder umbricht.')]
     """
     spans = list(_paragraphs(source))
-    headings = _headings(source, spans)
+    headings = _headings(source, spans, followed)
     for start, end in spans:
         kind = "heading" if start in headings else "paragraph"
         yield Block((Piece(start, end, source[start:end]),), kind=kind)
+
+
+def is_body(source: str) -> bool:
+    """Tell whether a paragraph stands in the source that is no heading wherever it stands."""
+    return any(not _may_head(source[start:end]) for start, end in _paragraphs(source))
+
+
+def paragraphs_end(source: str) -> int:
+    """Give where the last paragraph begins that more text might go on with; 0 if there is no blank line before one."""
+    end = 0
+    for gap in _BLANK_LINES.finditer(source):
+        end = gap.end() if gap.end() < len(source) else end
+    return end
 
 
 def _paragraphs(source: str) -> Iterator[tuple[int, int]]:
@@ -45,10 +59,9 @@ def _stripped(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield start + left, start + len(text.rstrip())
 
 
-def _headings(source: str, spans: list[tuple[int, int]]) -> set[int]:
+def _headings(source: str, spans: list[tuple[int, int]], text_follows: bool) -> set[int]:
     """Give the starts of the paragraphs that head another one: what stands last heads nothing."""
     found = set()
-    text_follows = False
     for start, end in reversed(spans):
         if not _may_head(source[start : min(end, start + _LONGEST_HEADING + 1)]):
             text_follows = True

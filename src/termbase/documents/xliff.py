@@ -3,13 +3,18 @@
 Inline codes of pairs (`g`, `bpt` … `ept`, `pc`, `sc` … `ec`) are joints; standalone ones (`x`, `ph`) stand for
 something unknown. Their native content is no text, but a `sub` in it is a block of its own. What `translate="no"` or
 `mtype="protected"` marks is protected.
+
+Pairs leave out targets whose state says that nobody has translated them yet.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
 from termbase.documents._xml_blocks import OBJECT
-from termbase.documents.document import Block, Format
+from termbase.documents.document import Block, Format, Pair
 
 
 def blocks(source: str) -> list[Block]:
@@ -77,10 +82,72 @@ _VOCABULARY = Vocabulary(
     },
 )
 
+_UNTRANSLATED = frozenset(("new", "needs-translation", "initial"))  # 1.2: state of targets; 2.x: of segments
+
+
+def _state(attributes: Attributes) -> Said:
+    draft = attributes.get("state") in _UNTRANSLATED
+    return Said(lang=attributes.get("xml:lang"), name=attributes.get("id"), protected=True if draft else None)
+
+
+def _both_sides() -> Vocabulary:
+    """Give a vocabulary for one file by which sources are blocks too, of kind `source`, in their own language.
+
+    What an element says holds for all in it, but sources and targets of one unit are in two languages. So the
+    vocabulary remembers what was said last.
+    """
+    said: dict[str, str | None] = {}
+
+    def xliff(attributes: Attributes) -> Said:
+        said["from"] = attributes.get("srcLang")
+        return Said(lang=attributes.get("trgLang"))
+
+    def file(attributes: Attributes) -> Said:
+        said["from"] = attributes.get("source-language") or said.get("from")
+        return _file(attributes)
+
+    def source(attributes: Attributes) -> Said:
+        said["side"] = "source"
+        return Said(lang=attributes.get("xml:lang") or said.get("from"))
+
+    def target(attributes: Attributes) -> Said:
+        said["side"] = "segment"
+        return _state(attributes)
+
+    def mark(attributes: Attributes) -> Said:
+        found = _mark(attributes)
+        return replace(found, block=said.get("side")) if found.block else found
+
+    own = {"xliff": xliff, "file": file, "source": source, "seg-source": source, "target": target}
+    return replace(
+        _VOCABULARY,
+        blocks={"source": "source", "seg-source": "source", "target": "segment"},
+        skipped=_VOCABULARY.skipped - {"source", "seg-source"},
+        says={**_VOCABULARY.says, **own, "segment": _state, "mrk": mark},
+    )
+
+
+def pairs(source: str, origin: str | None = None) -> Iterator[Pair]:
+    """Give every target with the source of its name that stands before it, as sources always do.
+
+    >>> text = '<xliff version="2.0" srcLang="en" trgLang="de"><file id="f"><unit id="7"><segment><source>Kiev</source>'
+    >>> text += '<target>Kiew</target></segment></unit></file></xliff>'
+    >>> [(pair.source.text, pair.source.lang, pair.target.text, pair.target.lang) for pair in pairs(text)]
+    [('Kiev', 'en', 'Kiew', 'de')]
+    """
+    sources: dict[str, Block] = {}
+    for block in read(source, _both_sides()):
+        if block.kind == "source":
+            sources[block.name] = replace(block, lang=origin or block.lang)
+        elif found := sources.get(block.name) or sources.get(block.name.rpartition("/")[0]):
+            yield Pair(found, block)
+
+
 FORMAT = Format(
     "xliff",
     (".xlf", ".xliff", ".sdlxliff", ".mqxliff", ".mxliff"),
     blocks,
     escape,
     description="XLIFF 1.2 and 2.x: targets",
+    pairs=pairs,
 )

@@ -8,9 +8,6 @@ from dataclasses import dataclass
 from termbase.messages import _
 from termbase.model import Concept, Glossary, Term, Variant
 
-RIGHT_TO_LEFT = frozenset(("ar", "arc", "ckb", "dv", "fa", "he", "ku-Arab", "ps", "sd", "ug", "ur", "yi"))
-"""Languages that are written from right to left (CLDR, characters/orientation)."""
-
 
 @dataclass(frozen=True, slots=True)
 class Shown:
@@ -31,19 +28,6 @@ def shown(glossary: Glossary, languages: Collection[str], source: str) -> Iterat
             lang, first = next((each for each in terms if each[0] == source), terms[0])
             found.append(Shown(concept, first[0].text, lang, terms))
     return iter(sorted(found, key=lambda each: (each.title.casefold(), each.concept.id)))
-
-
-def direction(lang: str) -> str:
-    """Tell how a language is written: ltr or rtl.
-
-    >>> direction("he"), direction("az-Arab-IR"), direction("de")
-    ('rtl', 'rtl', 'ltr')
-    """
-    parts = lang.split("-")
-    script = next((part for part in parts[1:] if len(part) == 4), "")
-    if script:
-        return "rtl" if script in ("Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm", "Rohg") else "ltr"
-    return "rtl" if parts[0] in RIGHT_TO_LEFT else "ltr"
 
 
 def notes_of(term: Term) -> tuple[str, ...]:

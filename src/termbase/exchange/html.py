@@ -16,7 +16,7 @@ from collections.abc import Iterator
 from html import escape
 from pathlib import Path
 
-from termbase.exchange._entries_shown import Shown, direction, link, not_to_use, notes_of, relation, shown
+from termbase.exchange._entries_shown import Shown, link, not_to_use, notes_of, relation, shown
 from termbase.exchange._languages import chosen_languages
 from termbase.exchange._losses import losses
 from termbase.exchange._lost_fields import lost_fields
@@ -24,6 +24,7 @@ from termbase.exchange._output import write_files
 from termbase.exchange.exchange import DumpOptions, Exchange, Exported
 from termbase.messages import _
 from termbase.model import Glossary, Term, Variant
+from termbase.text.direction import direction
 
 HELD = (
     *(f"concept.{field}" for field in ("domain", "definition", "identifiers", "note", "related")),

@@ -11,13 +11,12 @@ filters. An import reads the first sheet. Formulas and dates in it are refused: 
 from __future__ import annotations
 
 import datetime
-import io
 import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from termbase.exchange._archive import guarded, without_times
+from termbase.exchange._archive import guarded
 from termbase.exchange._delimited import line_of
 from termbase.exchange._losses import Loss, losses
 from termbase.exchange._merge import Read, merge
@@ -27,24 +26,23 @@ from termbase.exchange._table_names import Header, read_header
 from termbase.exchange._table_reading import Line, concepts
 from termbase.exchange._table_rows import CONCEPT
 from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions
+from termbase.exchange.workbook import MAX_CELL, require_openpyxl, workbook
 from termbase.messages import _
 from termbase.model import Finding, Glossary, Place, TermbaseError
 
-MAX_ROWS, MAX_CELL = 1_048_576, 32_767  # Excel specifications and limits, support.microsoft.com
-
-# What XML cannot hold is written _xHHHH_, and so is what looks like that (ECMA-376, ST_Xstring).
-_ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+MAX_ROWS = 1_048_576  # Excel specifications and limits, support.microsoft.com
 _ESCAPE = re.compile("_x([0-9A-Fa-f]{4})_")
 
 
 def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
     """Write one workbook. Raises TermbaseError for languages that cannot be, and without openpyxl."""
-    _require()
+    require_openpyxl()
     made = table(glossary, options)
     if len(made.rows) >= MAX_ROWS:
         message = _("{count} rows are more than a worksheet has; export csv, or fewer languages with --to")
         raise TermbaseError.of("TB741", message.format(count=len(made.rows)), Place(target.as_posix()))
-    written = write_files({target: without_times(_workbook(made))})
+    wide = [column for column in made.columns if column == "term" or len(column) < 3]
+    written = write_files({target: workbook(made.columns, made.lines(), wide)})
     return Exported(written, len(made.rows), (*made.findings, *losses(_too_long(made))))
 
 
@@ -54,7 +52,7 @@ def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
     Raises TermbaseError, with nothing written, as the merge does, for a file that is no workbook, and without
     openpyxl.
     """
-    _require()
+    require_openpyxl()
     from openpyxl import load_workbook
 
     content, name = guarded(file), file.as_posix()
@@ -76,45 +74,6 @@ def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
         yield from concepts(_lines(sheet, header), _lines(sheet, header), header)
 
     return merge(stream(), folder, options, format="xlsx", file=file)
-
-
-def _require() -> None:
-    try:
-        import openpyxl  # noqa: F401
-    except ImportError:
-        message = _("openpyxl is not installed; install it with: pip install “termbase[xlsx]”")
-        raise TermbaseError.of("TB745", message) from None
-
-
-def _workbook(made: Table) -> bytes:
-    from openpyxl import Workbook
-    from openpyxl.cell import WriteOnlyCell
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    book = Workbook(write_only=True)
-    sheet = book.create_sheet("termbase")
-    sheet.freeze_panes = "A2"
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(made.columns))}{len(made.rows) + 1}"
-    for at, column in enumerate(made.columns, 1):
-        sheet.column_dimensions[get_column_letter(at)].width = (
-            30 if column == "term" or len(column) < 3 else 16
-        )
-    bold = Font(bold=True)
-
-    def cell(text: str, font: Font | None = None) -> Any:
-        made = WriteOnlyCell(sheet, text)
-        made.data_type, made.number_format = "s", "@"
-        if font:
-            made.font = font
-        return made
-
-    sheet.append([cell(name, bold) for name in made.columns])
-    for row in made.lines():
-        sheet.append([cell(_escaped(text)) if text and len(text) <= MAX_CELL else None for text in row])
-    target = io.BytesIO()
-    book.save(target)
-    return target.getvalue()
 
 
 def _too_long(made: Table) -> Iterator[Loss]:
@@ -167,10 +126,6 @@ def _text(value: object, kind: str) -> str | None:
     if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return _ESCAPE.sub(lambda found: chr(int(found[1], 16)), str(value))
-
-
-def _escaped(text: str) -> str:
-    return _ESCAPED.sub(lambda found: f"_x{ord(found[0]):04X}_", text)
 
 
 EXCHANGE = Exchange(

@@ -10,7 +10,7 @@ from termbase.plugins import plugin_names
 
 
 def known_language(tag: str, glossary: Glossary) -> str:
-    """The tag in its usual spelling (de-AT), if the glossary or termbase knows the language.
+    """The tag in its usual spelling (de-AT, zh-Hans), if the glossary or termbase knows the language.
 
     Raises TermbaseError with the languages there are.
     """
@@ -19,11 +19,22 @@ def known_language(tag: str, glossary: Glossary) -> str:
     known = {lang.split("-")[0] for lang in _languages(glossary)}
     known.update(plugin_names(__package__, "LANGUAGE"))
     if primary in known:
-        return f"{primary}-{rest.upper()}" if rest else primary
+        return "-".join((primary, *map(_in_usual_capitals, filter(None, rest.split("-")))))
     message = _("there is no language “{tag}”; there are {known}").format(
         tag=tag, known=", ".join(sorted(known))
     )
     raise TermbaseError.of("TB912", message)
+
+
+def _in_usual_capitals(subtag: str) -> str:
+    """Write a subtag as BCP 47 recommends: scripts as Hans, regions as AT, all others in small letters.
+
+    >>> [_in_usual_capitals(subtag) for subtag in ("HANS", "at", "1901", "VALENCIA")]
+    ['Hans', 'AT', '1901', 'valencia']
+    """
+    if len(subtag) == 4 and subtag.isalpha():
+        return subtag.title()
+    return subtag.upper() if len(subtag) == 2 else subtag.lower()
 
 
 def _languages(glossary: Glossary) -> Iterable[str]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, groupby
 
@@ -52,6 +52,19 @@ def unified_diff(path: str, source: str, edits: Sequence[Edit], bom: bool = Fals
     shifted = [(edit.start + len(mark), edit.end + len(mark), edit.new) for edit in edits]
     hunks = "".join(_hunks(lines, list(_changes(mark + source, lines, shifted))))
     return f"--- {_header('a', path)}\n+++ {_header('b', path)}\n{hunks}" if hunks else ""
+
+
+def segments_diff(path: str, segments: Iterable[tuple[str, str, str]]) -> str:
+    """Give what changes in the part `path` of an archive: for each segment its name, and its text before and after.
+
+    It is for reading, in the form of a unified diff; no program can apply it.
+    """
+    hunks = "".join(f"@@ {name} @@\n{_signed('-', old)}{_signed('+', new)}" for name, old, new in segments)
+    return f"--- {_header('a', path)}\n+++ {_header('b', path)}\n{hunks}" if hunks else ""
+
+
+def _signed(sign: str, text: str) -> str:
+    return "".join(f"{sign}{line}\n" for line in text.split("\n"))
 
 
 def _lines(text: str) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from termbase.model import Finding
+from termbase.model import Finding, Place
 
 _COMMANDS = {"error": "error", "warning": "warning"}
 
@@ -12,16 +12,17 @@ _COMMANDS = {"error": "error", "warning": "warning"}
 def commands(findings: Iterable[Finding]) -> Iterator[str]:
     r"""Give each finding as a workflow command with its line end.
 
-    >>> from termbase.model import Place
     >>> finding = Finding("TB201", "warning", "write\nKyjiw", Place("a,b.txt", 3, 7))
     >>> print(*commands([finding]), end="")
     ::warning title=TB201,file=a%2Cb.txt,line=3,col=7::write%0AKyjiw
     """
     for finding in findings:
         place = finding.place
-        known = {"title": finding.code, "file": place.file, "line": place.line, "col": place.column}
-        properties = ",".join(f"{name}={_property(str(value))}" for name, value in known.items() if value)
-        yield f"::{_COMMANDS.get(finding.level, 'notice')} {properties}::{_escaped(finding.message)}\n"
+        known = {"title": finding.code, "file": place.file}
+        known |= {"line": str(place.line), "col": str(place.column or "")} if place.line else {}
+        part = f"{Place(part=place.part, segment=place.segment)}: " if place.part else ""
+        properties = ",".join(f"{name}={_property(value)}" for name, value in known.items() if value)
+        yield f"::{_COMMANDS.get(finding.level, 'notice')} {properties}::{_escaped(part + finding.message)}\n"
 
 
 def _escaped(text: str) -> str:

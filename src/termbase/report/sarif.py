@@ -1,4 +1,7 @@
-"""Findings as SARIF 2.1.0 (OASIS), with the edits as fixes; columns count code points."""
+"""Findings as SARIF 2.1.0 (OASIS), with the edits as fixes; columns count code points.
+
+The fingerprints are those of baselines: they let a service know a finding again when lines have moved.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +13,7 @@ from urllib.parse import quote
 from termbase.model import Edit, Finding
 from termbase.report.text import Page
 from termbase.text.lines import Lines
+from termbase.verbs.dismissal import fingerprint
 
 _SCHEMA = "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json"
 _LEVELS = {"error": "error", "warning": "warning"}
@@ -48,6 +52,10 @@ def _result(finding: Finding, page: Page, index: int) -> dict[str, Any]:
         if region := _region(finding, page.lines):
             location["region"] = region
         result["locations"] = [{"physicalLocation": location}]
+        result["partialFingerprints"] = {"termbase/v1": fingerprint(finding, file)}
+        if finding.place.part:
+            name = "#".join(filter(None, (finding.place.part, finding.place.segment)))
+            result["locations"][0]["logicalLocations"] = [{"fullyQualifiedName": name}]
     if page.lines is not None and finding.edits:
         result["fixes"] = [_fix(edit, file, page.lines) for edit in finding.edits]
     return result
@@ -57,6 +65,8 @@ def _region(finding: Finding, lines: Lines | None) -> dict[str, Any]:
     if lines is not None and len(finding.edits) == 1:
         return _span(finding.edits[0], lines)
     place = finding.place
+    if not place.line:
+        return {}
     region = {"startLine": place.line, "startColumn": place.column}
     return {name: number for name, number in region.items() if number}
 

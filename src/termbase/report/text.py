@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from termbase.messages import _
 from termbase.model import Edit, Finding, Place
@@ -22,27 +22,15 @@ class Page:
     findings: tuple[Finding, ...]
 
 
-def located(finding: Finding, file: str, lines: Lines) -> Finding:
-    """Give the finding with its file, and with the line of the text that it is about."""
-    line = finding.place.line
-    source = finding.source
-    if source is None and 1 <= line <= len(lines.starts):
-        source = lines.line(line)
-    return replace(finding, place=replace(finding.place, file=file), source=source)
-
-
 def ordered(pages: Iterable[Page]) -> list[Finding]:
     """Give the findings of all pages, page by page, in the order of their places."""
-    return [
-        finding
-        for page in pages
-        for finding in sorted(page.findings, key=lambda each: (each.place.line, each.place.column))
-    ]
+    return [finding for page in pages for finding in sorted(page.findings, key=_line_and_column)]
 
 
-def place_of(edit: Edit, file: str, lines: Lines) -> Place:
-    """Give the place of an edit in its file."""
-    return Place(file, *lines.place(edit.start))
+def _line_and_column(finding: Finding) -> tuple[int, int]:
+    """Give the place to order by; in archives, where there are no lines, the order stays."""
+    place = finding.place
+    return (place.line, place.column) if place.line else (0, 0)
 
 
 def finding_text(finding: Finding) -> str:

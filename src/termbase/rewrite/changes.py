@@ -1,221 +1,300 @@
 """From a document to the one list of edits that every verb uses.
 
-The way of the data: text → blocks → passages (view, matches) → drafts → changes. What the document introduces is known
-before the first passage is planned. Each passage is read again with its edits made (law 2); where the whole document
-would then be another one (a line that becomes a heading), it is planned as a whole.
+The way of the data: parts → blocks → passages (view, matches) → drafts → changes. What the document introduces is
+known before the first passage is planned. Each passage is read again with its edits made (law 2); where the whole
+document would then be another one (a line that becomes a heading), it is planned as a whole, and an edit that the
+format does not give back is only proposed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from bisect import bisect_right
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
-from termbase.documents.document import Block, Format, Piece, splice
-from termbase.messages import _
-from termbase.model import Edit, Finding, Place
-from termbase.rewrite.choice import introduced
-from termbase.rewrite.passage import LexiconOf, Passage, passages
-from termbase.rewrite.plan import Draft, drafts
-from termbase.rewrite.stability import applied, moved, stable
-from termbase.text.lines import Lines, lines_of
+from termbase.documents.document import Block, Format, splice
+from termbase.documents.parts import Part, read_blocks
+from termbase.model import Edit, TermbaseError
+from termbase.rewrite.placing import Placed, Spot, placed
+from termbase.rewrite.plan import Draft
+from termbase.rewrite.settling import (
+    Conditions,
+    Lexicons,
+    introduced_after,
+    introduced_before,
+    plans_of,
+    rewritten,
+    settle,
+)
+from termbase.rewrite.stability import moved, stable
 from termbase.text.protect import Span, switched_off
+
+Reader = Callable[[int, str], Sequence[Block]]
+"""The number of a part and a text of it → its blocks. Raises TermbaseError for what is malformed."""
+
+_ROUNDS = 20  # of looking for edits that are lost, before all are taken for such
+_TRIED_ALONE = 16  # edits: each trial reads the part again
+_Blocks = dict[int, Sequence[Block]]  # by the number of their part
 
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """An edit that the laws give, or where there is none a notice; `code` is the finding about it, if any."""
+    """An edit that the laws give, or where there is none a notice; `code` is the finding about it, if any.
+
+    The edit is one of the source; `spots` are what a reader sees of it, in running texts.
+    """
 
     edit: Edit
     code: str = ""
     applicable: bool = True  # False: reported with the text that it would give, never applied
+    spots: tuple[Spot, ...] = ()
 
 
-@dataclass(slots=True)
-class _Plan:
-    """What changes in a passage, `mentioned` being the concepts that the document has mentioned before it.
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """The changes of each part, and the concepts that the document introduces before and after them."""
 
-    `result` is the block with the edits made, `again` the passage that it reads as, if it has any match.
+    changes: list[list[Change]]
+    before: frozenset[str]
+    after: frozenset[str]
+    as_foreseen: bool = True  # False: it had to be planned as a whole
+
+
+def changes(
+    parts: Sequence[Part], format: Format, lexicons: Lexicons, unsafe: bool = False, file: str = ""
+) -> list[list[Change]]:
+    """Every change of each part of a document, ascending; spans are code points of the part's text.
+
+    With `unsafe` the proposals count as edits. Raises TermbaseError for a malformed document; `file` names it there.
     """
+    blocks = [blocks_of(part, format, file) for part in parts]
 
-    passage: Passage
-    mentioned: frozenset[str]
-    drafts: Sequence[Draft]
-    result: Block | None = None
-    again: Passage | None = None
+    def read(part: int, text: str) -> Sequence[Block]:
+        return blocks_of(replace(parts[part], content=replace(parts[part].content, text=text)), format)
 
-
-def changes(text: str, format: Format, lexicon_of: LexiconOf, unsafe: bool = False) -> list[Change]:
-    """Every change of a document, ascending; spans are code points of the text.
-
-    With `unsafe` the proposals count as edits.
-    """
-    blocks = list(blocks_of(text, format))
-    plans = _plans(blocks, format, lexicon_of)
-    settled = _settle(plans, format, lexicon_of, unsafe)
-    found: Sequence[Draft] = _in_source(text, plans, format)
-    made = applied(found, unsafe)
-    if made and not (settled and _reads_alike(_result(text, made), blocks, plans, format)):
-        found = stable(found, lambda made: _read_whole(_result(text, made), format, lexicon_of), unsafe)
-    return [_change(text, draft) for draft in found]
+    sources = [part.content.text for part in parts]
+    return planned(sources, blocks, Conditions(format, lexicons, unsafe), set(), read).changes
 
 
-def blocks_of(text: str, format: Format) -> Iterator[Block]:
-    """The blocks of a document, what its author has switched off being protected."""
-    off = switched_off(text)
-    for block in format.blocks(text):
-        yield replace(block, protected=(*block.protected, *_within(off, block))) if off else block
+def blocks_of(part: Part, format: Format, file: str = "") -> list[Block]:
+    """The blocks of a part, what its author has switched off being protected."""
+    return without(switched_off(part.content.text), read_blocks(part, format, file))
 
 
-def _within(off: Iterable[Span], block: Block) -> Iterator[Span]:
+def without(off: Sequence[Span], blocks: Iterable[Block]) -> list[Block]:
+    """The blocks with these spans of the source (code points) protected."""
+    if not off:
+        return list(blocks)
+    return [replace(block, protected=(*block.protected, *_within(off, block))) for block in blocks]
+
+
+def _within(off: Sequence[Span], block: Block) -> Iterator[Span]:
     """The parts of the running text that stand in these spans of the source."""
-    at = 0
-    for piece in block.pieces:
-        exact = len(piece.text) == piece.end - piece.start
-        for start, end in off:
+    for at, piece in zip(block.offsets, block.pieces, strict=True):
+        first = bisect_right(off, piece.start, key=lambda span: span[1])
+        for start, end in off[first:]:
+            if start >= piece.end:
+                break
             low, high = max(start, piece.start), min(end, piece.end)
-            if low < high:
-                yield (
-                    (at + low - piece.start, at + high - piece.start) if exact else (at, at + len(piece.text))
+            if piece.exact:
+                yield at + low - piece.start, at + high - piece.start
+            else:
+                yield at, at + len(piece.text)
+
+
+def planned(
+    sources: Sequence[str],
+    blocks: Sequence[Sequence[Block]],
+    conditions: Conditions,
+    mentioned: set[str],
+    read: Reader,
+) -> Planned:
+    """Plan the parts of a document, given their texts and blocks; `mentioned` before it grows."""
+    mentioned_before = set(mentioned)
+    plans = plans_of(blocks, conditions, mentioned)
+    before = introduced_before(plans)
+    settled = settle(plans, conditions)
+    found = placed(plans, sources, conditions.format, conditions.unsafe)
+    outcome = _Outcome(sources, blocks, conditions, read)
+    if outcome.made(found):
+        found, lost, alike = outcome.without_losses(found)
+        settled = settled and alike
+        if not settled:
+            found = outcome.made_stable(found, lost, mentioned_before)
+    changes: list[list[Change]] = [[] for _source in sources]
+    for each in found:
+        changes[each.part].append(_change(sources[each.part], each))
+    return Planned(changes, before, introduced_after(plans), settled)
+
+
+def _change(source: str, found: Placed) -> Change:
+    start, end, new, concept, rule, reason, safe, code, applicable = found.draft
+    edit = Edit(start, end, source[start:end], new, concept, rule, reason, safe)
+    return Change(edit, code, applicable, found.spots)
+
+
+@dataclass(frozen=True, slots=True)
+class _Outcome:
+    """What a document becomes with some of its edits made."""
+
+    sources: Sequence[str]
+    blocks: Sequence[Sequence[Block]]
+    conditions: Conditions
+    read: Reader
+
+    def made(self, found: Iterable[Placed]) -> list[Placed]:
+        """The edits that are made."""
+        chosen = []
+        part, free = -1, 0
+        for each in found:
+            if each.part != part:
+                part, free = each.part, 0
+            draft = each.draft
+            if draft.applicable and (draft.safe or self.conditions.unsafe) and draft.start >= free:
+                chosen.append(each)
+                free = draft.end
+        return chosen
+
+    def without_losses(self, found: list[Placed]) -> tuple[list[Placed], list[Placed], bool]:
+        """Demote to proposals the edits that the format would not give back as they were meant, and give these.
+
+        Last comes whether the blocks that the others make are of the kind, and protect the text, that was foreseen.
+        """
+        lost: dict[int, Placed] = {}
+        made = self.made(found)
+        rounds = 0
+        while made:
+            again, wanted = self._again(made), self._foreseen(made)
+            failing = self._differing(made, again, wanted)
+            if not failing:
+                alike = not lost and again is not None and _read_alike(again, wanted)
+                return (
+                    [self._demoted(each) if id(each) in lost else each for each in found],
+                    [*lost.values()],
+                    alike,
                 )
-        at += len(piece.text)
+            rounds += 1
+            guilty = self._guilty(failing) if rounds < _ROUNDS else made
+            lost.update((id(each), each) for each in guilty)
+            made = [each for each in made if id(each) not in lost]
+        return [self._demoted(each) if id(each) in lost else each for each in found], [*lost.values()], True
 
+    def made_stable(
+        self, found: Sequence[Placed], lost: Sequence[Placed], mentioned: set[str]
+    ) -> list[Placed]:
+        """Demote the edits after which the document, read as a whole, would change further.
 
-def _plans(blocks: Iterable[Block], format: Format, lexicon_of: LexiconOf) -> list[_Plan]:
-    """A plan for each passage, with what changes in it at first sight."""
-    read = list(passages(blocks, lexicon_of))
-    known = introduced(read)
-    mentioned: set[str] = set()
-    found = []
-    for passage in read:
-        before = frozenset(mentioned)
-        found.append(_Plan(passage, before, _drafts(passage, known, mentioned, format)))
-    return found
+        Those that are lost will be found again.
+        """
+        bases = list(accumulate(map(len, self.sources), initial=0))
+        whole = "".join(self.sources)
+        drafts = [_shifted(each.draft, bases[each.part]) for each in found]
 
+        def read_again(made: Sequence[Draft]) -> Sequence[Draft]:
+            result = splice(whole, [(draft.start, draft.end, draft.new) for draft in made])
+            places = moved(made)
+            ends = [places(base) for base in bases]
+            known = {(places(bases[each.part] + each.draft.start), each.draft.new) for each in lost}
+            texts = [result[start:end] for start, end in pairwise(ends)]
+            blocks = [self.read(part, text) for part, text in enumerate(texts)]
+            plans = plans_of(blocks, self.conditions, set(mentioned))
+            again = placed(plans, texts, self.conditions.format, self.conditions.unsafe)
+            drafts = [_shifted(each.draft, ends[each.part]) for each in again]
+            return [draft for draft in drafts if (draft.start, draft.new) not in known]
 
-def _drafts(passage: Passage, known: Collection[str], mentioned: set[str], format: Format) -> Sequence[Draft]:
-    """What changes in a passage; where markup stands in a name it is only reported."""
-    found = drafts(passage, known, mentioned)
-    joints = passage.block.joints
-    if format.runs or not joints:
+        kept = stable(drafts, read_again, self.conditions.unsafe)
+        return [
+            replace(each, draft=_shifted(draft, -bases[each.part]))
+            for each, draft in zip(found, kept, strict=True)
+        ]
+
+    def _differing(self, made: Sequence[Placed], again: _Blocks | None, wanted: _Blocks) -> Sequence[Placed]:
+        """Some of the edits that must not be made, so that the blocks read as is wanted; none if they do."""
+        failing: set[int] | None = set()
+        for part, hoped in wanted.items() if again is not None else ():
+            if again is not None and failing is not None:
+                failing = _failing(self.blocks[part], hoped, again[part], failing)
+        if again is not None and failing is not None:
+            return [each for each in made if any(id(spot.block) in failing for spot in each.spots)]
+        if len(made) == 1:
+            return made
+        half = len(made) // 2
+        return self._failing_of(made[:half]) or self._failing_of(made[half:]) or made
+
+    def _guilty(self, failing: Sequence[Placed]) -> Sequence[Placed]:
+        """Of some edits those that fail alone in their block; all, if they fail together, or are many."""
+        by_block: dict[int, list[Placed]] = {}
+        for each in failing:
+            by_block.setdefault(id(each.spots[0].block), []).append(each)
+        trials = max(map(len, by_block.values()))
+        if trials == 1 or trials > _TRIED_ALONE:
+            return failing
+        found: list[Placed] = []
+        for at in range(trials):
+            found += self._failing_of([own[at] for own in by_block.values() if at < len(own)])
+        return found or failing
+
+    def _failing_of(self, made: Sequence[Placed]) -> Sequence[Placed]:
+        return self._differing(made, self._again(made), self._foreseen(made))
+
+    def _again(self, made: Sequence[Placed]) -> _Blocks | None:
+        """The blocks of the parts that change, None where one becomes malformed."""
+        found: dict[int, Sequence[Block]] = {}
+        for part in sorted({each.part for each in made}):
+            drafts = [each.draft for each in made if each.part == part]
+            text = splice(self.sources[part], [(draft.start, draft.end, draft.new) for draft in drafts])
+            try:
+                found[part] = self.read(part, text)
+            except TermbaseError:
+                return None
         return found
-    return [
-        draft._replace(safe=False, code="TB208", applicable=False)
-        if draft.applicable and any(draft.start < joint < draft.end for joint in joints)
-        else draft
-        for draft in found
-    ]
+
+    def _foreseen(self, made: Sequence[Placed]) -> _Blocks:
+        """The blocks that were hoped for, of the parts that change."""
+        drafts: dict[int, list[Draft]] = {}
+        for each in made:
+            for spot in each.spots:
+                drafts.setdefault(id(spot.block), []).append(spot.draft)
+        return {
+            part: [
+                rewritten(block, sorted(drafts[id(block)])) if id(block) in drafts else block
+                for block in self.blocks[part]
+            ]
+            for part in sorted({each.part for each in made})
+        }
+
+    def _demoted(self, found: Placed) -> Placed:
+        draft = found.draft
+        unsafe = self.conditions.unsafe
+        return replace(
+            found,
+            draft=draft._replace(safe=False, code=draft.code or "TB926", applicable=not unsafe),
+        )
 
 
-def _settle(plans: Sequence[_Plan], format: Format, lexicon_of: LexiconOf, unsafe: bool) -> bool:
-    """Read each passage again with its edits made; what would then change further is demoted to a proposal.
-
-    False where one passage's edits change what another one reads as, so that the document must be planned as a whole.
-    """
-    for plan in plans:
-        if made := applied(plan.drafts, unsafe):
-            plan.result = _rewritten(plan.passage.block, made)
-    again = {
-        id(passage.block): passage
-        for passage in passages([plan.result for plan in plans if plan.result is not None], lexicon_of)
-    }
-    for plan in plans:
-        plan.again = again.get(id(plan.result))
-    before, known = introduced(plan.passage for plan in plans), _introduced_by(plans)
-    for plan in plans:
-        passage = plan.again if plan.result is not None else plan.passage if known != before else None
-        if passage is None or not applied(_drafts(passage, known, set(plan.mentioned), format), unsafe):
-            continue
-        if plan.result is None:
-            return False
-        _demote(plan, known, format, lexicon_of, unsafe)
-    return _introduced_by(plans) == known
+def _failing(
+    own: Sequence[Block], wanted: Sequence[Block], new: Sequence[Block], failing: set[int]
+) -> set[int] | None:
+    """Add (by identity) the blocks in which another text came out; None where blocks came or went."""
+    if len(new) != len(wanted):
+        return None
+    for before, hoped, came in zip(own, wanted, new, strict=True):
+        if hoped.text != came.text:
+            if before is hoped:
+                return None
+            failing.add(id(before))
+    return failing
 
 
-def _introduced_by(plans: Iterable[_Plan]) -> frozenset[str]:
-    """The concepts that the document introduces with all edits made."""
-    after = (plan.again if plan.result is not None else plan.passage for plan in plans)
-    return introduced(passage for passage in after if passage is not None)
-
-
-def _demote(plan: _Plan, known: Collection[str], format: Format, lexicon_of: LexiconOf, unsafe: bool) -> None:
-    def read_again(made: Sequence[Draft]) -> Sequence[Draft]:
-        plan.result = _rewritten(plan.passage.block, made)
-        plan.again = next(passages([plan.result], lexicon_of), None)
-        return _drafts(plan.again, known, set(plan.mentioned), format) if plan.again else ()
-
-    plan.drafts = stable(plan.drafts, read_again, unsafe)
-    if not applied(plan.drafts, unsafe):
-        plan.result = plan.again = None
-
-
-def _rewritten(block: Block, made: Sequence[Draft]) -> Block:
-    """The block with the edits made, as if it stood alone."""
-    text = splice(block.text, [(draft.start, draft.end, draft.new) for draft in made])
-    places = moved(made)
-    protected = tuple((places(start), places(end)) for start, end in block.protected)
-    joints = tuple(places(joint) for joint in block.joints)
-    return replace(block, pieces=(Piece(0, len(text), text),), protected=protected, joints=joints)
-
-
-def _reads_alike(result: str, blocks: Sequence[Block], plans: Iterable[_Plan], format: Format) -> bool:
-    """Whether the document that the edits make has the blocks that were foreseen."""
-    foreseen = {id(plan.passage.block): plan.result for plan in plans if plan.result is not None}
-    again = list(blocks_of(result, format))
-    wanted = [foreseen.get(id(block), block) for block in blocks]
-    return len(again) == len(wanted) and all(
-        (new.text, new.kind, new.protected) == (own.text, own.kind, own.protected)
-        for new, own in zip(again, wanted, strict=True)
+def _read_alike(again: _Blocks, wanted: _Blocks) -> bool:
+    """Whether blocks of the same texts are of the same kind and have the same protected text."""
+    return all(
+        (came.kind, came.protected, came.lang) == (hoped.kind, hoped.protected, hoped.lang)
+        for part, blocks in wanted.items()
+        for came, hoped in zip(again[part], blocks, strict=True)
     )
 
 
-def _read_whole(text: str, format: Format, lexicon_of: LexiconOf) -> Sequence[Draft]:
-    """What changes in a document at first sight, as edits of the source."""
-    return _in_source(text, _plans(blocks_of(text, format), format, lexicon_of), format)
-
-
-def _in_source(text: str, plans: Iterable[_Plan], format: Format) -> list[Draft]:
-    """The drafts of the plans as edits of the source."""
-    found = []
-    for plan in plans:
-        block = plan.passage.block
-        escape = block.escape or format.escape
-        for draft in plan.drafts:
-            start, end = block.span(draft.start, draft.end)
-            new = escape(draft.new) if draft.rule else text[start:end]
-            found.append(draft._replace(start=start, end=end, new=new))
-    return found
-
-
-def _result(text: str, made: Sequence[Draft]) -> str:
-    return splice(text, [(draft.start, draft.end, draft.new) for draft in made])
-
-
-def _change(text: str, draft: Draft) -> Change:
-    start, end, new, concept, rule, reason, safe, code, applicable = draft
-    return Change(Edit(start, end, text[start:end], new, concept, rule, reason, safe), code, applicable)
-
-
-def findings(text: str, found: Sequence[Change], file: str = "") -> list[Finding]:
-    """What a person should know about the changes that are not simply applied."""
-    lines = lines_of(text)
-    return [
-        finding(change, lines, change.code or "TB202", file)
-        for change in found
-        if change.code or not change.edit.safe
-    ]
-
-
-def finding(change: Change, lines: Lines, code: str, file: str = "") -> Finding:
-    """The finding about a change, with its place in the text."""
-    edit = change.edit
-    line, column = lines.place(edit.start)
-    advice = _("write “{new}”").format(new=edit.new) if edit.new != edit.old else _("it stays as it is")
-    return Finding(
-        code,
-        "info" if code == "TB210" else "warning",
-        f"{edit.reason}; {advice}" if edit.reason else advice,
-        Place(file, line, column),
-        edit.concept,
-        (edit,) if change.applicable else (),
-        lines.line(line),
-    )
+def _shifted(draft: Draft, by: int) -> Draft:
+    return draft._replace(start=draft.start + by, end=draft.end + by)

@@ -48,7 +48,9 @@ _IN_CODE = "{%`<&"
 _COMMENT = "<!--", "-->"
 _SPACE = re.compile(r"\s")
 _TRAILING = ".,;:!?…)]}'’"
-_SWITCH = re.compile(r"termbase:\s*(off|on)\b")
+_SWITCH = re.compile(
+    r"termbase:\s*(off|on)\b(?!\s*TB\d)"
+)  # with codes it dismisses findings, and protects nothing
 _SIC = re.compile(r"[\"'’”“«»‹›‘)\]]?\s?[\[(]sic!?[\])]", re.IGNORECASE)
 
 

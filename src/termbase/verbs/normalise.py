@@ -2,43 +2,102 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from termbase.documents.document import Format, splice
-from termbase.index.lexicon import Lexicon
-from termbase.model import Edit, Finding
-from termbase.rewrite.changes import changes, findings
+from termbase.documents.parts import Part
+from termbase.files import Text
+from termbase.model import Edit, Finding, Place
+from termbase.rewrite.changes import Change, changes
+from termbase.rewrite.placing import Spot
+from termbase.rewrite.reported import findings, place_of, sheet_of, texts_of
+from termbase.rewrite.settling import Lexicons
 
 
 @dataclass(frozen=True, slots=True)
 class Normalised:
     """A rewritten text with every edit, proposals included, and what a person should know.
 
-    `made` are the edits that lead to the text. The spans are code points of the text that came in.
+    `made` are the edits that lead to the text. The spans are code points of the text that came in. `changes` are what
+    the edits were made of, those that are only reported included. In archives this is one part.
     """
 
     text: str
     edits: tuple[Edit, ...]
     made: tuple[Edit, ...]
     findings: tuple[Finding, ...]
+    changes: tuple[Change, ...]
+    part: Part
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """An edit as a reader sees it: where, and what of the running text becomes what."""
+
+    edit: Edit
+    place: Place
+    old: str
+    new: str
 
 
 def normalise(
-    lexicon: Lexicon,
-    text: str,
-    format: Format,
-    unsafe: bool = False,
-    file: str = "",
+    text: str, format: Format, lexicons: Lexicons, unsafe: bool = False, file: str = ""
 ) -> Normalised:
-    """Rewrite a text of the lexicon's language; with `unsafe` the proposed edits are made as well.
+    """Rewrite a text; with `unsafe` the proposed edits are made as well.
 
-    `file` names the text in the places of the findings.
+    `lexicons` gives the glossary for the language of each block; `file` names the text in the places of the findings.
+    Raises TermbaseError for a text that is malformed in its format.
     """
-    found = changes(text, format, lambda _lang: lexicon, unsafe)
-    edits = [change.edit for change in found if change.applicable]
+    return normalise_parts([Part("", Text(text))], format, lexicons, unsafe, file)[0]
+
+
+def normalise_parts(
+    parts: Sequence[Part], format: Format, lexicons: Lexicons, unsafe: bool = False, file: str = ""
+) -> list[Normalised]:
+    """Rewrite the parts of one document, each for itself, in knowledge of what the others introduce."""
+    found = changes(parts, format, lexicons, unsafe, file)
+    return [_normalised(part, own, unsafe, file) for part, own in zip(parts, found, strict=True)]
+
+
+def made_of(edits: Sequence[Edit], unsafe: bool = False) -> list[Edit]:
+    """The edits that are made: the safe ones (with `unsafe` all), as far as they do not overlap."""
     made: list[Edit] = []
     for edit in edits:
         if (edit.safe or unsafe) and (not made or edit.start >= made[-1].end):
             made.append(edit)
+    return made
+
+
+def seen(result: Normalised, file: str = "") -> list[Seen]:
+    """The edits of a result as a reader sees them, in their order."""
+    sheet = sheet_of(result.part, file)
+    return [
+        Seen(change.edit, place_of(change, sheet), *texts_of(change))
+        for change in result.changes
+        if change.applicable
+    ]
+
+
+def segments(result: Normalised) -> list[tuple[str, str, str]]:
+    """The paragraphs, segments and cells that change: name, running text before and after."""
+    made = set(map(id, result.made))
+    spots: dict[int, list[Spot]] = {}
+    for change in result.changes:
+        for spot in change.spots if id(change.edit) in made else ():
+            spots.setdefault(id(spot.block), []).append(spot)
+    return [(own[0].block.name, own[0].block.text, _after(own)) for own in spots.values()]
+
+
+def _after(spots: Sequence[Spot]) -> str:
+    edits = sorted((spot.draft.start, spot.draft.end, spot.draft.new) for spot in spots)
+    return splice(spots[0].block.text, edits)
+
+
+def _normalised(part: Part, found: Sequence[Change], unsafe: bool, file: str) -> Normalised:
+    text = part.content.text
+    edits = [change.edit for change in found if change.applicable]
+    made = made_of(edits, unsafe)
     result = splice(text, [(edit.start, edit.end, edit.new) for edit in made])
-    return Normalised(result, tuple(edits), tuple(made), tuple(findings(text, found, file)))
+    told = findings(found, sheet_of(part, file)) if found else []
+    return Normalised(result, tuple(edits), tuple(made), tuple(told), tuple(found), part)

@@ -1,9 +1,10 @@
 """The change log of a rewriting, and the way back: every file as it was, byte for byte.
 
-The log is JSON lines, one object an edit: `path` (from the log's folder), `before` and `after` (SHA-256 of
-the file's bytes), `encoding`, `bom`, `start` and `end` (code points of the text before), `old`, `new`,
-`concept`, `rule`, `reason`. Many runs may append to one log, and what was undone stays in it: the way back
-begins at the file's present bytes and goes, from the last run to the first, through those that led there.
+The log is JSON lines, one object an edit: `path` (from the log's folder), `before` and `after` (SHA-256 of the file's
+bytes), `encoding`, `bom`, `start`, `end` (code points of the text before), `old`, `new`, `concept`, `rule`, `reason`;
+in archives also `part`, and in the first object of a file `restore`. Many runs may append to one log, and what was
+undone stays in it: the way back begins at the file's present bytes and goes, from the last run to the first, through
+those that led there.
 """
 
 from __future__ import annotations
@@ -11,14 +12,17 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, fields
 from pathlib import Path
 
 from termbase.documents.document import splice
+from termbase.documents.parts import Opened
 from termbase.files import Text, read_bytes, read_text, write_atomically
 from termbase.messages import _
-from termbase.model import Edit, Finding, Place, TermbaseError
+from termbase.model import Finding, Place, TermbaseError
+from termbase.verbs.normalise import Normalised
+from termbase.verbs.restoring import restored, way_back
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +41,13 @@ class LogEntry:
     concept: str
     rule: str
     reason: str
+    part: str = ""
+    restore: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class _Step:
-    """The edits of one run in one file, ascending; they share the hashes."""
+    """The edits of one run in one file, ascending in each part; they share the hashes."""
 
     path: Path
     entries: tuple[LogEntry, ...]
@@ -55,25 +61,37 @@ class _Step:
         return self.entries[0].after
 
 
-def entries_of(path: Path, content: Text, result: str, edits: Sequence[Edit], log: Path) -> list[LogEntry]:
-    """Give the log entries of a file that `edits` (ascending, apart) turn into `result`."""
-    return [
-        LogEntry(
-            _relative(path, log),
-            _digest(content.encode(content.text)),
-            _digest(content.encode(result)),
-            content.encoding,
-            content.bom,
-            edit.start,
-            edit.end,
-            edit.old,
-            edit.new,
-            edit.concept,
-            edit.rule,
-            edit.reason,
-        )
-        for edit in edits
-    ]
+def entries_of(
+    path: Path, document: Opened, results: Sequence[Normalised], after: bytes, log: Path
+) -> Iterator[LogEntry]:
+    """Give the log entries of a file that the edits of its parts turn into the bytes `after`."""
+    hashes = _digest(document.raw), _digest(after)
+    restore = way_back(document.raw, after) if document.archive is not None else ""
+    for result in results:
+        content = result.part.content
+        for edit in result.made:
+            yield LogEntry(
+                _relative(path, log),
+                *hashes,
+                content.encoding,
+                content.bom,
+                edit.start,
+                edit.end,
+                edit.old,
+                edit.new,
+                edit.concept,
+                edit.rule,
+                edit.reason,
+                result.part.name,
+                restore,
+            )
+            restore = ""
+
+
+def check_log(log: Path) -> None:
+    """Raise TermbaseError for a file that is no log: nothing is appended to it."""
+    if log.exists():
+        _read(log)
 
 
 def append_log(log: Path, entries: Iterable[LogEntry]) -> None:
@@ -83,7 +101,6 @@ def append_log(log: Path, entries: Iterable[LogEntry]) -> None:
         return
     present = b""
     if log.exists():
-        _read(log)  # what is no log is not appended to
         present = read_bytes(log)
     write_atomically(log, present + "".join(lines).encode("utf-8", "surrogateescape"), expected=present)
 
@@ -128,6 +145,22 @@ def _restored(path: Path, steps: Sequence[_Step], raw: bytes) -> bytes:
 
 def _one_back(step: _Step, raw: bytes) -> bytes:
     first = step.entries[0]
+    before = _archive_before(first, raw) if first.part else _text_before(step, raw)
+    if before is None or _digest(before) != step.before:
+        message = _("the log does not lead back to this file as it was; is it complete?")
+        raise TermbaseError.of("TB942", message, Place(step.path.as_posix()))
+    return before
+
+
+def _archive_before(first: LogEntry, raw: bytes) -> bytes | None:
+    try:
+        return restored(first.restore, raw)
+    except ValueError:
+        return None
+
+
+def _text_before(step: _Step, raw: bytes) -> bytes:
+    first = step.entries[0]
     content = Text("", first.encoding, first.bom)
     text = raw[len(content.encode("")) :].decode(first.encoding)
     shift = 0
@@ -136,11 +169,7 @@ def _one_back(step: _Step, raw: bytes) -> bytes:
         start = entry.start + shift
         replacements.append((start, start + len(entry.new), entry.old))
         shift += len(entry.new) - len(entry.old)
-    before = content.encode(splice(text, replacements))
-    if _digest(before) != step.before:
-        message = _("the log does not lead back to this file as it was; is it complete?")
-        raise TermbaseError.of("TB942", message, Place(step.path.as_posix()))
-    return before
+    return content.encode(splice(text, replacements))
 
 
 def _changed(path: Path) -> TermbaseError:
@@ -154,7 +183,8 @@ def _steps(log: Path) -> list[_Step]:
     for entry in _read(log):
         last = runs[-1][-1] if runs else None
         same = last and (last.path, last.before, last.after) == (entry.path, entry.before, entry.after)
-        if last and same and last.start < entry.start:
+        goes_on = last and not entry.restore and (last.part != entry.part or last.start < entry.start)
+        if same and goes_on:
             runs[-1].append(entry)
         else:
             runs.append([entry])
@@ -164,13 +194,15 @@ def _steps(log: Path) -> list[_Step]:
 def _read(log: Path) -> list[LogEntry]:
     """Read a log. Raises TermbaseError with the place of the first line that is no entry."""
     types = {field.name: field.type for field in fields(LogEntry)}
+    least = {name: kind for name, kind in types.items() if name not in ("part", "restore")}
     entries = []
     for number, line in enumerate(read_text(log).text.split("\n"), 1):
         if not line:
             continue
         try:
             entry = json.loads(line)
-            if {name: type(value).__name__ for name, value in entry.items()} != types:
+            given = {name: type(value).__name__ for name, value in entry.items()}
+            if not least.items() <= given.items() <= types.items():
                 raise ValueError
         except (ValueError, AttributeError, RecursionError):
             message = _("this line is no entry of a change log; is this the file that --log wrote?")

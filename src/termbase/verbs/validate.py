@@ -8,6 +8,7 @@ from termbase.documents.formats import format_named
 from termbase.index.lexicon import Lexicon
 from termbase.messages import _
 from termbase.model import Concept, Finding, Glossary
+from termbase.rewrite.settling import lexicons
 from termbase.text.translit import SOURCES, agrees, in_script, transcribe
 from termbase.verbs.normalise import normalise
 
@@ -44,7 +45,7 @@ def _claims(concept: Concept) -> Iterator[Finding]:
 def _examples(concept: Concept, lexicon: Callable[[str], Lexicon]) -> Iterator[Finding]:
     text_format = format_named("txt")
     for example in concept.examples:
-        given = normalise(lexicon(example.lang), example.text, text_format).text
+        given = normalise(example.text, text_format, lexicons(example.lang, lexicon)).text
         if given != example.gives:
             message = _(
                 "the example gives “{given}”, not “{wanted}”; correct the example or the terms"

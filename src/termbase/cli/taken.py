@@ -1,0 +1,113 @@
+"""Which files of a folder are taken for documents, and which are not.
+
+Not taken are what begins with a dot, what `exclude` names or git ignores, glossaries and catalogues of messages, the
+registers of a glossary, and the files by which projects are configured: all of these may be YAML, JSON or PO as well.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import subprocess
+from collections.abc import Iterator
+from pathlib import Path
+
+from termbase.cli.configuration import NAME, Configuration
+from termbase.cli.globs import matcher
+from termbase.files import TEMPORARY
+
+_REGISTERS = frozenset(("attested.yaml", "sources.yaml"))  # where forms were seen
+_CONFIGURATIONS = frozenset(
+    (
+        NAME,
+        *("package.json", "package-lock.json", "npm-shrinkwrap.json", "composer.json", "tsconfig.json"),
+        *("pnpm-lock.yaml", "mkdocs.yml", "docker-compose.yml", "docker-compose.yaml"),
+    )
+)
+_LOCALE_FOLDERS = ("locale", "locales", "LC_MESSAGES")
+_OF_CONFIGURATION = re.compile(rb"^glossary\s*:", re.MULTILINE)
+_GIT_SECONDS = 30
+
+
+def walk(folder: Path, configuration: Configuration) -> Iterator[Path]:
+    """Give the files below a folder that may be documents, folder by folder in the order of their names.
+
+    Raises OSError where a folder cannot be read.
+    """
+    excluded = matcher(configuration.exclude)
+    root = configuration.folder.resolve()
+    ignored = _ignored_by_git(folder)
+
+    def stays(path: Path) -> bool:
+        resolved = path.resolve()
+        if resolved.is_relative_to(root) and excluded(resolved.relative_to(root).as_posix()):
+            return False
+        return path.relative_to(folder).as_posix() not in ignored
+
+    def stop(error: OSError) -> None:
+        raise error
+
+    for parent, folders, files in os.walk(folder, onerror=stop):
+        here = Path(parent)
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".") and not _is_apart(here / name, configuration) and stays(here / name)
+        )
+        for name in sorted(files):
+            path = here / name
+            if _may_be_document(name) and path.is_file() and stays(path):
+                yield path
+
+
+def is_taken(path: Path, configuration: Configuration) -> bool:
+    """Tell whether a file would be taken if the folder of the configuration were walked; git is not asked."""
+    root = configuration.folder.resolve()
+    resolved = path.resolve()
+    if not resolved.is_relative_to(root):
+        return _may_be_document(path.name)
+    inside = resolved.relative_to(root)
+    if matcher(configuration.exclude)(inside.as_posix()) or not _may_be_document(path.name):
+        return False
+    above = [root / folder for folder in inside.parents if folder.name]
+    return not any(folder.name.startswith(".") or _is_apart(folder, configuration) for folder in above)
+
+
+def _may_be_document(name: str) -> bool:
+    return not name.startswith((".", TEMPORARY)) and name not in _REGISTERS | _CONFIGURATIONS
+
+
+def _is_apart(folder: Path, configuration: Configuration) -> bool:
+    """Tell whether a folder holds a glossary or catalogues, which are never taken for documents."""
+    if configuration.glossary is not None and folder.resolve() == configuration.glossary.resolve():
+        return True
+    if _is_glossary(folder):
+        return True
+    return folder.name in _LOCALE_FOLDERS and (
+        folder.name == "LC_MESSAGES" or any(folder.glob("*/LC_MESSAGES"))
+    )
+
+
+def _is_glossary(folder: Path) -> bool:
+    """Tell whether a termbase.yaml lies there that names no glossary: its folder is one."""
+    with contextlib.suppress(OSError):
+        return not _OF_CONFIGURATION.search((folder / NAME).read_bytes())
+    return False
+
+
+def _ignored_by_git(folder: Path) -> frozenset[str]:
+    """Give what git ignores below a folder, relative to it; nothing outside of repositories, and without git.
+
+    Git itself knows best: nested .gitignore files, exceptions, what is tracked all the same. A hook that the repository
+    may configure is not run.
+    """
+    command = ["git", "-c", "core.fsmonitor=false", "ls-files", "--others", "--ignored"]
+    command += ["--exclude-standard", "--directory", "-z"]
+    try:
+        ran = subprocess.run(command, cwd=folder, capture_output=True, timeout=_GIT_SECONDS, check=False)
+    except (OSError, subprocess.SubprocessError):
+        return frozenset()
+    if ran.returncode:
+        return frozenset()
+    return frozenset(os.fsdecode(name).rstrip("/") for name in ran.stdout.split(b"\0") if name)

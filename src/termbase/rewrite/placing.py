@@ -1,0 +1,119 @@
+"""From edits of running texts to edits of their source: escaped, around markup, each a span of its own.
+
+Blocks may interleave (a text box within a paragraph, the text of an image within a sentence), and edits of one
+element may share what must be inserted before it. Edits whose spans in the source would overlap become one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from termbase.documents.document import Block, Format, Replacement, splice
+from termbase.messages import _
+from termbase.model import TermbaseError
+from termbase.rewrite.plan import Draft
+from termbase.rewrite.settling import Plan
+from termbase.rewrite.stability import applied
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """An edit as a reader sees it: in the running text of its block."""
+
+    block: Block
+    draft: Draft
+
+
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """An edit of the source (code points of the part), with what it changes in running texts."""
+
+    part: int
+    draft: Draft
+    spots: tuple[Spot, ...]
+
+
+def placed(
+    plans: Iterable[Plan], sources: Sequence[str], format: Format, unsafe: bool = False
+) -> list[Placed]:
+    """Give the drafts of the plans as edits of their parts' sources, ascending; those to be made do not overlap."""
+    made: list[Placed] = []
+    others: list[Placed] = []
+    for plan in plans:
+        block, source = plan.passage.block, sources[plan.part]
+        chosen = {id(draft) for draft in applied(plan.drafts, unsafe)}
+        for draft in plan.drafts:
+            found = Placed(plan.part, _placed(draft, block, source, format), (Spot(block, draft),))
+            is_made = id(draft) in chosen and found.draft.applicable
+            (made if is_made else others).append(found)
+    made.sort(key=_order)
+    return sorted([*_joined(made, sources, format), *others], key=_order)
+
+
+def _order(found: Placed) -> tuple[int, int, int]:
+    return found.part, found.draft.start, found.draft.end
+
+
+def _placed(draft: Draft, block: Block, source: str, format: Format) -> Draft:
+    """Give a draft as an edit of the source; where its text cannot be written there, as a notice that says so."""
+    start, end = block.span(draft.start, draft.end)
+    if not draft.applicable:
+        new = draft.new if draft.rule else source[start:end]
+        return draft._replace(start=start, end=end, new=new)
+    try:
+        low, high, new = _replacement(block, source, draft, format.escape)
+    except (TermbaseError, ValueError) as error:
+        said = error.findings[0].message if isinstance(error, TermbaseError) else _no_place(draft.new)
+        return draft._replace(start=start, end=end, reason=said, safe=False, code="TB926", applicable=False)
+    return draft._replace(start=low, end=high, new=new)
+
+
+def _no_place(text: str) -> str:
+    return _("“{text}” cannot be written there, as only markup stands for the name").format(text=text)
+
+
+def _replacement(block: Block, source: str, draft: Draft, escape: Callable[[str], str]) -> Replacement:
+    start, end, new = draft.start, draft.end, draft.new
+    if len(block.pieces) == 1 and block.pieces[0].exact and block.pieces[0].edge is None:
+        piece = block.pieces[0]
+        return piece.start + start, piece.start + end, (piece.escape or block.escape or escape)(new)
+    return block.replacement(source, start, end, new, escape)
+
+
+def _joined(made: Sequence[Placed], sources: Sequence[str], format: Format) -> Iterator[Placed]:
+    """Make one edit of those that overlap in the source."""
+    group: list[Placed] = []
+    reach = 0
+    for found in made:
+        if group and (found.part != group[0].part or found.draft.start >= reach):
+            yield _one(group, sources[group[0].part], format)
+            group = []
+        reach = max(reach, found.draft.end) if group else found.draft.end
+        group.append(found)
+    if group:
+        yield _one(group, sources[group[0].part], format)
+
+
+def _one(group: Sequence[Placed], source: str, format: Format) -> Placed:
+    if len(group) == 1:
+        return group[0]
+    spots = tuple(spot for found in group for spot in found.spots)
+    replacements: set[Replacement] = set()
+    for block in {id(spot.block): spot.block for spot in spots}.values():
+        own = sorted(spot.draft for spot in spots if spot.block is block)
+        start, end = own[0].start, own[-1].end
+        edits = [(draft.start - start, draft.end - start, draft.new) for draft in own]
+        new = splice(block.text[start:end], edits)
+        replacements |= set(block.replacements(start, end, new, format.escape))
+    low = min(found.draft.start for found in group)
+    high = max(found.draft.end for found in group)
+    raw = splice(source[low:high], [(at - low, to - low, text) for at, to, text in sorted(replacements)])
+    reasons = dict.fromkeys(found.draft.reason for found in group)
+    first = group[0].draft
+    code = next((found.draft.code for found in group if found.draft.code), "")
+    safe = all(found.draft.safe for found in group)
+    joined = first._replace(
+        start=low, end=high, new=raw, reason="; ".join(filter(None, reasons)), safe=safe, code=code
+    )
+    return Placed(group[0].part, joined, spots)

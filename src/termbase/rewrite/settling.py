@@ -1,0 +1,172 @@
+"""The passages of a document planned together, and each read again with its edits made (law 2).
+
+A document may have several parts (members of an archive): what one introduces or mentions holds for those that follow
+and, as for introductions, for all.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from termbase.documents.document import Block, Format, Piece, splice
+from termbase.index.lexicon import Lexicon
+from termbase.model import TermbaseError
+from termbase.rewrite.choice import introduced
+from termbase.rewrite.passage import Passage, passages
+from termbase.rewrite.plan import Draft, drafts
+from termbase.rewrite.stability import applied, moved, stable
+
+Lexicons = Callable[[str | None], Lexicon | None]
+"""A language (BCP 47; None: the document's own) → the glossary as it sees it, None where nobody knows it."""
+
+
+def lexicons(own: str, lexicon: Callable[[str], Lexicon]) -> Lexicons:
+    """Give the glossary for blocks of any language; those without one of their own are in the language `own`.
+
+    `lexicon` raises TermbaseError for a language that it does not know.
+    """
+    known: dict[str | None, Lexicon | None] = {None: lexicon(own)}
+
+    def find(lang: str | None) -> Lexicon | None:
+        if lang is not None and lang not in known:
+            try:
+                known[lang] = lexicon(lang)
+            except TermbaseError:
+                known[lang] = None
+        return known[lang]
+
+    return find
+
+
+@dataclass(frozen=True, slots=True)
+class Conditions:
+    """Under which a document is planned; with `unsafe` the proposals count as edits.
+
+    `introduced` are the concepts that are introduced outside of what is planned.
+    """
+
+    format: Format
+    lexicons: Lexicons
+    unsafe: bool = False
+    introduced: frozenset[str] = frozenset()
+
+    def read(self, blocks: Iterable[Block]) -> Iterator[Passage]:
+        """Give the passages of the blocks whose language somebody knows."""
+        found: dict[str | None, Lexicon] = {}
+        legible = []
+        for block in blocks:
+            if block.lang not in found:
+                if (lexicon := self.lexicons(block.lang)) is None:
+                    continue
+                found[block.lang] = lexicon
+            legible.append(block)
+        return passages(legible, found.__getitem__)
+
+
+@dataclass(slots=True)
+class Plan:
+    """What changes in a passage, `mentioned` being the concepts that the document has mentioned before it.
+
+    `part` is the number of the part that it stands in, `result` the block with the edits made, `again` the passage that
+    this reads as, if it has any match.
+    """
+
+    part: int
+    passage: Passage
+    mentioned: frozenset[str]
+    drafts: Sequence[Draft]
+    result: Block | None = None
+    again: Passage | None = None
+
+
+def plans_of(parts: Sequence[Iterable[Block]], conditions: Conditions, mentioned: set[str]) -> list[Plan]:
+    """A plan for each passage of the parts' blocks, with what changes in it at first sight; `mentioned` grows."""
+    read = [(part, passage) for part, blocks in enumerate(parts) for passage in conditions.read(blocks)]
+    known = introduced(passage for _part, passage in read) | conditions.introduced
+    found = []
+    for part, passage in read:
+        before = frozenset(mentioned)
+        found.append(Plan(part, passage, before, _drafts(passage, known, mentioned, conditions)))
+    return found
+
+
+def introduced_before(plans: Iterable[Plan]) -> frozenset[str]:
+    """The concepts that the passages introduce as they are."""
+    return introduced(plan.passage for plan in plans)
+
+
+def introduced_after(plans: Iterable[Plan]) -> frozenset[str]:
+    """The concepts that the passages introduce with all edits made."""
+    after = (plan.again if plan.result is not None else plan.passage for plan in plans)
+    return introduced(passage for passage in after if passage is not None)
+
+
+def settle(plans: Sequence[Plan], conditions: Conditions) -> bool:
+    """Read each passage again with its edits made; what would then change further is demoted to a proposal.
+
+    False where one passage's edits change what another one reads as, so that the document must be planned as a whole.
+    """
+    for plan in plans:
+        if made := applied(plan.drafts, conditions.unsafe):
+            plan.result = rewritten(plan.passage.block, made)
+    again = {
+        id(passage.block): passage
+        for passage in conditions.read([plan.result for plan in plans if plan.result is not None])
+    }
+    for plan in plans:
+        plan.again = again.get(id(plan.result))
+    before = introduced_before(plans) | conditions.introduced
+    known = introduced_after(plans) | conditions.introduced
+    for plan in plans:
+        passage = plan.again if plan.result is not None else plan.passage if known != before else None
+        if passage is None:
+            continue
+        if not applied(_drafts(passage, known, set(plan.mentioned), conditions), conditions.unsafe):
+            continue
+        if plan.result is None:
+            return False
+        _demote(plan, known, conditions)
+    return introduced_after(plans) | conditions.introduced == known
+
+
+def rewritten(block: Block, made: Sequence[Draft]) -> Block:
+    """The block with edits of its running text made, as if it stood alone."""
+    text = splice(block.text, [(draft.start, draft.end, draft.new) for draft in made])
+    places = moved(made)
+    protected = tuple((places(start), places(end)) for start, end in block.protected)
+    joints = tuple(places(joint) for joint in block.joints)
+    return replace(block, pieces=(Piece(0, len(text), text),), protected=protected, joints=joints)
+
+
+def _drafts(
+    passage: Passage, known: Collection[str], mentioned: set[str], conditions: Conditions
+) -> Sequence[Draft]:
+    """What changes in a passage; where markup stands in a name it is only reported, if the format has no runs."""
+    found = drafts(passage, known, mentioned)
+    joints = passage.block.joints
+    if conditions.format.runs or not joints:
+        return found
+    return [
+        draft._replace(safe=False, code="TB208", applicable=False)
+        if draft.applicable and _any_within(joints, draft)
+        else draft
+        for draft in found
+    ]
+
+
+def _any_within(joints: Sequence[int], draft: Draft) -> bool:
+    at = bisect_right(joints, draft.start)
+    return at < len(joints) and joints[at] < draft.end
+
+
+def _demote(plan: Plan, known: Collection[str], conditions: Conditions) -> None:
+    def read_again(made: Sequence[Draft]) -> Sequence[Draft]:
+        plan.result = rewritten(plan.passage.block, made)
+        plan.again = next(conditions.read([plan.result]), None)
+        return _drafts(plan.again, known, set(plan.mentioned), conditions) if plan.again else ()
+
+    plan.drafts = stable(plan.drafts, read_again, conditions.unsafe)
+    if not applied(plan.drafts, conditions.unsafe):
+        plan.result = plan.again = None
