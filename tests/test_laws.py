@@ -321,3 +321,38 @@ def test_what_stands_between_parts_stays(examples: str, form: str, space: str) -
 
 def test_lexicon_of_nothing() -> None:
     assert Lexicon(Glossary({}), "de").matcher.matches("Kiew", view("Kiew")) == []
+
+
+# The index
+
+
+def stems_and_designations(lexicon: Lexicon) -> tuple[int, int]:
+    stems = {sought(shape.stem) for entry in lexicon.entries for shape in shapes(entry)}
+    return len(stems), sum(not entry.combined for entry in lexicon.entries)
+
+
+def test_the_index_does_not_grow_with_forms() -> None:
+    """At most twice as many stems as designations, also where given and family names combine freely."""
+    full = (
+        Term(
+            "Wladimir Selenskyj",
+            variants=tuple(
+                Variant(f"{given} Selenski{number}")
+                for number, given in enumerate(("Wolodymyr", "Volodymyr", "Vladimir", "Uladsimir"))
+            ),
+        ),
+    )
+    short = (
+        Term(
+            "Selenskyj",
+            type="short",
+            variants=tuple(map(Variant, ("Zelensky", "Zelenskyj", "Selenski", "Zełenski"))),
+        ),
+    )
+    glossary = Glossary({"selenskyj": Concept("selenskyj", "person", {"de": full + short})})
+    for lexicon in (
+        Lexicon(glossary, "de"),
+        *map(shipped_house().lexicon, ("de", "en", "fr", "pl", "ru", "uk")),
+    ):
+        stems, names = stems_and_designations(lexicon)
+        assert 0 < stems <= 2 * names

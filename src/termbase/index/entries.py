@@ -25,6 +25,7 @@ class Entry:
     language: Language
     designation: Designation
     order: int  # among those of its concept and language
+    combined: bool = False  # of a given and a family name that nobody has recorded together
 
     def __repr__(self) -> str:
         return f"Entry({self.concept.id}: {self.designation.text} → {self.term.text})"
@@ -99,9 +100,10 @@ def entries_of(concept: Concept, lang: str) -> Iterator[Entry]:
     order = 0
     for term in terms:
         recorded: list[Variant | None] = [None, *term.variants]
-        combined = _combined_names(term, terms) if concept.kind == "person" else ()
-        for variant in (*recorded, *combined):
-            yield Entry(concept, term, variant, rules, _designation(concept, term, variant), order)
+        combined = list(_combined_names(term, terms)) if concept.kind == "person" else []
+        for number, variant in enumerate([*recorded, *combined]):
+            designation = _designation(concept, term, variant)
+            yield Entry(concept, term, variant, rules, designation, order, number >= len(recorded))
             order += 1
 
 

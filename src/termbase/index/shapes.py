@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
@@ -11,6 +12,7 @@ from termbase.text.view import small_letters
 from termbase.text.words import common_start, is_rest_of_word
 
 _APART = "\ufffc"  # between texts that are turned to small letters at once; none of them holds it
+_FIRST_WORD = re.compile(r"[^ -]*")
 _SHORTEST_STEM = 3  # surfaces that share less are sought each by itself (go, went)
 
 Cells = frozenset[str]
@@ -61,7 +63,7 @@ def shapes(entry: Entry) -> Iterator[Shape]:
     """Every shape of an entry; most have one."""
     surfaces = [Surface(text, cells) for text, cells in entry.surfaces.items()]
     for way in _ways(entry, [surface.text for surface in surfaces]):
-        for stem, members in _by_stem(way.lows):
+        for stem, members in _by_stem(way.lows, entry.combined):
             found = [(way.lows[member], surfaces[member]) for member in members]
             yield _shape(entry, stem, found, way.hyphened, way.shouted)
 
@@ -69,7 +71,9 @@ def shapes(entry: Entry) -> Iterator[Shape]:
 def stems(entry: Entry) -> set[str]:
     """The stems of all shapes of an entry, as they are sought."""
     texts = list(dict.fromkeys(surface for surfaces in entry.paradigm.values() for surface in surfaces))
-    return {sought(stem) for way in _ways(entry, texts) for stem, _members in _by_stem(way.lows)}
+    return {
+        sought(stem) for way in _ways(entry, texts) for stem, _members in _by_stem(way.lows, entry.combined)
+    }
 
 
 class _Way(NamedTuple):
@@ -98,13 +102,18 @@ def _small(texts: Iterable[str]) -> list[str]:
     return small_letters(_APART.join(texts)).split(_APART)
 
 
-def _by_stem(lows: Sequence[str]) -> Iterator[tuple[str, list[int]]]:
-    """What surfaces begin with, and which do; each stands for itself where they have little in common."""
+def _by_stem(lows: Sequence[str], combined: bool) -> Iterator[tuple[str, list[int]]]:
+    """What surfaces begin with, and which do; each stands for itself where they have little in common.
+
+    Combined names are sought by the given name, so that they are as many stems as there are given names.
+    """
     members = [number for number, low in enumerate(lows) if low]
     if not members:
         return
     written = [lows[member] for member in members]
     shared = common_start(written)
+    if combined:
+        shared = _FIRST_WORD.match(shared)[0]  # type: ignore[index]
     if len(shared) >= min(_SHORTEST_STEM, *map(len, written)):
         yield shared, members
         return
