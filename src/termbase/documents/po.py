@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 
 from termbase.documents._refusals import malformed
 from termbase.documents._running import Running
-from termbase.documents.document import Block, Format, Pair
+from termbase.documents.document import Block, Format, Pair, Piece
 from termbase.messages import _
 
 _TOKEN = re.compile(
@@ -97,10 +97,9 @@ def pairs(source: str, origin: str | None = None) -> Iterator[Pair]:
         for part in entry.parts:
             singular = part == "msgstr" or (part == "msgstr[0]" and has_several)
             message = "msgid" if singular or "msgid_plural" not in entry.parts else "msgid_plural"
-            if part.startswith("msgstr") and (target := _block(entry, part, lang, name)):
-                said = _block(entry, message, origin or written_in, name)
-                if said is not None:
-                    yield Pair(said, target)
+            target = _block(entry, part, lang, name) if part.startswith("msgstr") else None
+            if target and (said := _message(entry, message, origin or written_in)):
+                yield Pair(said, target)
 
 
 def _catalogue(source: str) -> tuple[list[_Entry], str | None, str]:
@@ -119,10 +118,25 @@ def _block(entry: _Entry, part: str, lang: str | None, name: str) -> Block | Non
     for start, end in entry.parts.get(part, ()):
         running.add_escaped(start, end, _ESCAPE, _decode)
     block = running.block("segment", lang, name=name + part[len("msgstr") :] if "[" in part else name)
-    if block and any(map(_HAS_FORMAT.search, entry.comments)):
-        kept = tuple(found.span() for found in _PLACEHOLDER.finditer(block.text))
+    if block and (kept := _placeholders(entry, block.text)):
         block = Block(block.pieces, kept, (), block.kind, lang, name=block.name)
     return block
+
+
+def _message(entry: _Entry, part: str, lang: str) -> Block | None:
+    """Give a message as a segment in one piece, as it is only read."""
+    text, spans = entry.text(part), entry.parts.get(part)
+    if not spans or not text.strip():
+        return None
+    piece = Piece(spans[0][0], spans[-1][1], text)
+    return Block((piece,), _placeholders(entry, text), kind="segment", lang=lang)
+
+
+def _placeholders(entry: _Entry, text: str) -> tuple[tuple[int, int], ...]:
+    """Give where a text of an entry that is a format has its placeholders."""
+    if not any(map(_HAS_FORMAT.search, entry.comments)):
+        return ()
+    return tuple(found.span() for found in _PLACEHOLDER.finditer(text))
 
 
 def _entries(source: str) -> Iterator[_Entry]:

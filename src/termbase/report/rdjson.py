@@ -9,7 +9,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from termbase.model import Edit, Finding
+from termbase.model import Edit, Finding, Place
 from termbase.report.text import Page
 from termbase.text.lines import Lines
 
@@ -27,8 +27,10 @@ def _diagnostic(finding: Finding, page: Page) -> dict[str, Any]:
     location: dict[str, Any] = {"path": finding.place.file or page.file}
     if finding.place.line:
         location["range"] = _range(finding, page.lines)
+    place = Place(part=finding.place.part, segment=finding.place.segment)
+    where = f"{place}: " if place.part else ""
     found: dict[str, Any] = {
-        "message": finding.message,
+        "message": where + finding.message,
         "location": location,
         "severity": _SEVERITIES.get(finding.level, "INFO"),
         "code": {"value": finding.code},

@@ -214,14 +214,12 @@ def _missing(page: _Page, segment: _Segment) -> Iterator[Finding]:
     said: set[str] = set()
     for match in segment.source.matches:
         meant = concepts_of([match])
-        wanted = [term for id_ in sorted(meant) for term in accepted(page.lexicon, id_)]
-        if all(reading.entry.use == "lookup" for reading in match.readings) or not wanted or meant & said:
+        if not (meant.isdisjoint(segment.named) and meant.isdisjoint(said)):
             continue
-        if (
-            meant & segment.named
-            or _renders(page, segment, meant, match)
-            or is_in_longer_name(segment.source, match)
-        ):
+        wanted = [term for id_ in sorted(meant) for term in accepted(page.lexicon, id_)]
+        if not wanted or all(reading.entry.use == "lookup" for reading in match.readings):
+            continue
+        if _renders(page, segment, meant, match) or is_in_longer_name(segment.source, match):
             continue
         said |= meant
         yield _untranslated(page, segment, match, wanted)
