@@ -16,9 +16,10 @@ from termbase.documents.formats import format_named
 from termbase.index.lexicon import Lexicon
 from termbase.model import Glossary
 from termbase.verbs.candidates import Census
+from termbase.verbs.clustering import joined
 from termbase.verbs.definitions import definitions
 from termbase.verbs.discover import Cluster, discover
-from termbase.verbs.kinship import LEAST, Name, _weighed, joined, links
+from termbase.verbs.kinship import LEAST, Name, _weighed, links
 from termbase.verbs.reading import Text
 
 from .command import Run, refused, write

@@ -61,7 +61,6 @@ class Candidate:
     before: Counter[str] = field(default_factory=Counter)
     after: set[str] = field(default_factory=set)
     places: list[tuple[Place, str]] = field(default_factory=list)
-    documents: set[str] = field(default_factory=set)
 
     @property
     def given(self) -> frozenset[str]:
@@ -101,7 +100,6 @@ class Census:
             name = name.capitalize()
         found = self._candidate(name, block.lang or self.lang)
         found.count += 1
-        found.documents.add(source.file)
         if len(found.places) < CONTEXTS:
             shown = " ".join(text[max(0, start - _CONTEXT) : end + _CONTEXT].split())
             found.places.append((source.place(block, start, end), shown))
@@ -118,7 +116,6 @@ class Census:
         for part in _parts(name):
             own = self._candidate(part, found.lang)
             own.count += 1
-            own.documents.add(source.file)
             own.inside += 1
             if len(own.places) < CONTEXTS:
                 own.places.append(found.places[-1])

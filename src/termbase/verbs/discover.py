@@ -15,9 +15,10 @@ from termbase.rewrite.passage import passages
 from termbase.text.protect import Span
 from termbase.text.words import common_start
 from termbase.verbs.candidates import CONTEXTS, Candidate, Census, is_acronym, language_of, namehood
+from termbase.verbs.clustering import joined
 from termbase.verbs.definitions import definitions
 from termbase.verbs.inflected import lemmas, nominatives
-from termbase.verbs.kinship import Link, Name, joined, links, nearest_reading
+from termbase.verbs.kinship import Link, Name, links, nearest_reading
 from termbase.verbs.reading import Text
 
 LexiconOf = Callable[[str | None], Lexicon]

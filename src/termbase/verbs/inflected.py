@@ -27,6 +27,7 @@ _MODELS = {  # names that between them have the usual endings
         "Минск",
         "Толстой",
         "Шевченко",
+        "Юрий",
     ),
 }
 _ROLES = (("person", "m"), ("person", "f"), ("place", "n"), ("place", "f"), ("place", "m"))
@@ -36,8 +37,8 @@ _ROLES = (("person", "m"), ("person", "f"), ("place", "n"), ("place", "f"), ("pl
 def endings(lang: str) -> tuple[tuple[str, str], ...]:
     """Give what a language may put in the place of a nominative's ending: pairs of ending and nominative ending.
 
-    >>> endings("de")
-    (('s', ''),)
+    >>> ("s", "") in endings("de"), ("ым", "") in endings("ru"), ("у", "а") in endings("ru")
+    (True, True, True)
     """
     script = (
         "cyrillic"

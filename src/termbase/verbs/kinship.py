@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import functools
 import re
+import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
@@ -38,12 +39,14 @@ _NEIGHBOURS = ("ru", "ky")  # whose rules differ most in names that Russian text
 _LIKELIEST = 40  # forms of a name in a scheme
 _LIKE_BEHIND_ONE_GIVEN = 0.6
 _LEAST_ALIKE = 0.5
+_CARONS = str.maketrans({"č": "ch", "š": "sh", "ž": "zh", "Č": "Ch", "Š": "Sh", "Ž": "Zh"})
+_POLISH = re.compile("ck(?=[iy])")
 _SILENT = re.compile("(?<=[aeiour])h(?![aeiou])|(?<=^r)h")
 _DOUBT = 0.06  # of a nominative that occurs nowhere
 _NEWSPAPERS = ("de", "en", "pl", "fr")
 _FREQUENT = 6  # occurrences of both: no slip of one of them
 
-_KEY, _SOUND, _TRANSCRIBED, _SLIP = "key", "spelling", "scheme", "distance"
+KEY, _SOUND, TRANSCRIBED, _SLIP = "key", "spelling", "scheme", "distance"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,13 +144,15 @@ def _transcriptions(name: Name) -> Iterator[str]:
 
 
 def _spoken(latin: str) -> str:
-    """Give a key as Germans speak it and Russian writes it: Heinz as Hainz, Bruhns as Bruns, Rhein as Rain."""
-    return _SILENT.sub("", latin.replace("ei", "ai").replace("eu", "oi"))
+    """Give a key as it is spoken and Russian writes it: Heinz as Hainz, Bruhns as Bruns, Polish -cki as -tski."""
+    return _POLISH.sub("tsk", _SILENT.sub("", latin.replace("ei", "ai").replace("eu", "oi")))
 
 
 @functools.lru_cache(1 << 17)
 def _latin(text: str) -> str:
-    return key(romanised(text))
+    if not text.isascii():
+        text = unicodedata.normalize("NFC", text).translate(_CARONS)
+    return key(romanised(text)).replace("tsj", "ch").replace("sj", "sh")  # as Dutch has them
 
 
 def _weighed(first: int, second: int, names: Sequence[Name]) -> Link | None:
@@ -215,12 +220,14 @@ def _likeness(text: str, again: str, doubt: float, related: bool) -> tuple[str, 
     """Compare two spellings in one script; `related` names follow the same given name."""
     first, second = _latin(text), _latin(again)
     if first == second:
-        return _KEY, 0.95 - doubt, ""
+        return KEY, 0.95 - doubt, ""
     shortest = min(len(first), len(second))
     if is_acronym(text) or shortest < _SHORTEST or (_is_inflection(first, second) and not related):
         return _SLIP, 0.0, ""
     alike = OSA.normalized_similarity(first, second)
-    heard, heard_again = sounds(first), sounds(second)
+    heard, heard_again = _heard(first), _heard(second)
+    if {first[0], second[0]} == {"f", "w"}:
+        return _SLIP, 0.0, ""
     if not set(heard).isdisjoint(heard_again):
         short = 0.1 if shortest < _SHORTEST_WITH_SLIP else 0.0
         if not set(_with_vowels(first)).isdisjoint(_with_vowels(second)):
@@ -240,6 +247,12 @@ def _likeness(text: str, again: str, doubt: float, related: bool) -> tuple[str, 
     return _SLIP, 0.9 - 1.3 * slips / shortest - doubt, str(slips)
 
 
+@functools.lru_cache(1 << 15)
+def _heard(latin: str) -> tuple[str, ...]:
+    """Give the skeletons of a key as it is spelt and as it is spoken."""
+    return tuple(dict.fromkeys((*sounds(latin), *sounds(_spoken(latin)))))
+
+
 @functools.lru_cache(1 << 14)
 def _with_vowels(latin: str) -> tuple[str, ...]:
     """Give the skeletons of a key that tell a from o, and e from i: Wache is not Woche."""
@@ -257,9 +270,8 @@ def _across(latin: str, original: str, doubt: float, lang: str) -> tuple[str, fl
         return _SOUND, 0.0, ""
     doubt += 0.3 if shortest < _SHORTEST_WITH_SLIP else 0.05 if shortest == _SHORTEST_WITH_SLIP else 0.0
     if scheme := _scheme(key(latin), original, lang):
-        return _TRANSCRIBED, 1.0 - doubt, scheme
-    heard = {*sounds(first), *sounds(_spoken(first))}
-    near = min(OSA.distance(own, other) for own in heard for other in sounds(second))
+        return TRANSCRIBED, 1.0 - doubt, scheme
+    near = min(OSA.distance(own, other) for own in _heard(first) for other in sounds(second))
     if near > 1 or (near and first[0] != second[0]) or (near and shortest < _SHORTEST_WITH_SLIP):
         return _SOUND, 0.0, ""
     return _SOUND, (0.75 * alike if near else 0.55 + 0.35 * alike) - doubt, ""
@@ -291,40 +303,3 @@ def _is_inflection(first: str, second: str) -> bool:
     return shared >= _SHORTEST - 1 and all(
         text[shared:] in ("", *_INFLECTED_ONLY) for text in (first, second)
     )
-
-
-def joined(count: int, pairs: Iterable[Link], names: Sequence[Name]) -> list[list[Link]]:
-    """Join the links, best first, to clusters.
-
-    Two clusters become one only if every name of the one is linked with every name of the other, or with half of them
-    where it was transliterated, so that no chain of slips leads from one name to another. A cluster has at most one
-    known concept.
-    """
-    cluster = list(range(count))
-    members: dict[int, list[int]] = {number: [number] for number in range(count)}
-    own: defaultdict[int, list[Link]] = defaultdict(list)
-    kept = list(pairs)
-    linked = {pair for link in kept for pair in ((link.first, link.second), (link.second, link.first))}
-    for link in kept:
-        one, other = cluster[link.first], cluster[link.second]
-        if one == other:
-            own[one].append(link)
-        elif _may_join(members[one], members[other], link.how, linked, names):
-            for number in members[other]:
-                cluster[number] = one
-            members[one] += members.pop(other)
-            own[one] += [*own.pop(other, []), link]
-    return [found for found in own.values() if found]
-
-
-def _may_join(
-    one: Sequence[int],
-    other: Sequence[int],
-    how: str,
-    linked: Collection[tuple[int, int]],
-    names: Sequence[Name],
-) -> bool:
-    if len({names[number].concept for number in (*one, *other)} - {None}) > 1:
-        return False
-    near = sum((first, second) in linked for first in one for second in other)
-    return near * (2 if how in (_TRANSCRIBED, _KEY) else 1) >= len(one) * len(other)
