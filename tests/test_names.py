@@ -16,8 +16,9 @@ from termbase.glossary.schema import read_glossary
 from termbase.index import spelling
 from termbase.index.designations import designations
 from termbase.index.names import Name, Names
-from termbase.index.spelling import key, skeletons
-from termbase.model import Concept, Glossary, Term, TermbaseError, Variant
+from termbase.index.spelling import key, skeletons, transcribed
+from termbase.model import SCHEMES, Concept, Glossary, Term, TermbaseError, Variant
+from termbase.text.translit import transcribe
 from termbase.text.view import INVISIBLE
 
 GLOSSARY = read_glossary(Path(__file__).resolve().parent.parent / "glossary")
@@ -203,11 +204,28 @@ def test_what_is_certain_ends_the_search() -> None:
         ("Muenchne", "München", "distance"),
         ("ABX", "ABC", "distance"),
         ("Tschernowyl", "Chernobyl", "phonetic"),
+        ("디스커리버", "디스커버리", "distance"),
+        ("大巴夫", "大巴多夫", "distance"),
     ],
 )
 def test_how(query: str, text: str, how: str) -> None:
     names = Names.of(glossary(Concept("it", "place", {"de": (Term(text),)})))
     assert [found.how for found in names.search(query)] == [how]
+
+
+def test_a_swap_comes_before_a_letter_too_many_and_that_before_other_typos() -> None:
+    texts = ("Lorma", "Лорма", "Lona", "Lomna")
+    concepts = [Concept(f"c{n}", "place", {"en": (Term(text),)}) for n, text in enumerate(texts)]
+    found = Names.of(glossary(*concepts)).search("Lonma")
+    assert [each.name.text for each in found] == ["Lomna", "Lona", "Lorma", "Лорма"]
+
+
+def test_of_namesakes_the_further_ones_make_room() -> None:
+    concepts = [Concept(f"c{n}", "place", {"en": (Term("Marton"),)}) for n in range(6)]
+    found = Names.of(glossary(*concepts, Concept("other", "place", {"en": (Term("Barlon"),)}))).search(
+        "Barton"
+    )
+    assert "other" in [each.name.concept for each in found[:3]]
 
 
 def test_three_letters_bear_a_typo_in_acronyms_only() -> None:
@@ -227,6 +245,15 @@ def test_three_letters_bear_a_typo_in_acronyms_only() -> None:
 )
 def test_press_spellings_share_a_skeleton(spellings: tuple[str, ...]) -> None:
     assert set.intersection(*(set(skeletons(spelling)) for spelling in spellings))
+
+
+def test_a_name_is_transcribed_by_its_pieces() -> None:
+    texts = {(name.text, name.lang.partition("-")[0]) for name in ALL}
+    texts |= {(f"{text} 2-{text}’{text}", lang) for text, lang in texts}
+    tried = [each for each in texts if transcribed(*each)]
+    assert len(tried) > 200
+    for text, lang in tried:
+        assert transcribed(text, lang) == {key(transcribe(text, lang, scheme)) for scheme in SCHEMES} - {""}
 
 
 def test_the_invisible_characters_are_those_of_views() -> None:

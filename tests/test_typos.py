@@ -6,12 +6,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
-from termbase.index.typos import likeness, typos, within
+from termbase.index.typos import MANY, likeness, typos, within
+
+FAR = [f"{number:015}" for number in range(MANY)]
+"""Keys that are near nothing that is asked for, and so many that they are counted otherwise."""
 
 letters = st.text("ab", max_size=9) | st.text("abcд基\ud800𐍈", max_size=14) | st.text("abcd", max_size=70)
 
 
-@settings(max_examples=2000)
+@settings(max_examples=500, deadline=None)
 @given(letters, letters, st.integers(0, 2))
 @example("ab", "ba", 1)
 @example("ca", "abc", 2)
@@ -20,7 +23,9 @@ def test_as_many_typos_as_there_are(one: str, other: str, most: int) -> None:
     real = OSA.distance(one, other)
     found = typos(one, other, most)
     assert found == real if real <= most else found > most
-    assert dict(within(one, [other], most)) == ({other: real} if real <= most else {})
+    expected = {other: real} if real <= most else {}
+    assert dict(within(one, [other], most)) == expected
+    assert dict(within(one, [other, *FAR], most)) == expected
 
 
 @settings(max_examples=1000)

@@ -46,8 +46,8 @@ class Designations:
                 lines["acronyms"] += [each + tail for each in found if abs(len(each) - SHORT) <= 1]
             if not name.text.isascii():
                 lines["transcriptions"] += [each + tail for each in transcribed(name.text, name.lang)]
-        for table_name, sorter in self._sorters.items():
-            sorter.add(lines[table_name])
+        for each in TABLES:
+            self._sorters[each].add(lines[each])
         self._row += len(names)
 
     def parts(self) -> Iterator[tuple[str, Iterable[bytes]]]:

@@ -1,21 +1,30 @@
 """How many typos lie between two keys: optimal string alignment, in which a swap of neighbours is one typo.
 
-A library in C counts faster but takes as long to import as thousands of keys take here, and a look-up has fewer.
+RapidFuzz counts faster but takes as long to import as some thousand keys take here, and most look-ups have fewer.
 """
 
 from __future__ import annotations
 
 TYPE_CHECKING = False  # `typing` takes longer to import than a look-up takes
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Collection, Iterator
+
+MANY = 2000  # so many keys are worth the import
 
 
-def within(key: str, candidates: Iterable[str], most: int) -> Iterator[tuple[str, int]]:
+def within(key: str, candidates: Collection[str], most: int) -> Iterator[tuple[str, int]]:
     """Give the candidates at most so many typos away, each with how many.
 
     >>> list(within("kiew", ["kiwe", "kyiw", "kiel", "wilna"], 1))
     [('kiwe', 1), ('kiel', 1)]
     """
+    if len(candidates) > MANY:
+        from rapidfuzz.distance import OSA
+        from rapidfuzz.process import extract
+
+        counted = extract(key, list(candidates), scorer=OSA.distance, score_cutoff=most, limit=None)
+        yield from ((found, int(count)) for found, count, _number in counted)
+        return
     lacking = set(key).difference  # a typo takes away one letter at most
     count = _one_typo if most == 1 else typos
     for candidate in candidates:
