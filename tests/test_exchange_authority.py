@@ -9,9 +9,10 @@ import pytest
 from tests.exchanged import imported
 
 from termbase.exchange import geonames, wikidata
-from termbase.exchange.exchange import DumpOptions
 from termbase.glossary.schema import read_glossary
-from termbase.model import Glossary, TermbaseError
+from termbase.model import TermbaseError
+
+from .command import refused, runner, settle
 
 GLOSSARY = (
     "kyiv:\n  kind: place\n  identifiers: {wikidata: Q1899, geonames: '703448'}\n  terms: {de: [Kyjiw]}\n"
@@ -113,8 +114,13 @@ def test_places(folder: Path, tmp_path: Path) -> None:
     ]
 
 
-@pytest.mark.parametrize("exchange", [wikidata.EXCHANGE, geonames.EXCHANGE], ids=lambda each: each.name)
-def test_nobody_writes_them(exchange: object, tmp_path: Path) -> None:
-    with pytest.raises(TermbaseError) as caught:
-        exchange.dump(Glossary({}), tmp_path / "x", DumpOptions())  # type: ignore[attr-defined]
-    assert caught.value.findings[0].code == "TB749"
+@pytest.mark.parametrize("name", ["wikidata", "geonames"])
+def test_nobody_writes_them(
+    name: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(monkeypatch, tmp_path)
+    run = runner(capsysbinary, monkeypatch)
+    refused(run("export", name, "-o", "x"), "TB749")
+    assert not (tmp_path / "x").exists()
+    listed = {each["name"]: each["use"] for each in json.loads(run("formats", "--format", "json").text)}
+    assert listed[name] == ["import"]

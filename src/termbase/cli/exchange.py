@@ -58,6 +58,9 @@ def export(
     from termbase.exchange.exchange import DumpOptions
 
     exchange = _named(format)
+    if exchange.dump is None:
+        message = _("the format {format} can be read, but not written; export skos or tbx")
+        raise TermbaseError.of("TB749", message.format(format=format))
     target = output or (Path(exchange.target) if exchange.target else None)
     if target is None:
         raise typer.BadParameter(
