@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 from pathlib import Path
 
 import pytest
 from tests.exchanged import imported
 
 from termbase.exchange import geonames, wikidata
+from termbase.exchange.exchange import Exchange
 from termbase.glossary.schema import read_glossary
 from termbase.model import TermbaseError
 
@@ -124,3 +127,15 @@ def test_nobody_writes_them(
     assert not (tmp_path / "x").exists()
     listed = {each["name"]: each["use"] for each in json.loads(run("formats", "--format", "json").text)}
     assert listed[name] == ["import"]
+
+
+@pytest.mark.parametrize("exchange", [wikidata.EXCHANGE, geonames.EXCHANGE], ids=lambda each: each.name)
+def test_a_download_that_broke_off_is_said(exchange: Exchange, tmp_path: Path) -> None:
+    path = tmp_path / "cut.json.gz"
+    path.write_bytes(gzip.compress(random.Random(1).randbytes(1000))[:200])
+    folder = tmp_path / "g"
+    folder.mkdir()
+    (folder / "places.yaml").write_text(GLOSSARY, "utf-8")
+    with pytest.raises(TermbaseError) as caught:
+        imported(exchange, path, folder)
+    assert caught.value.findings[0].code == "TB949"
