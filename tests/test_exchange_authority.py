@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import gzip
 import json
+import random
 from pathlib import Path
 
 import pytest
 from tests.exchanged import imported
 
 from termbase.exchange import geonames, wikidata
-from termbase.exchange.exchange import DumpOptions
+from termbase.exchange.exchange import Exchange
 from termbase.glossary.schema import read_glossary
-from termbase.model import Glossary, TermbaseError
+from termbase.model import TermbaseError
+
+from .command import refused, runner, settle
 
 GLOSSARY = (
     "kyiv:\n  kind: place\n  identifiers: {wikidata: Q1899, geonames: '703448'}\n  terms: {de: [Kyjiw]}\n"
@@ -113,8 +117,25 @@ def test_places(folder: Path, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize("name", ["wikidata", "geonames"])
+def test_nobody_writes_them(
+    name: str, tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(monkeypatch, tmp_path)
+    run = runner(capsysbinary, monkeypatch)
+    refused(run("export", name, "-o", "x"), "TB749")
+    assert not (tmp_path / "x").exists()
+    listed = {each["name"]: each["use"] for each in json.loads(run("formats", "--format", "json").text)}
+    assert listed[name] == ["import"]
+
+
 @pytest.mark.parametrize("exchange", [wikidata.EXCHANGE, geonames.EXCHANGE], ids=lambda each: each.name)
-def test_nobody_writes_them(exchange: object, tmp_path: Path) -> None:
+def test_a_download_that_broke_off_is_said(exchange: Exchange, tmp_path: Path) -> None:
+    path = tmp_path / "cut.json.gz"
+    path.write_bytes(gzip.compress(random.Random(1).randbytes(1000))[:200])
+    folder = tmp_path / "g"
+    folder.mkdir()
+    (folder / "places.yaml").write_text(GLOSSARY, "utf-8")
     with pytest.raises(TermbaseError) as caught:
-        exchange.dump(Glossary({}), tmp_path / "x", DumpOptions())  # type: ignore[attr-defined]
-    assert caught.value.findings[0].code == "TB749"
+        imported(exchange, path, folder)
+    assert caught.value.findings[0].code == "TB949"

@@ -176,3 +176,13 @@ def test_a_folder_without_concepts(tmp_path: Path) -> None:
     with pytest.raises(TermbaseError) as caught:
         imported(glossarist.EXCHANGE, empty(tmp_path / "d") / "nothing", empty(tmp_path / "g"))
     assert caught.value.findings[0].code == "TB744"
+
+
+def test_parts_are_sought_nowhere_else(tmp_path: Path) -> None:
+    folder = empty(tmp_path / "d") / "concept"
+    folder.mkdir()
+    (tmp_path / "other.yaml").write_text("data: {terms: [{designation: König}]}\n", "utf-8")
+    (folder / "x.yaml").write_text("id: x\ndata: {localized_concepts: {deu: ../../other}}\n", "utf-8")
+    with pytest.raises(TermbaseError) as caught:
+        imported(glossarist.EXCHANGE, tmp_path / "d", empty(tmp_path / "g"))
+    assert caught.value.findings[0].code == "TB901"

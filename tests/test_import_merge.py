@@ -274,3 +274,12 @@ def test_another_run_is_waited_for(folder: Path, monkeypatch: pytest.MonkeyPatch
 def test_data_of_glossaries_are_read_back(folder: Path) -> None:
     for id_, each in read_glossary(folder).concepts.items():
         assert concept_of(id_, concept_data(each)) == each
+
+
+def test_a_concept_whose_only_term_is_a_variant_elsewhere_is_a_conflict_and_stops_nothing(
+    folder: Path,
+) -> None:
+    done = imported(folder, concept("x", 3, de="Kiew"), concept("a", 9, de="a"))
+    assert done.counts == {"added": 1, "conflicting": 1, "conflicts": 1}
+    assert [(each.code, each.place.line) for each in done.findings if each.level == "error"] == [("TB722", 3)]
+    assert set(read_glossary(folder).concepts) == {"kyiv", "minsk", "a"}

@@ -174,3 +174,12 @@ def test_scalars_are_read_as_they_were_written(value: str) -> None:
         assert plain(parse(f"{scalar(value, style=style)}: [{scalar(value, True, style)}]").root) == {
             value: [value]
         }
+
+
+@settings(deadline=None)
+@given(texts.filter(lambda text: text not in ("", "~", "<<") and not text.startswith("=")))
+def test_other_readers_read_scalars_as_well(value: str) -> None:
+    """PyYAML, without its words of YAML 1.1 (`no`, 12:30), which ours reads as texts."""
+    written = f"{{{scalar(value, True)}: [{scalar(value, True)}]}}"
+    assert yaml.load(written, yaml.BaseLoader) == {value: [value]}
+    assert yaml.load(inline({"text": "Abort?"}), yaml.BaseLoader) == {"text": "Abort?"}

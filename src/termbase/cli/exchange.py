@@ -11,7 +11,7 @@ import typer
 from termbase.cli.notes import note, note_findings
 from termbase.cli.options import GlossaryOption, StyleOption, configured, opened, own_glossary
 from termbase.messages import _
-from termbase.model import TermbaseError
+from termbase.model import Place, TermbaseError
 
 if TYPE_CHECKING:
     from termbase.exchange.exchange import Exchange
@@ -58,12 +58,16 @@ def export(
     from termbase.exchange.exchange import DumpOptions
 
     exchange = _named(format)
+    if exchange.dump is None:
+        message = _("the format {format} can be read, but not written; export skos or tbx")
+        raise TermbaseError.of("TB749", message.format(format=format))
     target = output or (Path(exchange.target) if exchange.target else None)
     if target is None:
         raise typer.BadParameter(
             _("{format} needs a place to write to; name it with -o").format(format=format)
         )
     configuration = configured(glossary, style)
+    _spare(configuration.glossary, target, exchange)
     languages = tuple(each.strip() for each in (to or "").split(",") if each.strip())
     chosen = _chosen(exchange, option, "export")
     options = DumpOptions(source, languages, configuration.glossary, drafts, chosen)
@@ -121,6 +125,14 @@ def _named(format: str) -> Exchange:
 
     found: Exchange = plugin("termbase.exchange", "EXCHANGE", format)
     return found
+
+
+def _spare(glossary: Path | None, target: Path, exchange: Exchange) -> None:
+    """Refuse to write where the file would be read as part of the glossary, or replace a part of it."""
+    is_yaml = target.suffix == ".yaml" or ".yaml" in exchange.suffixes
+    if glossary is not None and is_yaml and target.resolve().is_relative_to(glossary.resolve()):
+        message = _("is in the glossary, which an export must not change; name another place with -o")
+        raise TermbaseError.of("TB741", message, Place(target.as_posix()))
 
 
 def _chosen(exchange: Exchange, given: list[str] | None, way: str) -> dict[str, str]:

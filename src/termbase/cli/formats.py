@@ -48,7 +48,7 @@ def _rows() -> Iterator[Row]:
         yield Row(("rewrite",), document.name, tuple(document.suffixes), document.description)
     for name in plugin_names("termbase.exchange", "EXCHANGE"):
         each = plugin("termbase.exchange", "EXCHANGE", name)
-        use = ("export", "import") if each.load else ("export",)
+        use = tuple(way for way, can in (("export", each.dump), ("import", each.load)) if can)
         yield Row(use, each.name, each.suffixes, each.description, each.lost, each.options)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any
 
 from termbase.exchange._cells import one_line
@@ -65,7 +65,9 @@ def _concept(file: Path) -> Iterator[Read | Finding]:
     localized: list[Mapping[str, Any]] = []
     named = _mapping(inner.get("localized_concepts") or data.get("localized_concepts"))
     for code, uuid in named.items():
-        part = file.parent.parent / "localized_concept" / f"{uuid}.yaml"
+        part = (
+            file.parent.parent / "localized_concept" / f"{PurePath(str(uuid)).name}.yaml"
+        )  # never elsewhere
         try:
             localized.append({"language_code": code, **_mapping(_load(part)[0].get("data"))})
         except TermbaseError as error:

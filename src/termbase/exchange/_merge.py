@@ -162,8 +162,11 @@ class _Merger:
         if concept.id not in ("", id_):
             identifiers = {**identifiers, self.format: concept.id}
         own = self.without_rivals(replace(concept, id=id_, identifiers=identifiers))
-        if not own.terms:
-            self.refuse("TB725", _("no term is left of this concept; it was not taken"), concept.place, id_)
+        if not concept.terms:
+            self.refuse("TB725", _("this concept has no terms; it was not taken"), concept.place, id_)
+            return
+        if not own.terms:  # each is a conflict, and named
+            self.counts["conflicting"] += 1
             return
         text = rendered(own)
         if self.is_sound(text, own):

@@ -73,6 +73,16 @@ class _Merger:
             context = entry.context or ""
             if entry.obsolete:
                 self.report("obsolete", entry, _("obsolete entry, left out; delete it when it is not needed"))
+            elif (
+                entry.forbidden and entry.exported == digest(entry.text.strip()) and context not in self.slots
+            ):
+                self.counts["unchanged"] += 1
+            elif entry.forbidden:
+                message = _(
+                    "is a form that is not to be used, which a catalogue cannot bring; record “{text}” in the YAML as"
+                    " a variant or a deprecated term"
+                )
+                self.report("unknown", entry, message.format(text=entry.text))
             elif context not in self.slots:
                 self.report("unknown", entry, self.unknown(entry))
             elif len(lines[context]) > 1:

@@ -15,7 +15,7 @@ from pathlib import Path
 import polib
 
 from termbase.exchange._po_names import language_tag, locale_name
-from termbase.exchange._po_writing import DRAFT, MARK, one_line
+from termbase.exchange._po_writing import DRAFT, FORBIDDEN, MARK, one_line
 from termbase.files import decode, read_bytes
 from termbase.messages import _
 from termbase.model import Finding, Place, TermbaseError
@@ -54,6 +54,7 @@ class Entry:
     obsolete: bool = False
     plural: bool = False
     guessed: bool = False  # msgmerge was here: it left the previous text
+    forbidden: bool = False  # Weblate's flag: not to be used
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +191,7 @@ def _entry(entry: polib.POEntry, lines: tuple[str, ...], back: Mapping[int, str]
         obsolete=bool(entry.obsolete),
         plural=bool(entry.msgid_plural),
         guessed=entry.previous_msgid is not None or entry.previous_msgctxt is not None,
+        forbidden=FORBIDDEN in entry.flags,
     )
 
 

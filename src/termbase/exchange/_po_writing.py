@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePath
 
 import polib
 
-from termbase.exchange._po_entries import Slot, carried, digest, visible
+from termbase.exchange._po_entries import Slot, carried, digest, is_fit, visible
 from termbase.exchange._po_names import gettext_name, locale_name, plural_forms
 from termbase.model import Glossary, Place, Term
 
@@ -17,6 +17,8 @@ MARK = "termbase:"
 
 DRAFT, REVIEWED = "draft", "reviewed"
 SOURCE_HEADER = "X-Source-Language"
+FORBIDDEN = "forbidden"
+"""Weblate's flag of a translation that is not to be used; besides what the `msgctxt` of such an entry has."""
 
 _DATE = re.compile(r"(\d{4})(?:-(0[1-9]|1[0-2])(?:-(0[1-9]|[12]\d|3[01]))?)?(?!\d)")
 _BREAKS = re.compile(r"[\x00-\x1f\x7f\x85\u2028\u2029\ud800-\udfff]+")
@@ -24,16 +26,49 @@ _NOT_TO_USE = ("deprecated", "superseded")
 
 
 def catalogue(
-    glossary: Glossary, slots: Sequence[Slot], source: str, target: str | None, folder: Path | None
+    glossary: Glossary,
+    slots: Sequence[Slot],
+    source: str,
+    target: str | None,
+    folder: Path | None,
+    flagged: bool = False,
 ) -> polib.POFile:
-    """Make the catalogue of the slots; with `target` None a template, whose translations are empty."""
+    """Make the catalogue of the slots; with `target` None a template, whose translations are empty.
+
+    `flagged`: with the flags of Weblate's glossaries, and an entry for each form that is not to be used.
+    """
     file = polib.POFile(wrapwidth=0)  # not wrapped: shorter diffs, and tools wrap as they like anyway
     file.header = f"Glossary: {_title(glossary)}"
     if glossary.licence:
         file.header += f"\nLicence: {one_line(glossary.licence)}"
     file.metadata = _metadata(glossary, source, target)
-    file.extend(_entry(slot, source, target, folder) for slot in slots)
+    for slot in slots:
+        entry = _entry(slot, source, target, folder)
+        file.append(entry)
+        if flagged:
+            entry.flags += _flags(slot, source, target)
+            file.extend(_forbidden(slot, target, entry))
     return file
+
+
+def _flags(slot: Slot, source: str, target: str | None) -> list[str]:
+    """Give Weblate's flags of a term: every language is to have it; one that is reviewed and the same stays."""
+    same = slot.target is not None and slot.target.reviewed and carried(slot.target) == carried(slot.source)
+    return ["terminology", *(["read-only"] if target and same else [])]
+
+
+def _forbidden(slot: Slot, target: str | None, entry: polib.POEntry) -> Iterator[polib.POEntry]:
+    """Give an entry for each form of the target language that is not to be used for the term."""
+    forms = filter(is_fit, _unwanted(slot, slot.target, target)) if target else ()
+    for number, form in enumerate(dict.fromkeys(form.strip("\n") for form in forms), 1):
+        yield polib.POEntry(
+            msgctxt="|".join((slot.concept.id, slot.type, str(slot.number), FORBIDDEN, str(number))),
+            msgid=entry.msgid,
+            msgstr=form,
+            tcomment=f"{MARK} {digest(form)} {REVIEWED}",
+            occurrences=entry.occurrences,
+            flags=[FORBIDDEN],
+        )
 
 
 def po_bytes(file: polib.POFile) -> bytes:
@@ -46,7 +81,7 @@ def mo_bytes(file: polib.POFile, drafts: bool = False) -> bytes:
     compiled = polib.POFile()
     compiled.metadata = file.metadata
     for entry in file:
-        if entry.msgstr and (drafts or not entry.fuzzy):
+        if entry.msgstr and FORBIDDEN not in entry.flags and (drafts or not entry.fuzzy):
             compiled.append(polib.POEntry(msgctxt=entry.msgctxt, msgid=entry.msgid, msgstr=entry.msgstr))
     return bytes(compiled.to_binary())
 

@@ -99,14 +99,14 @@ class Exchange:
     `dump(glossary, target, options)` writes a file, or a folder of them where the format has several,
     atomically and byte for byte the same for the same glossary. `load(file, folder, options)` reads the
     glossary in `folder` itself, under its lock, as it must not work on a state that another run has changed
-    meanwhile; it is None for formats that are only written. Both raise TermbaseError where nothing can be
-    done, and then nothing was written.
+    meanwhile. Both raise TermbaseError where nothing can be done, and then nothing was written. One of them is None
+    for formats that are only written or only read.
     """
 
     name: str
     description: str
     suffixes: tuple[str, ...]  # of the files that it exchanges; not of what is made for programs besides
-    dump: Callable[[Glossary, Path, DumpOptions], Exported]
+    dump: Callable[[Glossary, Path, DumpOptions], Exported] | None = None
     load: Callable[[Path, Path, LoadOptions], Imported] | None = None
     target: str | None = None  # where an export goes when the user names no place; None: it must be named
     lost: str = ""  # in a few English words: what an export leaves out

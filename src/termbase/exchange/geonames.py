@@ -12,15 +12,8 @@ from __future__ import annotations
 from pathlib import Path
 
 from termbase.exchange._authority import LANGUAGES, load_authority
-from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions, Option
+from termbase.exchange.exchange import Exchange, Imported, LoadOptions, Option
 from termbase.glossary.geonames import AUTHORITY
-from termbase.messages import _
-from termbase.model import Glossary, TermbaseError
-
-
-def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
-    """Raise TermbaseError: nobody writes GeoNames as a file."""
-    raise TermbaseError.of("TB749", _("geonames is a format that is only read; export skos or tbx"))
 
 
 def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
@@ -32,11 +25,9 @@ def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
 
 EXCHANGE = Exchange(
     name="geonames",
-    description="places of GeoNames (only read)",
+    description="places of GeoNames",
     suffixes=(".txt",),
-    dump=dump,
     load=load,
-    lost="only read",
     options=(
         LANGUAGES,
         Option("classes", "feature classes or codes: P,A.PCLI", ways=("import",)),

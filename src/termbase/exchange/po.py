@@ -12,6 +12,10 @@ fuzzy in the PO and, as gettext has it, absent from the MO (a program then shows
 Variants, deprecated terms and definitions are comments only. Grammar, match rules, sources, notes, relations
 and examples are left out, and so is a term without a counterpart of its type in the source language.
 
+For a glossary component of Weblate `-O flags=weblate` flags each term `terminology`, one that is the same in both
+languages and reviewed `read-only`, and gives an entry flagged `forbidden` for each form that is not to be used:
+variants and deprecated terms. They are in no MO, and do not come back: such forms are recorded in the YAML.
+
 An edited PO comes back by msgctxt, so that re-wrapping, sorting and comments do no harm. What a translation
 was at the export is known from its hash in the comment `# termbase:`; see `_po_merge.py`. The source of a new
 text is the catalogue, with revision and translator as its header has them: what the old text's source says is
@@ -29,7 +33,7 @@ from termbase.exchange._po_names import gettext_name, language_tag, locale_name
 from termbase.exchange._po_reading import Catalogue, Entry, read
 from termbase.exchange._po_writing import SOURCE_HEADER, catalogue, mo_bytes, po_bytes
 from termbase.exchange._yaml_terms import apply, save
-from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions
+from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions, Option
 from termbase.files import lock, make_folder, read_bytes, write_atomically
 from termbase.glossary.schema import read_glossary
 from termbase.messages import _
@@ -45,17 +49,20 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
     Raises TermbaseError, before anything is written, for languages that cannot be.
     """
     source, languages = _languages(glossary, options)
+    flagged = options.options.get("flags") == "weblate"
     files: dict[Path, bytes] = {}
     findings: list[Finding] = []
     entries = 0
     for language in languages:
-        file = catalogue(glossary, tuple(slots(glossary, source, language)), source, language, options.folder)
+        held = tuple(slots(glossary, source, language))
+        file = catalogue(glossary, held, source, language, options.folder, flagged)
         path = target / gettext_name(language) / "LC_MESSAGES" / f"{DOMAIN}.po"
         files |= _with_backup(path, po_bytes(file), glossary, source, language)
         files[path.with_suffix(".mo")] = mo_bytes(file, options.drafts)
         findings += losses(glossary, source, language)
         entries += len(file)
-    template = catalogue(glossary, tuple(slots(glossary, source, None)), source, None, options.folder)
+    held = tuple(slots(glossary, source, None))
+    template = catalogue(glossary, held, source, None, options.folder, flagged)
     files[target / f"{DOMAIN}.pot"] = po_bytes(template)
     findings += (_kept(path) for path in files if path.suffix == ".po~")
     _write(files)
@@ -167,4 +174,9 @@ EXCHANGE = Exchange(
     load=load,
     target="locales",
     lost="variants but as comments, grammar, match rules, sources, notes, relations, examples",
+    options=(
+        Option(
+            "flags", "flags of Weblate's glossaries: terminology, read-only, forbidden", ("none", "weblate")
+        ),
+    ),
 )

@@ -18,17 +18,12 @@ from pathlib import Path
 from typing import Any
 
 from termbase.exchange._authority import LANGUAGES, load_authority
-from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions, Option
+from termbase.exchange.exchange import Exchange, Imported, LoadOptions, Option
 from termbase.files import read_text
 from termbase.glossary.lines import first_line
 from termbase.glossary.wikidata import AUTHORITY
 from termbase.messages import _
-from termbase.model import Glossary, Place, TermbaseError
-
-
-def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
-    """Raise TermbaseError: nobody writes Wikidata as a file."""
-    raise TermbaseError.of("TB749", _("wikidata is a format that is only read; export skos or tbx"))
+from termbase.model import Place, TermbaseError
 
 
 def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
@@ -68,11 +63,9 @@ def _entities(file: Path) -> Mapping[str, Any]:
 
 EXCHANGE = Exchange(
     name="wikidata",
-    description="entities of Wikidata (only read)",
+    description="entities of Wikidata",
     suffixes=(".json", ".json.gz", ".json.bz2"),
-    dump=dump,
     load=load,
-    lost="only read",
     options=(
         LANGUAGES,
         Option("classes", "what an entity must be an instance of: Q515,Q6256", ways=("import",)),

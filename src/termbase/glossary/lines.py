@@ -24,6 +24,7 @@ MAX_LINE = 64_000_000
 _BUFFER = 1 << 20
 _GZIP, _BZIP2 = b"\x1f\x8b", b"BZh"
 _BOM = b"\xef\xbb\xbf"
+_DAMAGE = (EOFError, zlib.error, OSError)  # OSError: of bzip2, and of the disk
 
 Parse = Callable[[bytes, Place], Concept | None]
 """Makes a concept of a line, None if the line holds none that is wanted; raises TermbaseError if it is broken."""
@@ -53,12 +54,18 @@ def read_concepts(path: Path, parse: Parse) -> Iterator[Concept | Finding]:
 
 
 def first_line(path: Path) -> bytes:
-    """Give the first line that is not empty, b"" if there is none; of a long one only the beginning."""
+    """Give the first line that is not empty, b"" if there is none; of a long one only the beginning.
+
+    Raises TermbaseError where the file cannot be read.
+    """
+    line = b"\n"
     with open_lines(path) as file:
-        line = b"\n"
-        while line and not line.strip():
-            line = file.readline(_BUFFER).removeprefix(_BOM)
-        return line
+        try:
+            while line and not line.strip():
+                line = file.readline(_BUFFER).removeprefix(_BOM)
+        except _DAMAGE as error:
+            raise _damaged(error, Place(path.as_posix())) from None
+    return line
 
 
 def open_lines(path: Path) -> BinaryIO:
@@ -103,7 +110,11 @@ def _numbered(file: BinaryIO, name: str) -> Iterator[tuple[int, bytes]]:
             while len(rest) > MAX_LINE and not rest.endswith(b"\n"):
                 rest = file.readline(MAX_LINE + 1)
             yield number, line.removeprefix(_BOM) if number == 1 else line
-    except (EOFError, zlib.error, OSError) as error:  # OSError: of bzip2, and of the disk
-        message = _("cannot be unpacked or read any further ({reason}); get the file anew")
-        reason = getattr(error, "strerror", None) or error
-        raise TermbaseError.of("TB949", message.format(reason=reason), Place(name, number + 1)) from None
+    except _DAMAGE as error:
+        raise _damaged(error, Place(name, number + 1)) from None
+
+
+def _damaged(error: Exception, place: Place) -> TermbaseError:
+    message = _("cannot be unpacked or read any further ({reason}); get the file anew")
+    reason = getattr(error, "strerror", None) or error
+    return TermbaseError.of("TB949", message.format(reason=reason), place)

@@ -19,7 +19,7 @@ _OPEN = {"terms": 2, "variants": 1, "examples": 1}
 
 _INDICATORS = "-?:,[]{}#&*!|>'\"%@`=<"
 _UNSAFE = re.compile(r": | #|:$")
-_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}:]")
+_UNSAFE_IN_FLOW = re.compile(r"[,\[\]{}:?]")  # ?: YAML 1.1, as most readers have it, ends a scalar there
 _ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 
 
