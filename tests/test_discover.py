@@ -96,6 +96,19 @@ def test_known_forms_are_no_finds(run: Run, tmp_path: Path) -> None:
     assert (ran.code, json.loads(ran.out)) == (0, [])
 
 
+def test_a_form_of_another_language_is_known(run: Run, tmp_path: Path) -> None:
+    places = tmp_path / "glossary" / "places.yaml"
+    known = "zhaparov:\n  kind: person\n  terms: {de: [Dschaparow], ru: [Жапаров]}\n"
+    write(places, places.read_text(encoding="utf-8") + known)
+    write(
+        tmp_path / "in" / "a.txt", "Сегодня говорил Жапаров, с Жапаровым говорили. Es sprach Sadyr Japarow.\n"
+    )
+    (only,) = json.loads(run("discover", "in", "--format", "json").out)
+    assert only["concept"] == "zhaparov"
+    assert only["counts"]["Japarow"] == 1
+    assert "Жапаровым" not in only["forms"]
+
+
 def test_drafts_are_valid(run: Run, tmp_path: Path) -> None:
     texts = "\n\n".join(text for case in CASES if "together" in case for text in case["texts"])
     write(tmp_path / "in" / "a.txt", texts)

@@ -102,15 +102,21 @@ def _resembling(census: Census, glossary: Glossary) -> Iterator[Cluster]:
         if (weight := namehood(found, census.small)) >= _LIKELY
         and (found.before or text not in given_names())
     }
-    names = [*_names(census, likely), *_known(glossary, census)]
+    known = {
+        text: (concept.id, lang)
+        for concept in glossary.concepts.values()
+        for text, lang in _designations(concept)
+        if " " not in text
+    }
+    names = [*_names(census, likely, known), *_known(known)]
     for own in joined(len(names), links(names), names):
         cluster = _cluster(own, names, census)
         if cluster is not None:
             yield cluster
 
 
-def _names(census: Census, likely: Mapping[str, float]) -> Iterator[Name]:
-    """The candidates, their inflected forms together."""
+def _names(census: Census, likely: Mapping[str, float], known: Collection[str]) -> Iterator[Name]:
+    """The candidates, their inflected forms together, without forms of what is known in any language."""
     surfaces: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
     inflecting = {text: census.candidates[text].lang for text in likely if not is_acronym(text)}
     led = lemmas(inflecting)
@@ -118,6 +124,8 @@ def _names(census: Census, likely: Mapping[str, float]) -> Iterator[Name]:
         found = census.candidates[text]
         surfaces[led.get(text, text), found.lang].append(found)
     for (lemma, lang), own in surfaces.items():
+        if any(text in known for found in own for text in nominatives(found.text, lang)):
+            continue
         count = sum(found.count for found in own)
         weight = sum(likely[found.text] * found.count for found in own) / count
         also = () if is_acronym(lemma) else _other_nominatives(lemma, lang, own)
@@ -136,12 +144,10 @@ def _other_nominatives(lemma: str, lang: str, own: Sequence[Candidate]) -> tuple
     return tuple(text for text in dict.fromkeys(found) if text != lemma)[:_MOST_NOMINATIVES]
 
 
-def _known(glossary: Glossary, census: Census) -> Iterator[Name]:
+def _known(known: Mapping[str, tuple[str, str]]) -> Iterator[Name]:
     """The single words that the glossary has as designations."""
-    for concept in glossary.concepts.values():
-        for text, lang in _designations(concept):
-            if " " not in text and text not in census.candidates:
-                yield Name(text, language_of(text, lang), 1.0, concept=concept.id, spelt=(text,))
+    for text, (concept, lang) in known.items():
+        yield Name(text, language_of(text, lang), 1.0, concept=concept, spelt=(text,))
 
 
 def _designations(concept: Concept) -> Iterator[tuple[str, str]]:
