@@ -47,14 +47,14 @@ TXT = format_named("txt")
 _HEAD = (
     "# Benchmarks",
     "",
-    "Written by `python benchmarks/matching.py --write docs/benchmarks.md`; its head says what is measured and how. The",
-    "ratios are to a plain scan of the same text by daachorse, which finds forms without word ends, inflection or laws.",
-    "Every match was compared with a brute-force reference before any time counted.",
+    "Written by `python benchmarks/matching.py --write docs/benchmarks.md`; its head says what is measured and how.",
+    "The ratios are to a plain scan of the same text by daachorse, which finds forms without word ends, inflection",
+    "or laws. Every match was compared with a brute-force reference before any time counted.",
     "",
 )
 _COSTS = (
-    "What each step costs, run by itself over the whole text (the steps before planning run twice in a whole run, as each",
-    "passage is read again with its edits made):",
+    "What each step costs, run by itself over the whole text (the steps before planning run twice in a whole run,",
+    "as each passage is read again with its edits made):",
     "",
 )
 
@@ -256,7 +256,8 @@ def stages(lexicon: Lexicon, source: str) -> Iterator[Timed]:
         seconds(lambda: [drafts(own, known, set()) for own in read]),
     )
     yield Timed(
-        "everything, with the second reading (2) and edits", seconds(lambda: normalise(lexicon, source, TXT))
+        "everything, with the second reading (2) and edits",
+        seconds(lambda: normalise(source, TXT, lambda _lang: lexicon)),
     )
 
 
@@ -285,7 +286,7 @@ def measured(table: Sequence[Row], lexicon: Lexicon, kind: str) -> str:
     low = small_letters(source)
     plain = seconds(lambda: scan.find(low))
     matched = seconds(lambda: list(passages(TXT.blocks(source), lambda _lang: lexicon)))
-    whole = seconds(lambda: normalise(lexicon, source, TXT))
+    whole = seconds(lambda: normalise(source, TXT, lambda _lang: lexicon))
     beside = ", ".join(f"{peer.name} {peer.seconds / whole:.2f} ×" for peer in peers(table, source))
     size = sum(1 + len(row.forms) for row in table)
     return (
