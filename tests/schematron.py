@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-SHARED = Path("/work/shared/tbx")
+SHARED = Path(__file__).parents[2] / "shared" / "tbx"
 SAMPLES = sorted((SHARED / "samples").glob("*.tbx"))
 SCHEMAS = SHARED / "schemas"
 NAMESPACES = {

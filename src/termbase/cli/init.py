@@ -56,7 +56,7 @@ repos:
         name: termbase
         entry: termbase normalise --check
         language: system
-        files: \\.(txt|md)$
+        types: [text]
 """
 
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Sequence
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import cached_property
 
+from termbase.index.entries import Entry
 from termbase.languages.language import Language
 from termbase.messages import _
 from termbase.rewrite.apposition import are_names_of_one_thing
@@ -29,32 +32,57 @@ def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list
     """
     if all(decision.new is None for decision in decisions):
         return list(decisions)
-    by_concept: dict[str, list[Decision]] = {}
+    sentences = _Sentences(passage)
+    written: dict[tuple[str, int], dict[Entry, Decision]] = {}
     for decision in decisions:
-        by_concept.setdefault(decision.reading.entry.concept.id, []).append(decision)
+        if _is_written(decision):
+            written.setdefault(sentences.place(decision), {}).setdefault(decision.reading.entry, decision)
     return [
         _proposed(decision)
-        if _is_mentioned(decision, by_concept[decision.reading.entry.concept.id], passage)
+        if decision.new is not None
+        and decision.safe
+        and _is_mentioned(decision, written[sentences.place(decision)].values(), sentences, passage)
         else decision
         for decision in decisions
     ]
 
 
-def _is_mentioned(decision: Decision, akin: Sequence[Decision], passage: Passage) -> bool:
-    """Whether the sentence speaks of the name itself, `akin` being the decisions about its concept."""
-    if decision.new is None or not decision.safe:
-        return False
-    language, match = passage.lexicon.language, decision.match
-    if language.name_follows and _name_follows(passage.around(match)[0], language):
+def _is_mentioned(
+    decision: Decision, akin: Iterable[Decision], sentences: _Sentences, passage: Passage
+) -> bool:
+    """Whether the sentence speaks of the name itself, `akin` being one decision for each name of its concept there."""
+    language = passage.lexicon.language
+    if language.name_follows and _name_follows(passage.around(decision.match)[0], language):
         return True
-    rivals = [other for other in akin if _is_written(other) and are_names_of_one_thing(decision, other)]
-    if not rivals:
-        return False
-    start, end = _sentence(passage.view.text, match.start)
-    if not any(start <= other.match.start < end for other in rivals):
-        return False
-    words = {word for found in _WORD.findall(passage.view.text[start:end]) for word in (found, found.lower())}
-    return not words.isdisjoint(language.talk_of_names)
+    return any(are_names_of_one_thing(decision, other) for other in akin) and sentences.talk(decision)
+
+
+class _Sentences:
+    """The sentences of a passage, found when a second name of one thing asks for them."""
+
+    def __init__(self, passage: Passage) -> None:
+        self._text = passage.view.text
+        self._words = passage.lexicon.language.talk_of_names
+        self._talks: dict[int, bool] = {}
+
+    @cached_property
+    def _ends(self) -> list[int]:
+        """Where sentences end; not after an abbreviation: в 1992 г. назван."""
+        ends = (end for end in _SENTENCE_END.finditer(self._text) if not (end[1] and end[1].islower()))
+        return [end.end() for end in ends]
+
+    def place(self, decision: Decision) -> tuple[str, int]:
+        """The concept of a decision and the number of its sentence."""
+        return decision.reading.entry.concept.id, bisect_right(self._ends, decision.match.start)
+
+    def talk(self, decision: Decision) -> bool:
+        """Whether the sentence of a decision has a word that speaks of names."""
+        number = self.place(decision)[1]
+        if number not in self._talks:
+            bounds = [0, *self._ends, len(self._text)]
+            found = _WORD.findall(self._text[bounds[number] : bounds[number + 1]])
+            self._talks[number] = not self._words.isdisjoint({*found, *map(str.lower, found)})
+        return self._talks[number]
 
 
 def _name_follows(before: str, language: Language) -> bool:
@@ -83,16 +111,3 @@ def _is_written(decision: Decision) -> bool:
 def _proposed(decision: Decision) -> Decision:
     reason = _("{reason}; the sentence may speak of the name itself").format(reason=decision.reason)
     return decision._replace(safe=False, reason=reason, code="TB202")
-
-
-def _sentence(text: str, at: int) -> tuple[int, int]:
-    """Start and end of the sentence around an offset."""
-    start, end = 0, len(text)
-    for found in _SENTENCE_END.finditer(text):
-        if found[1] and found[1].islower():
-            continue  # an abbreviation: в 1992 г. назван
-        if found.end() > at:
-            end = found.end()
-            break
-        start = found.end()
-    return start, end
