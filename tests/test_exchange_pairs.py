@@ -128,6 +128,14 @@ def test_languages_must_be_known(name: str, tmp_path: Path) -> None:
     assert caught.value.findings[0].code == "TB747"
 
 
+def test_a_name_that_says_no_languages_is_no_language(tmp_path: Path) -> None:
+    """“my” would be Burmese: the source is that of the glossary."""
+    (tmp_path / "my-list.txt").write_text("eins\tone\n", "utf-8")
+    imported(pairs.EXCHANGE, tmp_path / "my-list.txt", empty(tmp_path / "g"), options={"to": "en"})
+    (found,) = read_glossary(tmp_path / "g").concepts.values()
+    assert {lang: terms[0].text for lang, terms in found.terms.items()} == {"de": "eins", "en": "one"}
+
+
 @pytest.mark.parametrize(
     ("name", "languages"),
     [("de-en.txt", ("de", "en")), ("de-AT-en.txt", ("de-AT", "en")), ("de_pt_BR.tsv", ("de", "pt-BR"))],

@@ -65,3 +65,13 @@ def test_formats_say_what_is_lost_and_what_can_be_chosen(run: Run) -> None:
     text = run("formats").text
     assert "an export loses: " in text
     assert "-O style=dca|dct" in text
+
+
+def test_only_the_languages_asked_for_are_written(run: Run) -> None:
+    assert run("export", "tbx", "-o", "x.tbx", "--from", "de", "--to", "zh-Hans").code == 0
+    text = Path("x.tbx").read_text("utf-8")
+    assert 'langSec xml:lang="de"' in text
+    assert 'langSec xml:lang="zh-Hans"' in text
+    assert 'langSec xml:lang="en"' not in text
+    refused(run("export", "tbx", "-o", "y.tbx", "--to", "xx"), "“xx” is no language")
+    assert not Path("y.tbx").exists()

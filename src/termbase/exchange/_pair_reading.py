@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from termbase.exchange._merge import Read, merge
-from termbase.exchange._po_names import language_tag
+from termbase.exchange._po_names import language_tag, locale_name
 from termbase.exchange.exchange import Imported, LoadOptions, Option
 from termbase.files import read_text
+from termbase.glossary.schema import read_glossary
 from termbase.glossary.tags import tag_problem
 from termbase.messages import _
 from termbase.model import TERM_TYPES, Concept, Finding, Place, Term, TermbaseError, Variant
@@ -51,34 +52,47 @@ def load_pairs(
     read: Callable[[str, str], Iterable[PairLine | Finding]],
 ) -> Imported:
     """Merge pairs into the glossary. Raises TermbaseError, with nothing written, where the languages are unknown."""
-    source, target = languages_of_file(file, options)
     text = read_text(file).text
+    source, target = languages_of_file(file, options, folder)
     return merge(
         concepts(read(text, file.as_posix()), file, source, target), folder, options, format=format, file=file
     )
 
 
-def languages_of_file(file: Path, options: LoadOptions) -> tuple[str, str]:
-    """Tell the languages of a file of pairs from the options, else from its name: `de-en.txt`, `x.de-pt_BR.tsv`.
+def languages_of_file(file: Path, options: LoadOptions, folder: Path) -> tuple[str, str]:
+    """Tell the languages of a file of pairs from the options, else from its name; the source else from the glossary.
 
-    Raises TermbaseError where they are not known.
+    Raises TermbaseError where they are not known, or the same.
     """
-    stem = file.name.partition(".")[0] if file.suffix else file.name
-    parts = stem.replace("_", "-").split("-")
-    named = [parts[:1], parts[1:]]
-    for at in range(1, len(parts)):
-        if len(parts[at]) in (2, 3) and parts[at].islower():
-            named = [parts[:at], parts[at:]]
-            break
-    tags = ["-".join(each) for each in named]
-    chosen = (options.source or tags[0], options.options.get("to") or tags[1])
-    found = tuple(language_tag(name) for name in chosen)
-    if any(not tag or tag_problem(tag) for tag in found) or found[0] == found[1]:
+    named = named_languages(file.name)
+    source = language_tag(options.source or named[0] or read_glossary(folder).language)
+    target = language_tag(options.options.get("to") or named[1])
+    if any(not tag or tag_problem(tag) for tag in (source, target)):
         message = _(
             "nobody knows the languages of this file; say them with --from de -O to=en, or name it de-en.txt"
         )
-        raise TermbaseError.of("TB747", message, Place(file.as_posix()))
-    return found[0], found[1]
+    elif source == target:
+        message = _(
+            "“{lang}” would be both sides of this file; say the languages with --from de -O to=en"
+        ).format(lang=source)
+    else:
+        return source, target
+    raise TermbaseError.of("TB747", message, Place(file.as_posix()))
+
+
+def named_languages(name: str) -> tuple[str, str]:
+    """Tell the languages that the name of a file says, empty where it does not say two.
+
+    >>> named_languages("de-en.txt"), named_languages("x.de-pt_BR.tsv"), named_languages("my-list.txt")
+    (('de', 'en'), ('de', 'pt-BR'), ('', ''))
+    """
+    for piece in name.split("."):
+        parts = piece.replace("_", "-").split("-")
+        for at in range(1, len(parts)):
+            source, target = (language_tag("-".join(side)) for side in (parts[:at], parts[at:]))
+            if parts[at].islower() and locale_name(source) and locale_name(target):
+                return source, target
+    return "", ""
 
 
 def concepts(

@@ -21,6 +21,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from termbase.exchange._languages import chosen_languages
 from termbase.exchange._losses import Loss, losses
 from termbase.exchange._merge import Read, merge
 from termbase.exchange._tbx_concepts import read_concept
@@ -34,11 +35,12 @@ from termbase.model import Concept, Finding, Glossary
 
 
 def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
-    """Write the file `target` with all concepts, whatever the languages asked for.
+    """Write the file `target`. Raises TermbaseError for languages that cannot be.
 
     The options: dialect (basic, min, core), style (dca, dct), notes (termbase, none).
     """
     chosen = EXCHANGE.chosen(options.options, "export")
+    glossary = _narrowed(glossary, options)
     back = _back_matter(glossary)
     dialect = Dialect(
         chosen["dialect"],
@@ -60,6 +62,23 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
     make_folder(target.parent)
     write_atomically(target, bytes(data))
     return Exported((target,), len(glossary.concepts), losses(lost))
+
+
+def _narrowed(glossary: Glossary, options: DumpOptions) -> Glossary:
+    """Give the glossary with no more than the languages that the user named, if any."""
+    if not options.source and not options.targets:
+        return glossary
+    languages = chosen_languages(glossary, options)
+    narrowed = (
+        replace(
+            concept,
+            terms={lang: terms for lang, terms in concept.terms.items() if lang in languages},
+            definition={lang: text for lang, text in concept.definition.items() if lang in languages},
+            examples=tuple(example for example in concept.examples if example.lang in languages),
+        )
+        for concept in glossary.concepts.values()
+    )
+    return replace(glossary, concepts={concept.id: concept for concept in narrowed if concept.terms})
 
 
 def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
