@@ -74,7 +74,8 @@ def test_a_translation_has_the_placeholders_of_its_message(entry: polib.POEntry)
         assert translation
         assert placeholders(translation) == placeholders(message)
         for end in ("\n", ":", "."):
-            assert translation.replace("…", "...").endswith(end) == message.endswith(end)
+            ends = [text.replace("...", "…").endswith(end) for text in (translation, message)]
+            assert ends[0] == ends[1]
         assert message[:1].isspace() == translation[:1].isspace()
 
 

@@ -57,7 +57,8 @@ def _page(glossary: Glossary, found: list[Shown], source: str) -> Iterator[str]:
     yield f"<title>{title}</title>\n<style>{style}</style>\n</head>\n<body>"
     yield f"<header>\n<h1>{title}</h1>"
     yield '<form role="search" hidden>'
-    yield f'<label for="query">{escape(_("Search"))}</label>'
+    search = escape(_("Search"))
+    yield f'<label for="query">{search}</label>'
     yield '<input id="query" type="search" autocomplete="off" spellcheck="false">'
     yield f'<output for="query" aria-live="polite">{len(found)}</output>\n</form>\n</header>\n<main>'
     present = {each.concept.id: each for each in found}
@@ -99,7 +100,8 @@ def _term(lang: str, term: Term) -> str:
     text = f"<{mark}{_spoken(term.region or lang)}>{escape(term.text)}</{mark}>"
     notes = "".join(f" <small>{escape(note)}</small>" for note in notes_of(term))
     wrong = ", ".join(_variant(lang, variant) for variant in not_to_use(term))
-    wrong = f' <span class="wrong">{escape(_("not"))}: {wrong}</span>' if wrong else ""
+    instead = escape(_("not"))
+    wrong = f' <span class="wrong">{instead}: {wrong}</span>' if wrong else ""
     known = [each.text for each in term.variants if each.effective_use == "lookup"]
     also = f' <span class="also"{_spoken(lang)}>{escape(", ".join(known))}</span>' if known else ""
     note = f' <span class="note">{escape(term.note)}</span>' if term.note else ""

@@ -34,7 +34,8 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
     """Write one file. Raises TermbaseError for languages that cannot be."""
     languages = chosen_languages(glossary, options)
     found = list(shown(glossary, languages, options.source or glossary.language))
-    lines = [f"# {escaped(glossary.title or _('Glossary'))}", ""]
+    title = glossary.title or _("Glossary")
+    lines = [f"# {escaped(title)}", ""]
     for each in found:
         lines += _section(each, glossary)
     written = write_files({target: ("\n".join(lines).rstrip("\n") + "\n").encode("utf-8", "replace")})
@@ -76,7 +77,7 @@ def _term(lang: str, term: Term) -> str:
     notes = ", ".join(map(escaped, notes_of(term)))
     line = f"- {escaped(lang)}: {text}" + (f" ({notes})" if notes else "")
     if wrong := not_to_use(term):
-        line += f" – {_('not')}: " + ", ".join(escaped(variant.text) for variant in wrong)
+        line += " – " + _("not") + ": " + ", ".join(escaped(variant.text) for variant in wrong)
     return line + (f" – {escaped(term.note)}" if term.note else "")
 
 

@@ -19,7 +19,7 @@ def in_ascii(text: str) -> str:
     """Give what `anyascii.anyascii` gives.
 
     >>> in_ascii("Київ"), in_ascii("基辅")
-    ('Kyyiv', 'JiFu')
+    ('Kiiv', 'JiFu')
     """
     if _folder() is None:  # the package is in an archive
         from anyascii import anyascii

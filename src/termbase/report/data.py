@@ -9,9 +9,13 @@ from typing import Any
 
 
 def as_data(value: object) -> Any:
-    """Turn dataclasses into dicts, sequences into lists, what JSON does not know into strings."""
+    """Turn dataclasses into dicts, sequences into lists, what JSON does not know into strings.
+
+    A place says part and segment only where it has any.
+    """
     if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
+        found = {field.name: as_data(getattr(value, field.name)) for field in fields(value)}
+        return {name: own for name, own in found.items() if own or name not in ("part", "segment")}
     if isinstance(value, Mapping):
         return {str(key): as_data(item) for key, item in value.items()}
     if isinstance(value, list | tuple | set | frozenset):

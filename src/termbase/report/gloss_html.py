@@ -38,7 +38,8 @@ def _page(gloss: Gloss, title: str, lang: str) -> Iterator[str]:
     yield '<meta name="color-scheme" content="light dark">'
     yield f"<title>{escape(title)}</title>\n<style>{style}</style>\n</head>\n<body>"
     yield f"<main>\n<h1>{escape(title)}</h1>"
-    yield f'<section aria-labelledby="text">\n<h2 id="text">{escape(_("Text"))}</h2>'
+    heading = escape(_("Text"))
+    yield f'<section aria-labelledby="text">\n<h2 id="text">{heading}</h2>'
     by_number = {row.number: row for row in gloss.terms}
     met: set[int] = set()
     for paragraph in gloss.paragraphs:

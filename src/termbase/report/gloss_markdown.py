@@ -17,7 +17,8 @@ def gloss_markdown(gloss: Gloss) -> Iterator[str]:
     if gloss.translated:
         yield from _table(headings(gloss), gloss.translated)
     if gloss.untranslated:
-        yield ("\n" if gloss.translated else "") + f"## {_('To be translated')}\n\n"
+        heading = _("To be translated")
+        yield ("\n" if gloss.translated else "") + f"## {heading}\n\n"
         yield from _table(headings(gloss), gloss.untranslated)
 
 
