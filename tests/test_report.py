@@ -259,7 +259,9 @@ def test_json_has_the_names_of_the_model() -> None:
     finding = Finding("TB201", "warning", "m", Place("a.txt", 1, 2), "kyiv", (edit("Kiew", "Kiew", "Kyjiw"),))
     (data,) = json.loads(json_list([finding]))
     assert list(data) == ["code", "level", "message", "place", "concept", "edits", "source"]
-    assert data["place"] == {"file": "a.txt", "line": 1, "column": 2, "part": "", "segment": ""}
+    assert data["place"] == {"file": "a.txt", "line": 1, "column": 2}
+    (archive,) = json.loads(json_list([Place("a.docx", part="word/document.xml", segment="2")]))
+    assert (archive["part"], archive["segment"]) == ("word/document.xml", "2")
     assert data["edits"][0]["new"] == "Kyjiw"
     assert json_list([]) == "[]\n"
 
