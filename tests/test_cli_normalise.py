@@ -96,7 +96,7 @@ def test_check_lists_edits(run: Run, tmp_path: Path) -> None:
     assert "[proposed]" in ran.text
     edits = json.loads(run("normalise", "--check", "--format", "json", "a.txt").out)
     assert [edit["new"] for edit in edits] == ["Kyjiw", "Selenskyj"]
-    assert edits[0]["place"] == {"file": "a.txt", "line": 1, "column": 4, "part": "", "segment": ""}
+    assert edits[0]["place"] == {"file": "a.txt", "line": 1, "column": 4}
     write(tmp_path / "a.txt", "Selenski")  # a proposal alone is not due
     assert run("normalise", "--check", "a.txt").code == 0
 
