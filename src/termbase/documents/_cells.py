@@ -21,6 +21,7 @@ _QUOTED = re.compile(r"\"((?:[^\"]|\"\")*+)(\"?)")
 _TWO = re.compile('""')
 _IN_TEXT = re.compile(r"\d.\d|.. ", re.DOTALL)  # with the sign before the delimiter and the one behind it
 _IS_TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")  # BCP 47, as far as tables name languages
+_DELIMITERS = ",;\t"
 _SAMPLE = 20  # records by whose cells the delimiter is found
 
 
@@ -74,7 +75,7 @@ def delimiter_of(source: str) -> str:
     >>> delimiter_of("Stadt;Land, Stand\n\"Kiew, alt\";1,5\n")
     ';'
     """
-    return max(",;\t", key=lambda delimiter: _alike(source, delimiter))
+    return max(_DELIMITERS, key=lambda delimiter: _alike(source, delimiter))
 
 
 def _alike(source: str, delimiter: str) -> tuple[int, int, int]:
@@ -108,6 +109,8 @@ def _blocks(source: str, delimiter: str, columns: Sequence[str]) -> Iterator[tup
     """Give the cells with their rows and columns."""
     headings: dict[int, str] = {}
     chosen: frozenset[int] | None = None
+    # in a table of one column any of them would be taken for the delimiter
+    refused = delimiter if delimiter == "\t" or delimiter in source else _DELIMITERS
     for cell in cells(source, delimiter):
         if columns and cell.row == 1:
             headings[cell.column] = _text(source, cell).strip()
@@ -127,7 +130,7 @@ def _blocks(source: str, delimiter: str, columns: Sequence[str]) -> Iterator[tup
             running.add_escaped(cell.start, cell.end, _TWO, lambda _two: '"')
         else:
             running.add(cell.start, cell.end)
-        escape = _escape_quoted if cell.quoted else partial(_escape_plain, delimiter=delimiter)
+        escape = _escape_quoted if cell.quoted else partial(_escape_plain, refused=refused)
         if block := running.block("cell", escape=escape, name=name):
             yield cell.row, cell.column, block
 
@@ -185,8 +188,8 @@ def _escape_quoted(text: str) -> str:
     return text.replace('"', '""')
 
 
-def _escape_plain(text: str, delimiter: str) -> str:
+def _escape_plain(text: str, refused: str) -> str:
     """Give text as it stands in a cell without marks. Raises TermbaseError where the cell would need them."""
-    if any(each in text for each in (delimiter, '"', "\r", "\n")):
+    if any(each in text for each in (*refused, '"', "\r", "\n")):
         raise unwritable(text, _("a cell without quotation marks"), _("put the cell in quotation marks"))
     return text

@@ -24,7 +24,7 @@ _BEFORE_A_NAME = 4  # a determiner and two adjectives with y or et between
 _BEHIND_A_VERB = 3  # adverbs between a verb and its complement at the most
 _BEHIND_A_COMMA = 2  # adverbs before a participle in apposition: fondé, aujourd’hui élargi
 _ATTRIBUTES = re.compile(r"(?:[^\W\d_]+(?:[ -]|'))*[^\W\d_]+ $")
-_IN_FRONT = re.compile(r"(?:^|[.!?:–•*-]\s|\n)\s*(?P<word>[^\W\d_]+)\b[^.,;:!?\n]*, (?:\w+ |l')?$")
+_IN_FRONT = re.compile(r"(?:^|[.!?:)–•*-]\s|\n)\s*(?P<word>[^\W\d_]+)\b[^.,;:!?\n]*, (?:\w+ |l')?$")
 
 
 def last_word(before: str) -> str:
