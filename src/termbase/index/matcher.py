@@ -7,20 +7,20 @@ proposes where to look; every surface of every proposed shape is then compared w
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from termbase.index.shapes import Reading, Shape, Surface, sought
+from termbase.index.shapes import Reading, Shape, Surface
 from termbase.index.stems import Proposal, Stems
 from termbase.languages.language import never
 from termbase.text.view import View
-from termbase.text.words import WORD_CHARACTERS, begins_word, end_of_word, ends_word, in_compound, is_word
+from termbase.text.words import end_of_word, ends_word, in_compound, is_word, may_be_spaceless, spaced
 
 _SHOUTED_LETTERS = 5  # from here on a surface all in capitals is taken for its form in capitals
 _CLOSED_LETTERS = 5  # shorter names are not sought in closed compounds
 _LONGEST_TAIL = 60  # code points of a closed compound behind its name
-_REMEMBERED = 1 << 15  # stems; of a text of many millions of words no more are met twice
+_REMEMBERED = 1 << 16  # words and stems; of a text of many millions of words no more are met twice
 _LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 Shapes = Callable[[int, int], Sequence[Shape]]
@@ -52,17 +52,32 @@ class _Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """A text as it was searched: where in it stems stand at word starts.
+
+    `text` and `lower` are those of its view. `padded` has spaces for all that belongs to no word, and one more at
+    either end. `spaceless` tells whether the text has letters of a script without spaces.
+    """
+
+    text: str
+    lower: str
+    padded: str
+    spaceless: bool
+    proposals: Sequence[Proposal]
+
+
+@dataclass(frozen=True, slots=True)
 class _Stem:
     """What a stem may begin: candidates by the rest of its word, or by that and the two characters behind it.
 
-    `loose` are those that need not end where a word ends. `exact` keeps what a whole word as it is written was read
-    as, where nothing around it counts.
+    `loose` are those that need not end where a word ends. `behind` are the characters behind its word that the
+    candidates of more than that word need.
     """
 
     tails: dict[str, list[_Candidate]] = field(default_factory=dict)
     wide: dict[str, list[tuple[str, _Candidate]]] = field(default_factory=dict)
     loose: list[tuple[str, _Candidate]] = field(default_factory=list)
-    exact: dict[str, tuple[Reading, ...]] = field(default_factory=dict)
+    behind: set[str] = field(default_factory=set)
 
     def add(self, shape: Shape) -> None:
         """Take in the surfaces of a shape."""
@@ -75,6 +90,7 @@ class _Stem:
                 self.loose.append((tail, found))
             else:
                 self.wide.setdefault(tail[: end + 2], []).append((tail, found))
+                self.behind.add(tail[end])
 
     def standing(self, lower: str, after: int, end: int) -> Iterator[tuple[int, _Candidate]]:
         """The candidates that stand in a text, the stem ending at `after` and its word at `end`, with their ends."""
@@ -91,6 +107,13 @@ class _Stem:
                 yield after + len(tail), candidate
 
 
+class _Known(NamedTuple):
+    """What a word as it is written is read as, unless one of the characters `behind` follows it."""
+
+    readings: tuple[Reading, ...]
+    behind: Collection[str] | None
+
+
 class Matcher:
     """The forms of one language, ready to be sought."""
 
@@ -98,51 +121,93 @@ class Matcher:
         self._stems = stems
         self._shapes = shapes
         self._known: dict[str, _Stem] = {}
+        self._words: dict[
+            int, dict[str, _Known]
+        ] = {}  # by the number of the stem, and the word as it is written
+        self._remembered = 0
 
-    def proposals(self, lower: str) -> list[Proposal]:
-        """Where in a text in small letters a stem stands at a word start, ascending."""
-        text = sought(lower)
-        known = WORD_CHARACTERS
-        return sorted(
-            [
-                found
-                for found in self._stems.find(text)
-                if not (start := found[0]) or not known[text[start - 1]] or begins_word(text, start)
-            ]
-        )
+    def search(self, view: View) -> Search:
+        """Search a view for stems."""
+        lower = view.lower
+        padded = f" {spaced(lower)} "
+        spaceless = may_be_spaceless(lower)
+        return Search(view.text, lower, padded, spaceless, self._stems.proposals(lower, padded, spaceless))
 
     def matches(
-        self, text: str, view: View, closing: Closing = frozenset, proposals: Iterable[Proposal] | None = None
+        self,
+        text: str,
+        view: View,
+        closing: Closing = frozenset,
+        search: Search | None = None,
+        begin: int = 0,
+        proposals: Sequence[Proposal] | None = None,
     ) -> list[Match]:
         """The matches in the view of `text`, ascending and apart.
 
-        An apostrophe that is a `closing` quotation mark ends no form. Of a view whose `proposals` are known already
-        they need not be sought again.
+        An apostrophe that is a `closing` quotation mark ends no form. A view that begins at `begin` in a text that was
+        searched already need not be searched again; `proposals` are then those that start in it.
         """
+        if search is None:
+            search = self.search(view)
         found: list[Match] = []
         longest: Match | None = None
         at = free = 0
-        lower, known = view.lower, self._known
-        for start, after, number in self.proposals(lower) if proposals is None else proposals:
+        written, padded, words = search.text, search.padded, self._words
+        for start, after, number in search.proposals if proposals is None else proposals:
             if start != at:
                 if longest is not None:
                     found.append(longest)
-                    free, longest = longest.reach, None
+                    free, longest = longest.reach + begin, None
                 at = start
             if start < free:
                 continue
-            stem = known.get(lower[start:after]) or self._stem(lower[start:after], number)
-            end = end_of_word(lower, after)
-            readings = stem.exact.get(view.text[start:end])
-            if readings is not None:
-                match: Match | None = Match(start, end, end, readings)
+            end = end_of_word(search.lower, after - 1) if search.spaceless else padded.find(" ", after) - 1
+            known = words.get(number)
+            own = known.get(written[start:end]) if known is not None else None
+            if own is not None and (own.behind is None or written[end : end + 1] not in own.behind):
+                if not own.readings:
+                    continue
+                match: Match | None = Match(start - begin, end - begin, end - begin, own.readings)
             else:
-                match = _match(text, view, start, after, end, stem, closing)
+                match = self._read(text, view, start - begin, after - 1 - begin, end - begin, number, closing)
             if match is not None:
                 longest = match if longest is None else _longer(longest, match)
         if longest is not None:
             found.append(longest)
         return found
+
+    def _read(
+        self, text: str, view: View, start: int, after: int, end: int, number: int, closing: Closing
+    ) -> Match | None:
+        """The longest surface that begins with the stem from `start` to `after`, in a word that ends at `end`."""
+        lower = view.lower
+        written = lower[start:after]
+        stem = self._known.get(written) or self._stem(written, number)
+        standing = list(stem.standing(lower, after, end))
+        found: Match | None = None
+        readings: list[Reading] = []
+        for last, own in standing:
+            reach = _reach(view.text, last, own)
+            reading = _reading(text, view, start, last, own, closing) if reach else None
+            if reading is not None:
+                readings.append(reading)
+                match = Match(start, last, reach, (reading,))
+                found = match if found is None else _longer(found, match)
+        if (
+            not stem.loose
+            and lower[end : end + 1] not in stem.behind
+            and _stand_alone(standing, view.text[start:end])
+        ):
+            self._remember(number, view.text[start:end], _Known(_ranked(readings), stem.behind or None))
+        return found
+
+    def _remember(self, number: int, word: str, known: _Known) -> None:
+        if self._remembered >= _REMEMBERED:
+            self._words.clear()
+            self._known.clear()
+            self._remembered = 0
+        self._remembered += 1
+        self._words.setdefault(number, {})[word] = known
 
     def _stem(self, stem: str, number: int) -> _Stem:
         """What the stem with this number may begin as it is written here, kept for the next time."""
@@ -157,29 +222,13 @@ class Matcher:
         return found
 
 
-def _match(
-    text: str, view: View, start: int, after: int, end: int, stem: _Stem, closing: Closing
-) -> Match | None:
-    """The longest surface that begins with the stem from `start` to `after`, in a word that ends at `end`."""
-    standing = list(stem.standing(view.lower, after, end))
-    if not standing:
-        return None
-    word = view.text[start:end]
-    if all(own.plain and own.surface.text == word for _last, own in standing) and not (
-        stem.wide or stem.loose
-    ):
-        stem.exact[word] = _ranked(
-            [_known_reading(own.shape, own.surface, "same") for _last, own in standing]
-        )
-        return Match(start, end, end, stem.exact[word])
-    found: Match | None = None
-    for last, own in standing:
-        reach = _reach(view.text, last, own)
-        reading = _reading(text, view, start, last, own, closing) if reach else None
-        if reading is not None:
-            match = Match(start, last, reach, (reading,))
-            found = match if found is None else _longer(found, match)
-    return found
+def _stand_alone(standing: Sequence[tuple[int, _Candidate]], word: str) -> bool:
+    """Whether nothing around a word counts for how the candidates that stand in it are read."""
+    if not all(own.plain for _last, own in standing):
+        return False
+    if not word.isupper() or sum(map(str.isalpha, word)) >= _SHOUTED_LETTERS:
+        return True  # else its line may count
+    return all(own.surface.text == word or own.shape.entry.case == "exact" for _last, own in standing)
 
 
 def _candidate(shape: Shape, surface: Surface) -> _Candidate:

@@ -54,11 +54,6 @@ class Shape:
     )  # by surface and capitals, once read
 
 
-def sought(text: str) -> str:
-    """A text in small letters as it is sought: with spaces for hyphens, so that compounds need no stems."""
-    return text.replace("-", " ")
-
-
 def shapes(entry: Entry) -> Iterator[Shape]:
     """Every shape of an entry; most have one."""
     surfaces = [Surface(text, cells) for text, cells in entry.surfaces.items()]
@@ -69,11 +64,9 @@ def shapes(entry: Entry) -> Iterator[Shape]:
 
 
 def stems(entry: Entry) -> set[str]:
-    """The stems of all shapes of an entry, as they are sought."""
+    """The stems of all shapes of an entry."""
     texts = list(dict.fromkeys(surface for surfaces in entry.paradigm.values() for surface in surfaces))
-    return {
-        sought(stem) for way in _ways(entry, texts) for stem, _members in _by_stem(way.lows, entry.combined)
-    }
+    return {stem for way in _ways(entry, texts) for stem, _members in _by_stem(way.lows, entry.combined)}
 
 
 class _Way(NamedTuple):

@@ -6,18 +6,20 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import accumulate
+from typing import NamedTuple
 
 from termbase.documents.document import Block
 from termbase.index.lexicon import Lexicon
-from termbase.index.matcher import Match
+from termbase.index.matcher import Match, Search
 from termbase.index.stems import Proposal
 from termbase.text.protect import Span, is_sic, overlaps, protected
 from termbase.text.quotes import Quotation, quotations
 from termbase.text.view import View, plain_view, view
 
 CONTEXT = 80  # code points
-_APART = "\ufffc"  # between blocks that are searched at once: no form crosses it
+_APART = (
+    "\u241e"  # a symbol for the end of a record, between blocks that are searched at once: no form crosses it
+)
 _SEARCHED_AT_ONCE = 1 << 14  # code points; a search costs some microseconds whatever its length
 
 LexiconOf = Callable[[str | None], Lexicon]
@@ -64,8 +66,8 @@ def passages(blocks: Iterable[Block], lexicon_of: LexiconOf, off: Sequence[Span]
     """
     for group in _groups(blocks):
         lexicon = lexicon_of(group[0].lang)
-        for block, seen, proposals in _searched(group, lexicon):
-            passage = _read(block, seen, proposals, lexicon, off)
+        for found in _searched(group, lexicon):
+            passage = _read(found, lexicon, off)
             if passage.matches:
                 yield passage
 
@@ -84,37 +86,47 @@ def _groups(blocks: Iterable[Block]) -> Iterator[list[Block]]:
         yield group
 
 
-def _searched(group: list[Block], lexicon: Lexicon) -> Iterator[tuple[Block, View, Sequence[Proposal]]]:
-    """The blocks in which something was proposed, with their views."""
-    propose = lexicon.matcher.proposals
-    whole = plain_view(_APART.join(block.text for block in group))
+class _Found(NamedTuple):
+    """A block in which something was proposed: its view, and where that begins in the text that was searched."""
+
+    block: Block
+    view: View
+    search: Search
+    begin: int
+    proposals: Sequence[Proposal]
+
+
+def _searched(group: list[Block], lexicon: Lexicon) -> Iterator[_Found]:
+    """The blocks in which something was proposed."""
+    search_of = lexicon.matcher.search
+    whole = plain_view(_APART.join([block.text for block in group]))
     if whole is None:  # one of them has something unusual
         for block in group:
             seen = view(block.text)
-            if found := propose(seen.lower):
-                yield block, seen, found
+            search = search_of(seen)
+            if search.proposals:
+                yield _Found(block, seen, search, 0, search.proposals)
         return
-    proposals = propose(whole.lower)
-    starts = [start for start, _end, _number in proposals]
-    begins = accumulate((len(block.text) + 1 for block in group), initial=0)
-    low = 0
-    for block, begin in zip(group, begins, strict=False):
-        high = bisect_left(starts, begin + len(block.text), low)
+    search = search_of(whole)
+    proposals = search.proposals
+    starts = [start for start, _after, _number in proposals]
+    low = begin = 0
+    for block in group:
+        end = begin + len(block.text)
+        high = bisect_left(starts, end, low)
         if low < high:
-            found = [(start - begin, end - begin, number) for start, end, number in proposals[low:high]]
-            yield block, whole.part(begin, begin + len(block.text)), found
-        low = high
+            yield _Found(block, whole.part(begin, end), search, begin, proposals[low:high])
+        low, begin = high, end + 1
 
 
-def _read(
-    block: Block, seen: View, proposals: Sequence[Proposal], lexicon: Lexicon, off: Sequence[Span]
-) -> Passage:
+def _read(found: _Found, lexicon: Lexicon, off: Sequence[Span]) -> Passage:
+    block, seen, search, begin, proposals = found
     text = block.text
 
     def closing() -> set[int]:
         return {quotation.end - 1 for quotation in quotations(text, lexicon.language.marks)}
 
-    matches = lexicon.matcher.matches(text, seen, closing, proposals)
+    matches = lexicon.matcher.matches(text, seen, closing, search, begin, proposals)
     if not matches:
         return Passage(block, lexicon, seen, ())
     kept = sorted([*block.protected, *protected(text)])

@@ -18,6 +18,10 @@ _IS_SPACELESS = re.compile(f"[{_SPACELESS}]")
 _LETTERS_AND_DIGITS = re.compile(rf"[^\W_{_SPACELESS}]*")
 _WORD_STARTS = re.compile(rf"[^\W_{_SPACELESS}]+|[{_SPACELESS}]")
 
+_OFTEN_APART = "\n\t-.,:;!?()[]\"'/„“”‚‘–—…»«*#&%"  # what most texts have besides letters, digits and spaces
+_LEADS_OF_SPACELESS = bytes([0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF, *range(0xF0, 0xF5)])  # in UTF-8
+_JOINED_TO_SPACELESS = re.compile(rf"(?<=[{_SPACELESS}])(?=[^\W_{_SPACELESS}])")
+
 _AFTER_OPEN_HYPHEN = " \n,;:/)"
 
 
@@ -63,6 +67,39 @@ def _parted(text: str, at: int) -> bool:
         return False
     spaceless = _IS_SPACELESS.match(before) or _IS_SPACELESS.match(after)
     return spaceless is not None and unicodedata.category(after)[0] != "M"
+
+
+def spaced(text: str) -> str:
+    """The text with a space for each character that belongs to no word, of the same length.
+
+    >>> spaced("Kiew-Reise, 5 €")
+    'Kiew Reise  5  '
+    """
+    for char in _OFTEN_APART:
+        text = text.replace(char, " ")
+    if not text.replace(" ", "").isalnum():
+        for char in set(text):
+            if not WORD_CHARACTERS[char]:
+                text = text.replace(char, " ")
+    return text
+
+
+def is_ordinary(char: str) -> bool:
+    """Whether the character belongs to a word of a script that puts spaces between words."""
+    return WORD_CHARACTERS[char] and not _IS_SPACELESS.match(char)
+
+
+def may_be_spaceless(text: str) -> bool:
+    """Whether the text may have letters of a script without spaces; False is certain."""
+    if text.isascii():
+        return False
+    written = text.encode("utf-8", "surrogatepass")
+    return len(written.translate(None, _LEADS_OF_SPACELESS)) != len(written)
+
+
+def joined_to_spaceless(text: str) -> list[int]:
+    """The offsets at which an ordinary word begins directly behind a letter of a script without spaces."""
+    return [found.start() for found in _JOINED_TO_SPACELESS.finditer(text)]
 
 
 def end_of_word(text: str, at: int) -> int:
