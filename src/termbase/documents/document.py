@@ -68,6 +68,10 @@ class Block:
 
     def __post_init__(self) -> None:
         """Join the pieces to the running text."""
+        if len(self.pieces) == 1:
+            object.__setattr__(self, "text", self.pieces[0].text)
+            object.__setattr__(self, "offsets", (0,))
+            return
         object.__setattr__(self, "text", "".join(piece.text for piece in self.pieces))
         lengths = (len(piece.text) for piece in self.pieces)
         object.__setattr__(self, "offsets", tuple(accumulate(lengths, initial=0))[:-1])

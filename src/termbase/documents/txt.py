@@ -53,10 +53,9 @@ def _paragraphs(source: str) -> Iterator[tuple[int, int]]:
 
 
 def _stripped(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    text = source[start:end]
-    left = len(text) - len(text.lstrip())
-    if left < len(text):
-        yield start + left, start + len(text.rstrip())
+    text = source[start:end].rstrip()
+    if text:
+        yield end - len(text.lstrip()) - (end - start - len(text)), start + len(text)
 
 
 def _headings(source: str, spans: list[tuple[int, int]], text_follows: bool) -> set[int]:

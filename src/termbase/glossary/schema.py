@@ -7,15 +7,13 @@ raised.
 
 from __future__ import annotations
 
-import contextlib
-import gc
 import os
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from termbase import files
+from termbase.collecting import collector_paused
 from termbase.glossary import consistency
 from termbase.glossary.entries import read_concepts, read_settings, read_sources
 from termbase.glossary.fields import Reader, Reference
@@ -34,7 +32,7 @@ def read_glossary(folder: Path) -> Glossary:
     places are `folder` as given, with the path below it.
     """
     refuse_file(folder)
-    with _collector_paused():
+    with collector_paused():
         return _Folder(folder).read()
 
 
@@ -45,18 +43,6 @@ def refuse_file(folder: Path) -> None:
             "is a file, and for this the YAML is needed that a glossary is compiled from; name its folder"
         )
         raise TermbaseError.of("TB948", message, Place(folder.as_posix()))
-
-
-@contextlib.contextmanager
-def _collector_paused() -> Iterator[None]:
-    """Switch the garbage collector off: it looks at every new node again and again and frees none."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 class _Folder:

@@ -9,13 +9,22 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import NamedTuple
 
 from termbase.index.shapes import Reading, Shape, Surface
 from termbase.index.stems import Proposal, Stems
 from termbase.languages.language import never
 from termbase.text.view import View
-from termbase.text.words import end_of_word, ends_word, in_compound, is_word, may_be_spaceless, spaced
+from termbase.text.words import (
+    end_of_word,
+    ends_word,
+    has_spaceless,
+    in_compound,
+    is_word,
+    spaced,
+    without_spaceless,
+)
 
 _SHOUTED_LETTERS = 5  # from here on a surface all in capitals is taken for its form in capitals
 _CLOSED_LETTERS = 5  # shorter names are not sought in closed compounds
@@ -55,14 +64,13 @@ class _Candidate:
 class Search:
     """A text as it was searched: where in it stems stand at word starts.
 
-    `text` and `lower` are those of its view. `padded` has spaces for all that belongs to no word, and one more at
-    either end. `spaceless` tells whether the text has letters of a script without spaces.
+    `text` and `lower` are those of its view; `ends` has a space wherever a word that a stem begins may end, and is
+    longer by one character before the text and one behind it.
     """
 
     text: str
     lower: str
-    padded: str
-    spaceless: bool
+    ends: str
     proposals: Sequence[Proposal]
 
 
@@ -70,14 +78,12 @@ class Search:
 class _Stem:
     """What a stem may begin: candidates by the rest of its word, or by that and the two characters behind it.
 
-    `loose` are those that need not end where a word ends. `behind` are the characters behind its word that the
-    candidates of more than that word need.
+    `loose` are those that need not end where a word ends.
     """
 
     tails: dict[str, list[_Candidate]] = field(default_factory=dict)
     wide: dict[str, list[tuple[str, _Candidate]]] = field(default_factory=dict)
     loose: list[tuple[str, _Candidate]] = field(default_factory=list)
-    behind: set[str] = field(default_factory=set)
 
     def add(self, shape: Shape) -> None:
         """Take in the surfaces of a shape."""
@@ -90,7 +96,12 @@ class _Stem:
                 self.loose.append((tail, found))
             else:
                 self.wide.setdefault(tail[: end + 2], []).append((tail, found))
-                self.behind.add(tail[end])
+
+    def behind(self, rest: str) -> Iterator[str]:
+        """What must follow the stem's word, which ends with `rest`, for one of the `wide` candidates."""
+        for key in self.wide:
+            if key.startswith(rest) and end_of_word(key, 0) == len(rest):
+                yield key[len(rest) :]
 
     def standing(self, lower: str, after: int, end: int) -> Iterator[tuple[int, _Candidate]]:
         """The candidates that stand in a text, the stem ending at `after` and its word at `end`, with their ends."""
@@ -108,10 +119,15 @@ class _Stem:
 
 
 class _Known(NamedTuple):
-    """What a word as it is written is read as, unless one of the characters `behind` follows it."""
+    """What a word as it is written is read as, unless one of the one or two characters `behind` follow it."""
 
     readings: tuple[Reading, ...]
     behind: Collection[str] | None
+
+    def goes_on(self, lower: str, end: int) -> bool:
+        """Whether the word that ends there in a text in small letters may be the beginning of a longer name."""
+        behind = self.behind
+        return behind is not None and (lower[end : end + 2] in behind or lower[end : end + 1] in behind)
 
 
 class Matcher:
@@ -121,17 +137,15 @@ class Matcher:
         self._stems = stems
         self._shapes = shapes
         self._known: dict[str, _Stem] = {}
-        self._words: dict[
-            int, dict[str, _Known]
-        ] = {}  # by the number of the stem, and the word as it is written
-        self._remembered = 0
+        self._words: dict[str, _Known] = {}  # as written, from the start of a stem to the end of its word
 
     def search(self, view: View) -> Search:
         """Search a view for stems."""
         lower = view.lower
         padded = f" {spaced(lower)} "
-        spaceless = may_be_spaceless(lower)
-        return Search(view.text, lower, padded, spaceless, self._stems.proposals(lower, padded, spaceless))
+        spaceless = has_spaceless(lower)
+        ends = without_spaceless(padded) if spaceless else padded
+        return Search(view.text, lower, ends, self._stems.proposals(lower, padded, spaceless))
 
     def matches(
         self,
@@ -147,29 +161,33 @@ class Matcher:
         An apostrophe that is a `closing` quotation mark ends no form. A view that begins at `begin` in a text that was
         searched already need not be searched again; `proposals` are then those that start in it.
         """
-        if search is None:
-            search = self.search(view)
+        search = search or self.search(view)
+        proposals = search.proposals if proposals is None else proposals
+        written, lower, end_from, words = search.text, search.lower, search.ends.find, self._words
         found: list[Match] = []
         longest: Match | None = None
-        at = free = 0
-        written, padded, words = search.text, search.padded, self._words
-        for start, after, number in search.proposals if proposals is None else proposals:
+        at = free = read_to = 0
+        for number, (start, after, _stem) in enumerate(proposals):
             if start != at:
                 if longest is not None:
                     found.append(longest)
                     free, longest = longest.reach + begin, None
-                at = start
+                at, read_to = start, 0
             if start < free:
                 continue
-            end = end_of_word(search.lower, after - 1) if search.spaceless else padded.find(" ", after) - 1
-            known = words.get(number)
-            own = known.get(written[start:end]) if known is not None else None
-            if own is not None and (own.behind is None or written[end : end + 1] not in own.behind):
-                if not own.readings:
+            end = end_from(" ", after) - 1
+            if end == read_to:
+                continue  # with the shorter stem
+            read_to = end
+            known = words.get(written[start:end])
+            if known is not None and (known.behind is None or not known.goes_on(lower, end)):
+                if not known.readings:
                     continue
-                match: Match | None = Match(start - begin, end - begin, end - begin, own.readings)
+                match: Match | None = Match(start - begin, end - begin, end - begin, known.readings)
             else:
-                match = self._read(text, view, start - begin, after - 1 - begin, end - begin, number, closing)
+                stems = _ending_in(proposals, number, end, search.ends)
+                place = start - begin, end - begin
+                match = self._read(text, view, place, [(to - begin, stem) for to, stem in stems], closing)
             if match is not None:
                 longest = match if longest is None else _longer(longest, match)
         if longest is not None:
@@ -177,37 +195,43 @@ class Matcher:
         return found
 
     def _read(
-        self, text: str, view: View, start: int, after: int, end: int, number: int, closing: Closing
+        self,
+        text: str,
+        view: View,
+        place: tuple[int, int],
+        stems: Sequence[tuple[int, int]],
+        closing: Closing,
     ) -> Match | None:
-        """The longest surface that begins with the stem from `start` to `after`, in a word that ends at `end`."""
-        lower = view.lower
-        written = lower[start:after]
-        stem = self._known.get(written) or self._stem(written, number)
-        standing = list(stem.standing(lower, after, end))
+        """The longest surface that begins at the start of the place with one of the stems, each by end and number.
+
+        All of them end in the word at the end of the place.
+        """
+        start, end = place
         found: Match | None = None
         readings: list[Reading] = []
-        for last, own in standing:
-            reach = _reach(view.text, last, own)
-            reading = _reading(text, view, start, last, own, closing) if reach else None
-            if reading is not None:
-                readings.append(reading)
-                match = Match(start, last, reach, (reading,))
-                found = match if found is None else _longer(found, match)
-        if (
-            not stem.loose
-            and lower[end : end + 1] not in stem.behind
-            and _stand_alone(standing, view.text[start:end])
-        ):
-            self._remember(number, view.text[start:end], _Known(_ranked(readings), stem.behind or None))
+        alone, behind = True, set[str]()
+        for after, number in stems:
+            written = view.lower[start:after]
+            stem = self._known.get(written) or self._stem(written, number)
+            standing = list(stem.standing(view.lower, after, end))
+            for last, own in standing:
+                reach = _reach(view.text, last, own)
+                reading = _reading(text, view, start, last, own, closing) if reach else None
+                if reading is not None:
+                    readings.append(reading)
+                    match = Match(start, last, reach, (reading,))
+                    found = match if found is None else _longer(found, match)
+            alone = alone and not stem.loose and _stand_alone(standing, view.text[start:end])
+            behind.update(stem.behind(view.lower[after:end]))
+        known = _Known(_ranked(readings), behind or None)
+        if alone and not known.goes_on(view.lower, end):
+            self._remember(view.text[start:end], known)
         return found
 
-    def _remember(self, number: int, word: str, known: _Known) -> None:
-        if self._remembered >= _REMEMBERED:
+    def _remember(self, word: str, known: _Known) -> None:
+        if len(self._words) >= _REMEMBERED:
             self._words.clear()
-            self._known.clear()
-            self._remembered = 0
-        self._remembered += 1
-        self._words.setdefault(number, {})[word] = known
+        self._words[word] = known
 
     def _stem(self, stem: str, number: int) -> _Stem:
         """What the stem with this number may begin as it is written here, kept for the next time."""
@@ -220,6 +244,15 @@ class Matcher:
             self._known.clear()
         self._known[stem] = found
         return found
+
+
+def _ending_in(proposals: Sequence[Proposal], first: int, end: int, ends: str) -> Iterator[tuple[int, int]]:
+    """The ends and numbers of the stems from the first one on that start where it does and end in the word as well."""
+    start = proposals[first][0]
+    for at, after, stem in islice(proposals, first, None):
+        if at != start or ends.find(" ", after) - 1 != end:
+            return
+        yield after - 1, stem
 
 
 def _stand_alone(standing: Sequence[tuple[int, _Candidate]], word: str) -> bool:

@@ -18,8 +18,9 @@ _SHORTEST_STEM = 3  # surfaces that share less are sought each by itself (go, we
 Cells = frozenset[str]
 
 
-class Reading(NamedTuple):
-    """One way to read a stretch of text: as this surface of this entry."""
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """One way to read a stretch of text: as this surface of this entry. A shape has each of its readings once."""
 
     entry: Entry
     surface: str

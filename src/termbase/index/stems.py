@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from termbase.index.container import Part
-from termbase.text.words import begins_word, is_ordinary, joined_to_spaceless, may_be_spaceless, spaced
+from termbase.text.words import begins_word, has_spaceless, is_ordinary, joined_to_spaceless, spaced
 
 _TABLES = ("firsts", "concepts", "orders")
 
@@ -131,7 +131,7 @@ class Gathered:
 def _led(stem: str) -> str:
     """The pattern of a stem that begins like an ordinary word."""
     text = spaced(stem)
-    return f" {_parted(text, joined_to_spaceless(text)) if may_be_spaceless(text) else text}"
+    return f" {_parted(text, joined_to_spaceless(text)) if has_spaceless(text) else text}"
 
 
 def _bare(lower: str) -> str:

@@ -65,13 +65,11 @@ def settle(decisions: Sequence[Decision], passage: Passage) -> list[Decision]:
     Another number may ask for another verb where the name may be its subject; another gender or number for another
     ending of an adjective before the name.
     """
-    settled = []
-    for decision in decisions:
-        doubt = _doubt(decision, passage) if decision.new is not None and decision.safe else ""
-        if doubt:
+    settled = list(decisions)
+    for at, decision in enumerate(decisions):
+        if decision.new is not None and decision.safe and (doubt := _doubt(decision, passage)):
             reason = f"{decision.reason}; {doubt}"
-            decision = decision._replace(safe=False, reason=reason, code="TB202")
-        settled.append(decision)
+            settled[at] = decision._replace(safe=False, reason=reason, code="TB202")
     return settled
 
 
@@ -100,7 +98,7 @@ def _doubt(decision: Decision, passage: Passage) -> str:
     return ""
 
 
-@functools.lru_cache(1 << 14)
+@functools.lru_cache(1 << 16)
 def _shift(reading: Reading, target: Entry, new: str) -> tuple[bool, bool]:
     """Whether the number changes for sure, and whether gender or number may, from a reading to what is written."""
     after = cells_of(target, new)
@@ -128,13 +126,13 @@ def _bearing(decision: Decision) -> Bearing | None:
     return _standing(reading)
 
 
-@functools.lru_cache(1 << 14)
+@functools.lru_cache(1 << 16)
 def _rewritten(target: Entry, new: str, old: Reading) -> Bearing:
     name, cells = target.designation, cells_of(target, new)
     return Bearing(new, name, cells, target.term.sound, True, old.entry.designation, old.cells)
 
 
-@functools.lru_cache(1 << 14)
+@functools.lru_cache(1 << 16)
 def _standing(reading: Reading) -> Bearing:
     entry = reading.entry
     return Bearing(reading.surface, entry.designation, reading.cells, entry.term.sound, rewritten=False)

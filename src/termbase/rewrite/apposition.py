@@ -23,7 +23,7 @@ def keep_apart(decisions: Sequence[Decision], passage: Passage) -> list[Decision
     Beside a canonical form both stay; of two variants the first changes, the second is quoted as a name.
     """
     kept = list(decisions)
-    if len(decisions) < 2:
+    if len({decision.reading.entry.concept.id for decision in decisions}) == len(decisions):
         return kept
     for at, first in enumerate(decisions):
         other = _other_name(decisions, at, passage)

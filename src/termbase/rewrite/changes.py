@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
 
+from termbase.collecting import collector_paused
 from termbase.documents.document import Block, Format, splice
 from termbase.documents.parts import Part, read_blocks
 from termbase.model import Edit, TermbaseError
@@ -68,6 +69,13 @@ def changes(
 
     With `unsafe` the proposals count as edits. Raises TermbaseError for a malformed document; `file` names it there.
     """
+    with collector_paused():
+        return _changes(parts, format, lexicons, unsafe, file)
+
+
+def _changes(
+    parts: Sequence[Part], format: Format, lexicons: Lexicons, unsafe: bool, file: str
+) -> list[list[Change]]:
     blocks = [blocks_of(part, format, file) for part in parts]
 
     def read(part: int, text: str) -> Sequence[Block]:

@@ -50,13 +50,7 @@ class _Answer(NamedTuple):
 
 def introduced(passages: Iterable[Passage]) -> frozenset[str]:
     """The concepts that a document introduces: those of which a full form occurs that no other concept shares."""
-    found: set[str] = set()
-    for passage in passages:
-        for match in passage.matches:
-            entry = match.readings[0].entry
-            if entry.introduces and _concepts(match) == {entry.concept.id}:
-                found.add(entry.concept.id)
-    return frozenset(found)
+    return frozenset().union(*[passage.introduced for passage in passages])
 
 
 def _concepts(match: Match) -> set[str]:
@@ -143,7 +137,7 @@ def _proposal(match: Match, reading: Reading, passage: Passage, reason: str, cod
     return Decision(match, reading, new, target, safe=False, rule=rule, reason=reason, code=code)
 
 
-@functools.lru_cache(1 << 14)
+@functools.lru_cache(1 << 16)
 def _answer(reading: Reading, lexicon: Lexicon) -> _Answer:
     """What a reading of a variant leads to."""
     entry = reading.entry

@@ -130,14 +130,14 @@ def written(new: str, old: str, reading: Reading, context: str, compound: bool) 
     return new
 
 
-@functools.lru_cache(1 << 14)
+@functools.lru_cache(1 << 16)
 def _composed(new: str, old: str, reading: Reading, compound: bool) -> str:
     """A surface with the capitals and separators of the old one."""
     new = _capitalised(new, old, reading)
     return _separated(new.replace(" ", "-") if compound else new, old)
 
 
-@functools.lru_cache(1 << 14)
+@functools.lru_cache(1 << 16)
 def is_same(new: str, old: str) -> bool:
     """Whether two texts differ in nothing that views show."""
     return new == old or fold(new) == fold(old)

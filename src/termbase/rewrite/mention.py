@@ -14,7 +14,7 @@ from termbase.rewrite.passage import Passage
 from termbase.text.words import in_compound
 
 
-def expansions(decisions: Sequence[Decision], passage: Passage, mentioned: set[str]) -> Iterator[Decision]:
+def expansions(decisions: Sequence[Decision], passage: Passage, mentioned: set[str]) -> Sequence[Decision]:
     """The decisions of a passage, the first mention of an acronym in the document becoming `full (acronym)`.
 
     `mentioned` are the concepts that earlier passages have introduced; it grows. Headings, quotations and compounds
@@ -22,8 +22,13 @@ def expansions(decisions: Sequence[Decision], passage: Passage, mentioned: set[s
     """
     style = passage.lexicon.glossary.style
     if style is None or style.first_mention != "expand":
-        yield from decisions
-        return
+        return decisions
+    return list(_with_expansions(decisions, passage, mentioned))
+
+
+def _with_expansions(
+    decisions: Sequence[Decision], passage: Passage, mentioned: set[str]
+) -> Iterator[Decision]:
     for at, decision in enumerate(decisions):
         concept = decision.reading.entry.concept.id
         term = decision.reading.entry.term

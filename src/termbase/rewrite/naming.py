@@ -30,40 +30,40 @@ def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list
     »Almaty, das bis 1993 Alma-Ata hieß« has two names of one thing and a word that names; »das Akronym ODKB« has such
     a word directly before the name.
     """
-    if all(decision.new is None for decision in decisions):
-        return list(decisions)
-    sentences = _Sentences(passage)
-    written: dict[tuple[str, int], dict[Entry, Decision]] = {}
-    for decision in decisions:
-        if _is_written(decision):
-            written.setdefault(sentences.place(decision), {}).setdefault(decision.reading.entry, decision)
+    language = passage.lexicon.language
+    concepts = {decision.reading.entry.concept.id for decision in decisions}
+    sentences = _Sentences(decisions, passage) if len(concepts) < len(decisions) else None
     return [
         _proposed(decision)
         if decision.new is not None
         and decision.safe
-        and _is_mentioned(decision, written[sentences.place(decision)].values(), sentences, passage)
+        and (
+            (language.name_follows and _name_follows(passage.around(decision.match)[0], language))
+            or (sentences is not None and sentences.speak_of(decision))
+        )
         else decision
         for decision in decisions
     ]
 
 
-def _is_mentioned(
-    decision: Decision, akin: Iterable[Decision], sentences: _Sentences, passage: Passage
-) -> bool:
-    """Whether the sentence speaks of the name itself, `akin` being one decision for each name of its concept there."""
-    language = passage.lexicon.language
-    if language.name_follows and _name_follows(passage.around(decision.match)[0], language):
-        return True
-    return any(are_names_of_one_thing(decision, other) for other in akin) and sentences.talk(decision)
-
-
 class _Sentences:
-    """The sentences of a passage, found when a second name of one thing asks for them."""
+    """The sentences of a passage with the names that will stand in them."""
 
-    def __init__(self, passage: Passage) -> None:
+    def __init__(self, decisions: Iterable[Decision], passage: Passage) -> None:
         self._text = passage.view.text
         self._words = passage.lexicon.language.talk_of_names
         self._talks: dict[int, bool] = {}
+        self._written: dict[tuple[str, int], dict[Entry, Decision]] = {}  # one for each name of a concept
+        for decision in decisions:
+            if _is_written(decision):
+                own = self._written.setdefault(self._place(decision), {})
+                own.setdefault(decision.reading.entry, decision)
+
+    def speak_of(self, decision: Decision) -> bool:
+        """Whether the sentence of a decision speaks of its name beside another one of the same thing."""
+        place = self._place(decision)
+        akin = self._written[place].values()
+        return any(are_names_of_one_thing(decision, other) for other in akin) and self._talk(place[1])
 
     @cached_property
     def _ends(self) -> list[int]:
@@ -71,13 +71,12 @@ class _Sentences:
         ends = (end for end in _SENTENCE_END.finditer(self._text) if not (end[1] and end[1].islower()))
         return [end.end() for end in ends]
 
-    def place(self, decision: Decision) -> tuple[str, int]:
+    def _place(self, decision: Decision) -> tuple[str, int]:
         """The concept of a decision and the number of its sentence."""
         return decision.reading.entry.concept.id, bisect_right(self._ends, decision.match.start)
 
-    def talk(self, decision: Decision) -> bool:
-        """Whether the sentence of a decision has a word that speaks of names."""
-        number = self.place(decision)[1]
+    def _talk(self, number: int) -> bool:
+        """Whether the sentence with this number has a word that speaks of names."""
         if number not in self._talks:
             bounds = [0, *self._ends, len(self._text)]
             found = _WORD.findall(self._text[bounds[number] : bounds[number + 1]])

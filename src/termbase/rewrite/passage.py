@@ -41,6 +41,16 @@ class Passage:
         """The quotations of the block, by their end."""
         return quotations(self.block.text, self.lexicon.language.marks)
 
+    @cached_property
+    def introduced(self) -> frozenset[str]:
+        """The concepts of which a full form occurs that no other concept shares."""
+        found = set()
+        for match in self.matches:
+            entry = match.readings[0].entry
+            if entry.introduces and all(other.entry.concept is entry.concept for other in match.readings):
+                found.add(entry.concept.id)
+        return frozenset(found)
+
     def span(self, start: int, end: int) -> Span:
         """Where the view from `start` to `end` stands in the running text."""
         return self.view.source(start, end)
@@ -96,18 +106,29 @@ class _Found(NamedTuple):
     proposals: Sequence[Proposal]
 
 
-def _searched(group: list[Block], lexicon: Lexicon) -> Iterator[_Found]:
-    """The blocks in which something was proposed."""
-    search_of = lexicon.matcher.search
+def _searched(group: Sequence[Block], lexicon: Lexicon) -> Iterator[_Found]:
+    """The blocks in which something was proposed, in their order; those with nothing unusual are searched at once."""
     whole = plain_view(_APART.join([block.text for block in group]))
-    if whole is None:  # one of them has something unusual
-        for block in group:
+    if whole is not None:
+        yield from _searched_at_once(group, whole, lexicon)
+        return
+    usual = [block for block in group if plain_view(block.text) is not None]
+    whole = plain_view(_APART.join([block.text for block in usual]))
+    assert whole is not None
+    found = {id(each.block): each for each in _searched_at_once(usual, whole, lexicon)}
+    usual_ones = set(map(id, usual))
+    for block in group:
+        if id(block) not in usual_ones:
             seen = view(block.text)
-            search = search_of(seen)
+            search = lexicon.matcher.search(seen)
             if search.proposals:
                 yield _Found(block, seen, search, 0, search.proposals)
-        return
-    search = search_of(whole)
+        elif id(block) in found:
+            yield found[id(block)]
+
+
+def _searched_at_once(group: Iterable[Block], whole: View, lexicon: Lexicon) -> Iterator[_Found]:
+    search = lexicon.matcher.search(whole)
     proposals = search.proposals
     starts = [start for start, _after, _number in proposals]
     low = begin = 0

@@ -66,7 +66,7 @@ def _placed(draft: Draft, block: Block, source: str, format: Format) -> Draft:
     except (TermbaseError, ValueError) as error:
         said = error.findings[0].message if isinstance(error, TermbaseError) else _no_place(draft.new)
         return draft._replace(start=start, end=end, reason=said, safe=False, code="TB926", applicable=False)
-    return draft._replace(start=low, end=high, new=new)
+    return Draft(low, high, new, draft.concept, draft.rule, draft.reason, draft.safe, draft.code)
 
 
 def _no_place(text: str) -> str:

@@ -43,9 +43,9 @@ def drafts(passage: Passage, known: Collection[str], mentioned: set[str]) -> lis
     `known` are the concepts that the document introduces, `mentioned` those that it has mentioned before; that grows.
     """
     decisions: Sequence[Decision] = [decide(match, passage, known) for match in passage.matches]
-    decisions = keep_apart(decisions, passage)
-    decisions = propose_where_named(decisions, passage)
-    decisions = list(expansions(decisions, passage, mentioned))
+    if any(decision.new is not None or decision.code for decision in decisions):
+        decisions = propose_where_named(keep_apart(decisions, passage), passage)
+    decisions = expansions(decisions, passage, mentioned)
     decisions = settle(decisions, passage)
     found = [draft for decision in decisions if (draft := _of_decision(passage, decision)) is not None]
     corrected = list(_of_agreements(passage, decisions))

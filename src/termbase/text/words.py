@@ -18,7 +18,7 @@ _IS_SPACELESS = re.compile(f"[{_SPACELESS}]")
 _LETTERS_AND_DIGITS = re.compile(rf"[^\W_{_SPACELESS}]*")
 _WORD_STARTS = re.compile(rf"[^\W_{_SPACELESS}]+|[{_SPACELESS}]")
 
-_OFTEN_APART = "\n\t-.,:;!?()[]\"'/„“”‚‘–—…»«*#&%"  # what most texts have besides letters, digits and spaces
+_OFTEN_APART = "\n\t-.,:;!?()[]\"'/„“”‚‘–—…»«*#&%_"  # what most texts have besides letters, digits and spaces
 _LEADS_OF_SPACELESS = bytes([0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF, *range(0xF0, 0xF5)])  # in UTF-8
 _JOINED_TO_SPACELESS = re.compile(rf"(?<=[{_SPACELESS}])(?=[^\W_{_SPACELESS}])")
 
@@ -89,12 +89,18 @@ def is_ordinary(char: str) -> bool:
     return WORD_CHARACTERS[char] and not _IS_SPACELESS.match(char)
 
 
-def may_be_spaceless(text: str) -> bool:
-    """Whether the text may have letters of a script without spaces; False is certain."""
+def has_spaceless(text: str) -> bool:
+    """Whether the text has letters of a script without spaces."""
     if text.isascii():
         return False
     written = text.encode("utf-8", "surrogatepass")
-    return len(written.translate(None, _LEADS_OF_SPACELESS)) != len(written)
+    possibly = len(written.translate(None, _LEADS_OF_SPACELESS)) != len(written)
+    return possibly and _IS_SPACELESS.search(text) is not None
+
+
+def without_spaceless(text: str) -> str:
+    """The text with a space for each letter of a script without spaces."""
+    return _IS_SPACELESS.sub(" ", text)
 
 
 def joined_to_spaceless(text: str) -> list[int]:
