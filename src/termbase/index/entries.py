@@ -36,6 +36,11 @@ class Entry:
         return "stand" if self.variant is None else self.variant.effective_use
 
     @cached_property
+    def is_current(self) -> bool:
+        """Whether it is a term that the house still accepts."""
+        return self.variant is None and self.term.status not in ("deprecated", "superseded")
+
+    @cached_property
     def case(self) -> str:
         """How capitals count: exact for acronyms and abbreviations, else smart."""
         return self._rule("case") or (

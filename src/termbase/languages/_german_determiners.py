@@ -86,6 +86,11 @@ def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     return _corrected(found, determiner, wanted, cases & governed, before, after)
 
 
+def undemanding(bearing: Bearing) -> bool:
+    """Whether `agree` has nothing to say of a name, whatever stands around it."""
+    return not _bears_article(bearing)
+
+
 def _cells_meant(bearing: Bearing) -> frozenset[str]:
     """The cells of a surface; those in the number that a rewritten name had before: die Einkunft, das Einkommen."""
     before = {_is_plural(cell) for cell in bearing.was_cells}

@@ -12,6 +12,7 @@ from termbase.languages._german_adjectives import ending_of, is_adjective
 from termbase.languages._german_articles import CASES, determiners, governing, write_determiner
 from termbase.languages._german_determiners import agree as agree_determiner
 from termbase.languages._german_determiners import preceding
+from termbase.languages._german_determiners import undemanding as is_undemanding
 from termbase.languages.language import Bearing, Correction, Designation
 
 _NEEDED = Correction(0, "", certain=False, needed=True)
@@ -19,17 +20,31 @@ _NEEDED = Correction(0, "", certain=False, needed=True)
 
 def agree(before: str, after: str, bearing: Bearing) -> Correction | None:
     """Correct the words before a name; None where they may be right."""
-    name, was = bearing.designation, bearing.was
-    if was is not None and name.kind == "place" and not after.startswith("-"):
-        if (was.gender, was.number) != (name.gender, name.number):
-            was = replace(was, article="none")  # a variant has the article of its term
-        had, has = _has_article(was), _has_article(name)
-        correction = None
-        if had != has and any(cell.removeprefix("pl-").split("/")[0] in CASES for cell in bearing.cells):
-            correction = _with_article(before, bearing) if has else _without_article(before, was)
+    was = _with_another_article(bearing) if not after.startswith("-") else None
+    if was is not None:
+        has = _has_article(bearing.designation)
+        correction = _with_article(before, bearing) if has else _without_article(before, was)
         if correction is not None:
             return correction
     return agree_determiner(before, after, bearing)
+
+
+def undemanding(bearing: Bearing) -> bool:
+    """Whether `agree` has nothing to say of a name, whatever stands around it."""
+    return _with_another_article(bearing) is None and is_undemanding(bearing)
+
+
+def _with_another_article(bearing: Bearing) -> Designation | None:
+    """The place that was rewritten, if it had an article and the new one has none, or the other way round."""
+    name, was = bearing.designation, bearing.was
+    if was is None or name.kind != "place":
+        return None
+    if (was.gender, was.number) != (name.gender, name.number):
+        was = replace(was, article="none")  # a variant has the article of its term
+    if _has_article(was) == _has_article(name):
+        return None
+    in_a_case = any(cell.removeprefix("pl-").split("/")[0] in CASES for cell in bearing.cells)
+    return was if in_a_case else None
 
 
 def _has_article(place: Designation) -> bool:

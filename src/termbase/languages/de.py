@@ -22,7 +22,7 @@ from termbase.languages._german_adjectives import (
 from termbase.languages._german_adjectives import is_noun as is_adjectival
 from termbase.languages._german_determiners import attributed, governed, is_noun, narrow
 from termbase.languages._german_nouns import NAMES, PLURAL, dative_of, ends, inflected, is_foreign
-from termbase.languages._german_places import agree
+from termbase.languages._german_places import agree, undemanding
 from termbase.languages._patterns import compiled
 from termbase.languages._tables import naming_words, stands_before_names, table, talk_of_names
 from termbase.languages.language import Designation, Language, Paradigm, build
@@ -251,6 +251,7 @@ LANGUAGE = Language(
     code="de",
     paradigm=paradigm,
     agree=agree,
+    undemanding=undemanding,
     narrow=narrow,
     governed=governed,
     attributed=attributed,

@@ -116,6 +116,8 @@ class Language:
     code: str
     paradigm: Callable[[Designation], Paradigm] = recorded
     agree: Callable[[str, str, Bearing], Correction | None] = no_agreement
+    # whether `agree` has nothing to say of a name, whatever stands around it
+    undemanding: Callable[[Bearing], bool] = lambda bearing: False
     narrow: Callable[[str, str, Designation, frozenset[str]], frozenset[str]] = as_read
     governed: Callable[[str], bool] = never  # whether the words before put a name under a preposition
     attributed: Callable[[str], bool] = (

@@ -114,7 +114,7 @@ def _is_plural(cell: str) -> bool:
 
 
 def _bearing(decision: Decision) -> Bearing | None:
-    """What the name as it will stand asks of the words before it; None for what only look-up knows."""
+    """What the name as it will stand asks of the words before it; None for nothing, and for what only look-up knows."""
     reading = decision.reading
     if decision.new is not None and decision.target is not None:
         return _rewritten(decision.target, decision.new, reading)
@@ -123,16 +123,19 @@ def _bearing(decision: Decision) -> Bearing | None:
         len(readings) > 1 and len({reading.entry.concept.id for reading in readings}) > 1
     ):
         return None
-    return _standing(reading)
+    return standing(reading)
 
 
 @functools.lru_cache(1 << 16)
-def _rewritten(target: Entry, new: str, old: Reading) -> Bearing:
+def _rewritten(target: Entry, new: str, old: Reading) -> Bearing | None:
     name, cells = target.designation, cells_of(target, new)
-    return Bearing(new, name, cells, target.term.sound, True, old.entry.designation, old.cells)
+    found = Bearing(new, name, cells, target.term.sound, True, old.entry.designation, old.cells)
+    return None if target.language.undemanding(found) else found
 
 
 @functools.lru_cache(1 << 16)
-def _standing(reading: Reading) -> Bearing:
+def standing(reading: Reading) -> Bearing | None:
+    """What a name that stays asks of the words before it; None for nothing."""
     entry = reading.entry
-    return Bearing(reading.surface, entry.designation, reading.cells, entry.term.sound, rewritten=False)
+    found = Bearing(reading.surface, entry.designation, reading.cells, entry.term.sound, rewritten=False)
+    return None if entry.language.undemanding(found) else found

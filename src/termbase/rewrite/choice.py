@@ -78,9 +78,9 @@ def decide(match: Match, passage: Passage, known: Collection[str]) -> Decision:
 
 def _standing(match: Match, reading: Reading, lexicon: Lexicon) -> Decision:
     """A term stands; one that the house no longer accepts is reported."""
-    term = reading.entry.term
-    if term.status not in ("deprecated", "superseded"):
+    if reading.entry.is_current:
         return Decision(match, reading)
+    term = reading.entry.term
     preferred = [
         f"“{entry.term.text}”"
         for entry in lexicon.entries_of(reading.entry.concept.id)

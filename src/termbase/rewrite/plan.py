@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
-from termbase.rewrite.agreement import agreements, settle
+from termbase.index.matcher import Match
+from termbase.rewrite.agreement import agreements, settle, standing
 from termbase.rewrite.apposition import keep_apart
 from termbase.rewrite.choice import Decision, decide
 from termbase.rewrite.inflect import is_same, with_apostrophes, with_one_mark, written
@@ -37,11 +38,14 @@ class Draft(NamedTuple):
     applicable: bool = True
 
 
-def drafts(passage: Passage, known: Collection[str], mentioned: set[str]) -> list[Draft]:
+def drafts(passage: Passage, known: Collection[str], mentioned: set[str]) -> Sequence[Draft]:
     """What changes in a passage, ascending.
 
     `known` are the concepts that the document introduces, `mentioned` those that it has mentioned before; that grows.
     """
+    style = passage.lexicon.glossary.style
+    if (style is None or style.first_mention is None) and all(map(_is_settled, passage.matches)):
+        return ()
     decisions: Sequence[Decision] = [decide(match, passage, known) for match in passage.matches]
     if any(decision.new is not None or decision.code for decision in decisions):
         decisions = propose_where_named(keep_apart(decisions, passage), passage)
@@ -50,6 +54,14 @@ def drafts(passage: Passage, known: Collection[str], mentioned: set[str]) -> lis
     found = [draft for decision in decisions if (draft := _of_decision(passage, decision)) is not None]
     corrected = list(_of_agreements(passage, decisions))
     return sorted([*found, *corrected]) if corrected else found
+
+
+def _is_settled(match: Match) -> bool:
+    """Whether a match stands and asks nothing of the words before it, whatever they are."""
+    if len(match.readings) > 1:
+        return False
+    reading = match.readings[0]
+    return reading.entry.is_current and standing(reading) is None
 
 
 def _of_decision(passage: Passage, decision: Decision) -> Draft | None:

@@ -73,6 +73,8 @@ def _code(text: str) -> Iterator[Span]:
 
 def _addresses(text: str) -> Iterator[Span]:
     """Addresses and paths, sought in the runs without white space in which there may be one."""
+    if not _may_hold_address(text):
+        return
     done = 0
     for sign in _IN_ADDRESSES.finditer(text):
         if sign.start() < done:
@@ -88,6 +90,14 @@ def _addresses(text: str) -> Iterator[Span]:
                 end -= 1
             if end > found.start():
                 yield found.start(), end
+
+
+def _may_hold_address(text: str) -> bool:
+    """Whether the text has a sign of an address: full stops and colons with a space behind them are none."""
+    if "/" in text or "@" in text or "#" in text or "\\" in text:
+        return True
+    stops, colons = text.count("."), text.count(":")
+    return stops + colons > text.count(". ") + text.count(": ") + text.endswith((".", ":"))
 
 
 def _apart(spans: list[Span]) -> Iterator[Span]:

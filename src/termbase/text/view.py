@@ -28,6 +28,7 @@ _UNIFIED = {
     **dict.fromkeys(HYPHENS, "-"),
     **dict.fromkeys(APOSTROPHES, "'"),
 }
+_UNIFIED_PRINTABLE = {char: plain for char, plain in _UNIFIED.items() if char.isprintable()}
 _UNIFIED_ASCII = {char: plain for char, plain in _UNIFIED.items() if char.isascii()}
 _RUN = re.compile(rf"(?P<space>\s[\s{INVISIBLE}]*\s)|[{INVISIBLE}]+")
 _LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028]")
@@ -90,7 +91,7 @@ def view(text: str) -> View:
 
 def plain_view(text: str) -> View | None:
     """The view of a text that differs from it by single characters at most, None of another text."""
-    unified = _unified(text)
+    unified = _unified(text, text.isprintable())
     visible = unified.isprintable() and "\u034f" not in unified  # and no paragraph ends in it
     runs = "  " in unified if visible else _RUN.search(text) is not None
     if runs or not unicodedata.is_normalized("NFC", unified):
@@ -122,9 +123,13 @@ def fold(form: str) -> str:
     return view(form).text
 
 
-def _unified(text: str) -> str:
-    """The text with one character for all that are written for it: a space, a hyphen, an apostrophe."""
-    for char, plain in (_UNIFIED_ASCII if text.isascii() else _UNIFIED).items():
+def _unified(text: str, printable: bool = False) -> str:
+    """The text with one character for all that are written for it: a space, a hyphen, an apostrophe.
+
+    A `printable` text has no white space but spaces.
+    """
+    signs = _UNIFIED_PRINTABLE if printable else _UNIFIED_ASCII if text.isascii() else _UNIFIED
+    for char, plain in signs.items():
         if char in text:
             text = text.replace(char, plain)
     return text
