@@ -175,7 +175,8 @@ def _is_word(char: str) -> bool:
 
 
 def _starts_word(text: str, at: int) -> bool:
-    return _is_word(text[at]) and (at == 0 or not _is_word(text[at - 1]) or _are_apart(text, at))
+    """Whether no word goes on there; a form may begin with what is no letter ('s-Hertogenbosch)."""
+    return at == 0 or not (_is_word(text[at - 1]) and _is_word(text[at])) or _are_apart(text, at)
 
 
 def _ends_word(text: str, at: int) -> bool:

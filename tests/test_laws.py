@@ -92,6 +92,17 @@ def test_matches_are_those_of_the_reference_by_rule(examples: str, case: str, co
 @example(pair=(place("b", "ΑΣ"), "ΑΣ'Α")).via("the final sigma depends on what follows")
 @example(pair=(place("b", "ß a"), "SS-A-B")).via("capitals of another length in a compound")
 @example(pair=(place("b", "e\u0301"), "e\u0301 É")).via("forms that are not composed")
+@example(pair=(place("b", "'s-a", "s-a"), "l's-a 's a s-a")).via(
+    "a form that begins with an apostrophe, and one behind it"
+)
+@example(pair=(place("b", ".a", "€"), "a.a .a 5€ €€")).via(
+    "forms that begin with what is no letter, or have none"
+)
+@example(pair=(place("b", "a基", "基a", "a"), "基a基a基 a")).via(
+    "ordinary letters between those of a script without spaces"
+)
+@example(pair=(place("b", "ก่a", "่a"), "ก่a ่a")).via("marks on letters of a script without spaces")
+@example(pair=(place("b", "a b"), "a,b a\n\nb a␞b a-b")).via("what stands between the parts of a name")
 def test_matches_of_unusual_letters(examples: str, pair: Drawn) -> None:
     lang = next(iter(next(iter(pair[0].concepts.values())).terms))
     assert_read_alike(*pair, lang)
