@@ -44,7 +44,6 @@ _CODE = re.compile(
         )
     )
 )
-_IN_CODE = "{%`<&"
 _COMMENT = "<!--", "-->"
 _SPACE = re.compile(r"\s")
 _TRAILING = ".,;:!?…)]}'’"
@@ -61,20 +60,22 @@ def protected(text: str) -> list[Span]:
     >>> [text[start:end] for start, end in protected(text)]
     ['/srv/Kiew', 'vlast.kz', '%s', '@kiew']
     """
-    spans = [*_comments(text), *_code(text), *_addresses(text)]
+    code, address = _may_hold_code(text), _may_hold_address(text)
+    if not code and not address:
+        return []
+    spans = [*_comments(text), *_code(text)] if code else []
+    if address:
+        spans += _addresses(text)
     return list(_apart(spans)) if spans else spans
 
 
 def _code(text: str) -> Iterator[Span]:
     """Placeholders, code and markup."""
-    if any(char in text for char in _IN_CODE):
-        yield from (found.span() for found in _CODE.finditer(text))
+    return (found.span() for found in _CODE.finditer(text))
 
 
 def _addresses(text: str) -> Iterator[Span]:
     """Addresses and paths, sought in the runs without white space in which there may be one."""
-    if not _may_hold_address(text):
-        return
     done = 0
     for sign in _IN_ADDRESSES.finditer(text):
         if sign.start() < done:
@@ -90,6 +91,10 @@ def _addresses(text: str) -> Iterator[Span]:
                 end -= 1
             if end > found.start():
                 yield found.start(), end
+
+
+def _may_hold_code(text: str) -> bool:
+    return "<" in text or "%" in text or "{" in text or "`" in text or "&" in text
 
 
 def _may_hold_address(text: str) -> bool:

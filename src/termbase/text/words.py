@@ -19,6 +19,7 @@ _LETTERS_AND_DIGITS = re.compile(rf"[^\W_{_SPACELESS}]*")
 _WORD_STARTS = re.compile(rf"[^\W_{_SPACELESS}]+|[{_SPACELESS}]")
 
 _OFTEN_APART = "\n\t-.,:;!?()[]\"'/„“”‚‘–—…»«*#&%_"  # what most texts have besides letters, digits and spaces
+_SELDOM = re.compile("[^ 0-9a-zß-öø-ʯά-ώа-ҁҋ-ԯ]")  # all but the small letters of Latin, Greek and Cyrillic
 _LEADS_OF_SPACELESS = bytes([0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF, *range(0xF0, 0xF5)])  # in UTF-8
 _JOINED_TO_SPACELESS = re.compile(rf"(?<=[{_SPACELESS}])(?=[^\W_{_SPACELESS}])")
 
@@ -78,7 +79,7 @@ def spaced(text: str) -> str:
     for char in _OFTEN_APART:
         text = text.replace(char, " ")
     if not text.replace(" ", "").isalnum():
-        for char in set(text):
+        for char in set(_SELDOM.findall(text)):
             if not WORD_CHARACTERS[char]:
                 text = text.replace(char, " ")
     return text
