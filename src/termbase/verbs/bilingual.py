@@ -242,8 +242,9 @@ def _untranslated(page: _Page, segment: _Segment, match: Match, wanted: Sequence
 
 
 def _renders(page: _Page, segment: _Segment, meant: set[str], match: Match) -> bool:
-    left = match.readings[0].surface
-    return is_rendered(segment.pair.target.text, page.lexicon, segment.named, meant, left)
+    left, target = match.readings[0].surface, segment.target
+    taken = [target.span(each.start, each.reach) for each in target.matches] if target else ()
+    return is_rendered(segment.pair.target.text, page.lexicon, segment.named, meant, left, taken)
 
 
 def _usages(segment: _Segment, source: Passage, target: Passage) -> Iterator[Usage[_Segment]]:

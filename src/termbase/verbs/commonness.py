@@ -1,7 +1,7 @@
 """Which words with a capital are no names, by the other words of the same texts.
 
-A word that also occurs in small letters, in whatever inflection, begins sentences. Where every noun has a capital, a noun is
-the head of closed compounds (Leibwache, Unterwäsche), which a name is not.
+A word that also occurs in small letters, in whatever inflection, begins sentences. Where every noun has a capital, a
+noun is the head of closed compounds (Leibwache, Unterwäsche), which a name is not.
 """
 
 from __future__ import annotations

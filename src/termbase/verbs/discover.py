@@ -63,9 +63,7 @@ LIKELY = 0.5
 """The least score of what is proposed without being asked for: of what scores less, one in seven is a find."""
 
 
-def discover(
-    texts: Iterable[Text], lexicon_of: LexiconOf, lang: str, least: float = LIKELY
-) -> list[Cluster]:
+def discover(texts: Iterable[Text], lexicon_of: LexiconOf, lang: str, least: float = LIKELY) -> list[Cluster]:
     """Give the clusters of spellings in the texts, the likeliest first.
 
     `lang` is that of blocks without a language, `least` the least score.
@@ -84,7 +82,8 @@ def discover(
     glossary = lexicon_of(None).glossary
     clusters = [*_resembling(census, glossary), *_defined(defined, places, census)]
     return sorted(
-        (cluster for cluster in clusters if cluster.score >= least), key=lambda cluster: (-cluster.score, -sum(cluster.counts.values()), cluster.forms)
+        (cluster for cluster in clusters if cluster.score >= least),
+        key=lambda cluster: (-cluster.score, -sum(cluster.counts.values()), cluster.forms),
     )
 
 

@@ -99,7 +99,7 @@ def alike_in_one_script(text: str, again: str, doubt: float, related: bool) -> L
 def alike_across_scripts(text: str, original: str, doubt: float, lang: str) -> Likeness:
     """Compare a name in Latin letters with one in another script, of a text in the language `lang`."""
     first, second = latin(text), latin(original)
-    written, heard_again = [second, *press_keys(original, lang)], heard(original)
+    written, heard_again = [second, *press_keys(original, lang)], list(heard(original))
     if first.startswith("h") and second.startswith("g"):  # Гитлер: Russian has no h
         written, heard_again = _with_h(written), _with_h(heard_again)
     shortest = min(len(first), len(second))
@@ -116,7 +116,7 @@ def alike_across_scripts(text: str, original: str, doubt: float, lang: str) -> L
         return Likeness(SOUND, 0.55 + 0.35 * alike - doubt)
     if near > _FARTHEST or shortest < SHORTEST_WITH_SLIP:
         return Likeness(SOUND, 0.0)
-    return Likeness(SOUND, 0.35 + 0.45 * alike - near / length - doubt)
+    return Likeness(SOUND, 0.4 + 0.45 * alike - near / length - doubt)
 
 
 def _with_h(texts: Iterable[str]) -> list[str]:
@@ -198,6 +198,4 @@ def _written(original: str, source: str) -> tuple[tuple[str, frozenset[str]], ..
 def _is_inflection(first: str, second: str) -> bool:
     """Whether the two differ in endings alone that are rather grammar than spelling."""
     shared = len(common_start([first, second]))
-    return shared >= SHORTEST - 1 and all(
-        text[shared:] in ("", *_INFLECTED_ONLY) for text in (first, second)
-    )
+    return shared >= SHORTEST - 1 and all(text[shared:] in ("", *_INFLECTED_ONLY) for text in (first, second))
