@@ -228,3 +228,25 @@ def test_impact_of_a_change_that_is_not_committed(run: Run, tmp_path: Path) -> N
     assert json.loads(run("impact", "HEAD", "in", "--format", "json").out)[0]["what"] == "new"
     refused(run("impact", "nowhere", "in"), "“nowhere”", "[TB823]")
     refused(run("impact", "--", "--help", "in"), "[TB823]")
+
+
+def test_impact_of_an_earlier_glossary_that_is_broken(run: Run, tmp_path: Path) -> None:
+    """The errors are those of the revision, not of a folder that is gone when they are read."""
+    put(tmp_path, {"a.txt": "In Minsk."})
+    places = tmp_path / "glossary" / "places.yaml"
+
+    def commit(text: str) -> None:
+        write(places, text)
+        for arguments in (["init"], ["add", "."], ["commit", "--allow-empty", "-m", "x"]):
+            own = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+            subprocess.run(["git", *own, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    commit(GLOSSARY + "odd: [\n")
+    write(places, GLOSSARY)
+    ran = run("impact", "HEAD", "in")
+    assert ran.code == 2
+    assert "glossary@HEAD/places.yaml:" in ran.err
+    assert "TB122" not in ran.err  # what lacks because of the error
+    commit(GLOSSARY)
+    write(tmp_path / "glossary" / "styles" / "new.yaml", "title: New\nprefer: []\n")
+    refused(run("impact", "HEAD", "in", "--style", "new"), "glossary@HEAD: error", "[TB118]")

@@ -13,6 +13,7 @@ from termbase.cli.notes import note, note_findings
 from termbase.cli.options import GlossaryOption, LangOption, PathsArgument, StyleOption, configured, opened
 from termbase.cli.texts import read_texts
 from termbase.messages import _
+from termbase.model import TermbaseError
 
 if TYPE_CHECKING:
     from termbase.api import Termbase
@@ -36,14 +37,17 @@ def impact(
     from termbase.report.data import json_list
     from termbase.report.differences import differences_table
     from termbase.verbs.impact import impact
-    from termbase.verbs.revision import glossary_at
+    from termbase.verbs.revision import as_of, glossary_at
 
     configuration = configured(glossary, style)
     after = opened(configuration)
     language = lang or configuration.language
     texts, unreadable = read_texts(paths or [configuration.folder.as_posix()], configuration)
     with glossary_at(after.folder, revision) as folder:
-        before = load(folder, configuration.style)
+        try:
+            before = load(folder, configuration.style)
+        except TermbaseError as error:
+            raise as_of(error, folder, after.folder, revision) from None
         rows = [(text.file, text.source, text.format.name) for text in texts]
         found = impact(rows, _edits_of(before, language), _edits_of(after, language))
     sys.stdout.write(json_list(found) if format == "json" else differences_table(found))
