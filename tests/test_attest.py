@@ -72,20 +72,40 @@ def test_the_matrix_is_written_in_every_format(run: Run, tmp_path: Path) -> None
     ]
     page = run("attest", "in", "--format", "html").text
     assert page.startswith("<!doctype html>")
-    assert 'title="67 %">2</td>' in page
-    assert "<th>Kiew</th>" in page
+    assert 'title="67 %: in/b.txt:1:14, in/b.txt:1:23">2</td>' in page
+    assert '<th scope="row" lang="de" dir="auto">Kiew</th>' in page
 
 
-def test_update_writes_the_sources_of_variants_alone(run: Run, tmp_path: Path) -> None:
+def test_update_writes_who_writes_what(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "glossary" / "sources.yaml", "s001: {title: A}\ns002: {title: B}\n")
     put(tmp_path, {"s001.txt": "In Kiew.", "s002.txt": "In Kiew, Minsk und Mjensk.", "s009.txt": "In Kiew."})
     ran = run("attest", "in", "--update")
     assert (ran.code, ran.out) == (0, b"")
     assert "“s009” is not in sources.yaml" in ran.err
     wanted = GLOSSARY.replace("sources: [s001]}", "sources: [s001, s002]}")
-    wanted = wanted.replace("[Mjensk]", "[{term: Mjensk, sources: [s002]}]")
+    wanted = wanted.replace("[Mjensk]}", "[{term: Mjensk, sources: [s002]}], source: s002}")
     assert (tmp_path / "glossary" / "places.yaml").read_text(encoding="utf-8") == wanted
     assert "sources added: 0, files changed: 0" in run("attest", "in", "--update").err
+
+
+@pytest.mark.parametrize(
+    ("source", "becomes"),
+    [
+        ("source: s002", 'source: "s001, s002"'),
+        ("source: 's003, s002'", "source: 's003, s002, s001'"),
+        ("source: s001", "source: s001"),
+        ("source: CLDR 47", "source: CLDR 47"),
+        ("reviewed: true", "reviewed: true, source: s001"),
+    ],
+)
+def test_update_of_a_term(source: str, becomes: str, run: Run, tmp_path: Path) -> None:
+    """Ids join ids; what else a term's source says stays."""
+    write(tmp_path / "glossary" / "sources.yaml", "s001: {title: A}\ns002: {title: B}\ns003: {title: C}\n")
+    places = tmp_path / "glossary" / "places.yaml"
+    write(places, f"minsk:\n  kind: place\n  terms:\n    de: [{{term: Minsk, gender: n, {source}}}]\n")
+    put(tmp_path, {"s001.txt": "In Minsk."})
+    assert run("attest", "in", "--update").code == 0
+    assert f"gender: n, {becomes}}}]" in places.read_text(encoding="utf-8")
 
 
 def test_update_needs_a_glossary_of_ones_own(run: Run, tmp_path: Path) -> None:

@@ -22,7 +22,7 @@ def attest(
         typer.Option("--format", help=_("How the matrix is written.")),
     ] = "table",
     update: Annotated[
-        bool, typer.Option("--update", help=_("Record the sources of the variants in the glossary."))
+        bool, typer.Option("--update", help=_("Record in the glossary which sources write its forms."))
     ] = False,
 ) -> int:
     """Print how often each source writes each form; with `--update` write the sources into the glossary."""
