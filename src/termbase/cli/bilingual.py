@@ -77,7 +77,7 @@ def bilingual(
         except TermbaseError as error:
             pages.append(Page(item.name, None, tuple(named(error, item.name))))
             unreadable += 1
-    left = undismissed(pages, configuration, baseline, write_baseline)
+    left = undismissed(pages, configuration, baseline, write_baseline, of_translations=True)
     sys.stdout.writelines(findings_in(format, left))
     if unreadable:
         return 2

@@ -1,7 +1,8 @@
 """Which files of a folder are taken for documents, and which are not.
 
 Not taken are what begins with a dot, what `exclude` names or git ignores, glossaries and catalogues of messages, the
-registers of a glossary, and the files by which projects are configured: all of these may be YAML, JSON or PO as well.
+registers of a glossary, baselines of findings, and the files by which projects are configured: all of these may be
+YAML, JSON or PO as well.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ _CONFIGURATIONS = frozenset(
         *("pnpm-lock.yaml", "mkdocs.yml", "docker-compose.yml", "docker-compose.yaml"),
     )
 )
+_BASELINES = ".baseline.json"  # dismissed findings, with the words that they are about
 _LOCALE_FOLDERS = ("locale", "locales", "LC_MESSAGES")
 _OF_CONFIGURATION = re.compile(rb"^glossary\s*:", re.MULTILINE)
 _GIT_SECONDS = 30
@@ -75,7 +77,9 @@ def is_taken(path: Path, configuration: Configuration) -> bool:
 
 
 def _may_be_document(name: str) -> bool:
-    return not name.startswith((".", TEMPORARY)) and name not in _REGISTERS | _CONFIGURATIONS
+    if name.startswith((".", TEMPORARY)) or name.endswith(_BASELINES):
+        return False
+    return name not in _REGISTERS | _CONFIGURATIONS
 
 
 def _is_apart(folder: Path, configuration: Configuration) -> bool:
