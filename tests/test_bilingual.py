@@ -213,6 +213,17 @@ def test_without_a_language_nothing_is_guessed() -> None:
     assert [finding.code for finding in found] == ["TB801"]
 
 
+def test_a_language_that_no_translation_is_in() -> None:
+    """What is into other languages is not checked in its place; a region is no other language."""
+    text = "en,de-AT\nKyiv,Minsk\n"
+    (only,) = bilingual(text, format_named("csv"), _house(2).lexicon, target="ru")
+    assert (only.code, only.level) == ("TB806", "info")
+    assert "“de-AT”, none into “ru”" in only.message
+    assert [each.code for each in bilingual(text, format_named("csv"), _house(2).lexicon, target="de")] == [
+        "TB801"
+    ]
+
+
 @pytest.mark.parametrize("lang", ["de", "ru"])
 def test_country_names_of_iso_codes(lang: str) -> None:
     """Debian's catalogue is right in its own style, and in our house but for what the house has decided otherwise."""
