@@ -114,6 +114,29 @@ def test_update_needs_a_glossary_of_ones_own(run: Run, tmp_path: Path) -> None:
     refused(run("attest", "in", "--update"), "[TB935]")
 
 
+def test_languages_are_detected_document_by_document(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("py3langid")
+    english = (
+        "The mayor of the city said on Monday that the trains between Kiev and the border would run again."
+    )
+    put(
+        tmp_path,
+        {"a.txt": "Der Zug fährt am Montag wieder von Kiew nach Minsk, sagte die Frau.", "b.txt": english},
+    )
+    found = json.loads(run("attest", "in", "--lang", "auto", "--format", "json").out)
+    assert {(each["lang"], each["form"]) for each in found} == {
+        ("de", "Kiew"),
+        ("de", "Minsk"),
+        ("en", "Kiev"),
+    }
+    assert run("consistency", "in", "--lang", "auto").code == 0
+    assert run("discover", "in", "--lang", "auto").code == 0
+    put(tmp_path, {"c.txt": "Kiew."})
+    ran = run("attest", "in", "--lang", "auto")
+    assert ran.code == 2
+    assert "in/c.txt: error" in ran.err
+
+
 # ---- styles infer
 
 

@@ -11,7 +11,7 @@ import typer
 
 from termbase.cli.notes import note, note_findings
 from termbase.cli.options import GlossaryOption, LangOption, PathsArgument, configured, opened, own_glossary
-from termbase.cli.texts import lexicons_of, read_texts
+from termbase.cli.texts import language_of_others, lexicons_of, read_texts
 from termbase.messages import _
 from termbase.model import Place, TermbaseError
 
@@ -54,9 +54,9 @@ def discover(
     from termbase.verbs.discover import discover
 
     configuration = configured(glossary)
-    texts, unreadable = read_texts(paths or ["-"], configuration)
+    texts, unreadable = read_texts(paths or ["-"], configuration, lang)
     termbase = opened(configuration)
-    language = lang or configuration.language or termbase.glossary.language
+    language = language_of_others(lang, configuration) or termbase.glossary.language
     found = discover(texts, lexicons_of(termbase, language), language)
     found = [cluster for cluster in found if cluster.score >= least][:limit]
     if write is not None:

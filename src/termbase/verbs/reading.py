@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import PurePath
 
@@ -32,11 +32,17 @@ class Text:
         return Place(self.file, *self.lines.place(block.span(start, end)[0]))
 
 
-def texts_of(opened: Opened, file: str) -> Iterator[Text]:
-    """Give the texts of a document. Raises TermbaseError for one that is malformed in its format."""
+def texts_of(opened: Opened, file: str, lang: str | None = None) -> Iterator[Text]:
+    """Give the texts of a document; `lang` is that of blocks without a language.
+
+    Raises TermbaseError for a document that is malformed in its format.
+    """
     for part in opened.parts:
         name = f"{file}:{part.name}" if part.name else file
-        yield Text(name, part.content.text, opened.format, read_blocks(part, opened.format, file))
+        blocks = read_blocks(part, opened.format, file)
+        if lang is not None:
+            blocks = [block if block.lang else replace(block, lang=lang) for block in blocks]
+        yield Text(name, part.content.text, opened.format, blocks)
 
 
 def source_of(file: str, sources: Mapping[str, Source]) -> str:
