@@ -24,11 +24,11 @@ FLOORS = (
     ("languages", "documents"),
     ("text",),
     ("plugins", "files"),
-    ("model", "resources", "messages"),
+    ("model", "resources", "messages", "collecting"),
 )
 """From the top down. A room may import what lies on lower floors; rooms of one floor do not know each other."""
 
-ALWAYS = frozenset({"model", "messages", "resources"})
+ALWAYS = frozenset({"model", "messages", "resources", "collecting"})
 """What every room may import, and what of these lies on one floor may import each other: messages need a folder."""
 
 ROOMS = {room: depth for depth, floor in enumerate(FLOORS) for room in floor}

@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from termbase.collecting import collector_paused
 from termbase.documents.document import Block, Format, Pair
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
@@ -80,6 +81,7 @@ class _Page:
         return Finding(code, "warning", message, place, concept, edits, self.lines.line(line))
 
 
+@collector_paused()
 def bilingual(
     text: str,
     format: Format,
