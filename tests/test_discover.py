@@ -11,14 +11,16 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from termbase.documents.formats import format_named
 from termbase.index.lexicon import Lexicon
 from termbase.model import Glossary
+from termbase.verbs.alignment import distance
 from termbase.verbs.candidates import Census
 from termbase.verbs.clustering import joined
 from termbase.verbs.definitions import definitions
-from termbase.verbs.discover import Cluster, discover
+from termbase.verbs.discover import LIKELY, Cluster, discover
 from termbase.verbs.kinship import LEAST, Name, _weighed, links
 from termbase.verbs.reading import Text
 
@@ -52,6 +54,8 @@ def test_cases(case: dict[str, Any]) -> None:
     found = found_in(*case["texts"])
     if "together" in case:
         assert any(occurring(cluster) >= set(case["together"]) for cluster in found), found
+    for pair in case.get("also", ()):
+        assert any(occurring(cluster) >= set(pair) for cluster in found), pair
     for pair in case.get("apart", ()):
         assert not any(occurring(cluster) >= set(pair) for cluster in found), pair
 
@@ -184,6 +188,36 @@ def test_definitions(text: str, acronym: str | None, full: str | None) -> None:
     assert only.acronym == acronym
     if full is not None:
         assert only.full == full
+
+
+SKELETONS = st.text("aiubdfghklmnprst", max_size=9)
+
+
+@given(SKELETONS, SKELETONS)
+def test_skeletons_are_as_far_apart_either_way(one: str, other: str) -> None:
+    assert distance(one, other) == pytest.approx(distance(other, one))
+    assert (distance(one, other) == 0) == (one == other)
+    assert distance(one, other) <= Levenshtein.distance(one, other)
+
+
+@given(SKELETONS, SKELETONS)
+def test_vowels_count_less_than_consonants(one: str, other: str) -> None:
+    consonants = (one + other).translate(str.maketrans("", "", "aiuh"))
+    if not consonants:
+        assert distance(one, other) <= 0.5 * max(len(one), len(other))
+    assert distance(one + "a", one) < distance(one + "k", one) == 1
+
+
+def test_less_likely_ones_are_there_for_who_asks(run: Run, tmp_path: Path) -> None:
+    write(
+        tmp_path / "in" / "a.txt",
+        "Es kamen P. Mandrella und Rolihlahla Mandela.\n",
+    )
+    scores = [
+        each["score"] for each in json.loads(run("discover", "in", "--least", "0", "--format", "json").out)
+    ]
+    assert any(score < LIKELY for score in scores)
+    assert all(each["score"] >= LIKELY for each in json.loads(run("discover", "in", "--format", "json").out))
 
 
 NAMES = st.lists(

@@ -32,11 +32,15 @@ def discover(
         int, typer.Option("--limit", metavar=_("COUNT"), min=1, help=_("The most clusters to give."))
     ] = 100,
     least: Annotated[
-        float,
+        float | None,
         typer.Option(
-            "--least", metavar=_("SCORE"), min=0, max=1, help=_("The least score of a cluster, 0 to 1.")
+            "--least",
+            metavar=_("SCORE"),
+            min=0,
+            max=1,
+            help=_("The least score of a cluster, 0 to 1; else 0.5, below which few are finds."),
         ),
-    ] = 0.0,
+    ] = None,
     write: Annotated[
         Path | None,
         typer.Option(
@@ -51,14 +55,14 @@ def discover(
     """Print the clusters, the likeliest first, or write drafts of them."""
     from termbase.report.clusters import clusters_text
     from termbase.report.data import json_list
-    from termbase.verbs.discover import discover
+    from termbase.verbs.discover import LIKELY, discover
 
     configuration = configured(glossary)
     texts, unreadable = read_texts(paths or ["-"], configuration, lang)
     termbase = opened(configuration)
     language = language_of_others(lang, configuration) or termbase.glossary.language
-    found = discover(texts, lexicons_of(termbase, language), language)
-    found = [cluster for cluster in found if cluster.score >= least][:limit]
+    found = discover(texts, lexicons_of(termbase, language), language, LIKELY if least is None else least)
+    found = found[:limit]
     if write is not None:
         _write(found, write, termbase.glossary, configuration)
     else:

@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from termbase.collecting import collector_paused
 from termbase.documents.document import Block
 from termbase.index.lexicon import Lexicon
 from termbase.languages.language import given_names
@@ -63,6 +64,7 @@ LIKELY = 0.5
 """The least score of what is proposed without being asked for: of what scores less, one in seven is a find."""
 
 
+@collector_paused()
 def discover(texts: Iterable[Text], lexicon_of: LexiconOf, lang: str, least: float = LIKELY) -> list[Cluster]:
     """Give the clusters of spellings in the texts, the likeliest first.
 
