@@ -244,6 +244,20 @@ def test_country_names_of_iso_codes(lang: str) -> None:
 PO = 'msgid ""\nmsgstr "Language: de\\n"\n\nmsgid "Kyiv"\nmsgstr "Kiew"\n'
 
 
+def test_catalogues_below_a_folder_are_read(run: Run, tmp_path: Path) -> None:
+    """Other commands leave the folders of catalogues alone; here they are what it is about."""
+    write(tmp_path / "locale" / "de" / "LC_MESSAGES" / "app.po", PO)
+    for folder in ("locale", "."):
+        assert run("bilingual", folder).text.count("app.po:5:9: warning") == 1
+
+
+def test_a_table_without_languages_is_no_translation_unless_it_is_named(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "in" / "data.csv", "id,name\n1,Kyiv\n")
+    write(tmp_path / "in" / "de.po", PO)
+    assert "data.csv" not in run("bilingual", "in").text
+    refused(run("bilingual", "in/data.csv"), "--from and --to", "[TB807]")
+
+
 def test_command(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "de.po", PO)
     ran = run("bilingual", "de.po")
