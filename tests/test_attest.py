@@ -16,9 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import termbase
+from termbase.documents.formats import format_named
 from termbase.model import Edit
 from termbase.verbs.impact import CONFLICT, GONE, NEW, impact
+from termbase.verbs.reading import Text
 
+from .archives import archive_of
 from .command import GLOSSARY, Run, refused, write
 
 ROOT = Path(__file__).parent.parent
@@ -137,6 +140,38 @@ def test_languages_are_detected_document_by_document(run: Run, tmp_path: Path) -
     assert "in/c.txt: error" in ran.err
 
 
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx(body: str, header: str) -> bytes:
+    """A document with a paragraph and a header."""
+
+    def part(name: str, text: str) -> bytes:
+        return f'<w:{name} xmlns:w="{WORD}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{name}>'.encode()
+
+    whole = part("document", body).replace(b"<w:p>", b"<w:body><w:p>").replace(b"</w:p>", b"</w:p></w:body>")
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    members = {
+        "[Content_Types].xml": types,
+        "word/document.xml": whole,
+        "word/header1.xml": part("hdr", header),
+    }
+    return archive_of(members)
+
+
+def test_an_archive_is_one_document(run: Run, tmp_path: Path) -> None:
+    """Its source is the file, not a member; its places are segments, not lines of XML; its parts belong together."""
+    write(tmp_path / "in" / "s001.docx", docx("In Kiew, aus Kiew.", "Kyjiw"))
+    found = json.loads(run("attest", "in", "--format", "json").out)
+    assert {each["source"] for each in found} == {"s001"}
+    place = {"file": "in/s001.docx", "line": 0, "column": 1, "part": "word/header1.xml", "segment": "1"}
+    assert next(each for each in found if each["form"] == "Kyjiw")["places"] == [place]
+    assert (
+        "in/s001.docx:word/header1.xml#1: warning: “Kyjiw” stands in 1 of 3"
+        in run("consistency", "in", "--each").text
+    )
+
+
 # ---- styles infer
 
 
@@ -212,14 +247,17 @@ def glossary_of(folder: Path, terms: dict[str, list[str]]) -> Path:
     return folder
 
 
+def text_of(source: str) -> Text:
+    format = format_named("txt")
+    return Text("a.txt", source, format, list(format.blocks(source)))
+
+
 @pytest.mark.parametrize("case", cases("impact"))
 def test_impact(case: dict[str, Any], tmp_path: Path) -> None:
     before, after = (termbase.load(glossary_of(tmp_path / name, case[name])) for name in ("before", "after"))
-    found = impact(
-        [("a.txt", case["text"], "txt")],
-        lambda text, format: before.normalise(text, "de", format).edits,
-        lambda text, format: after.normalise(text, "de", format).edits,
-    )
+    text = text_of(case["text"])
+    edits = [each.normalise(text.source, "de").edits for each in (before, after)]
+    found = impact([(text, *edits)])
     assert [[each.what, each.old, each.before, each.after] for each in found] == case["gives"]
 
 
@@ -240,8 +278,8 @@ def disjoint(drawn: list[tuple[int, int, str]]) -> list[Edit]:
 
 @given(EDITS, EDITS)
 def test_impact_accounts_for_every_edit_once(before: list[Edit], after: list[Edit]) -> None:
-    found = impact([("a", TEXT, "txt")], lambda *_: before, lambda *_: after)
-    swapped = impact([("a", TEXT, "txt")], lambda *_: after, lambda *_: before)
+    found = impact([(text_of(TEXT), before, after)])
+    swapped = impact([(text_of(TEXT), after, before)])
     names = {NEW: GONE, GONE: NEW, CONFLICT: CONFLICT}
     assert sorted(each.what for each in swapped) == sorted(names[each.what] for each in found)
     same = {(edit.start, edit.end, edit.new) for edit in before} & {

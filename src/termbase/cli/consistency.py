@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from typing import Annotated, Literal
 
 import typer
@@ -30,7 +31,8 @@ def consistency(
     configuration = configured(glossary)
     texts, unreadable = read_texts(paths or ["-"], configuration, lang)
     lexicon_of = lexicons_of(opened(configuration), language_of_others(lang, configuration))
-    groups = [[text] for text in texts] if each else [texts]
+    documents = [list(own) for _file, own in groupby(texts, lambda text: text.file)]
+    groups = documents if each else [texts]
     found = [*unreadable, *(finding for group in groups for finding in consistency(group, lexicon_of))]
     if format == "json":
         sys.stdout.write(json_list(found))

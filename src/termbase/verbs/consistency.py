@@ -54,4 +54,4 @@ def _of_form(
     said = message.format(form=form, count=counts[form], all=counts.total(), usual=usual, most=counts[usual])
     for text, passage, match in places:
         place = text.place(passage.block, *passage.span(match.start, match.end))
-        yield Finding("TB820", "warning", said, place, concept, source=text.lines.line(place.line))
+        yield Finding("TB820", "warning", said, place, concept, source=text.sheet.shown(place, passage.block))
