@@ -289,7 +289,9 @@ def test_action(tmp_path: Path) -> None:
     ]
     assert (tmp_path / "out.sarif").read_text() == "{}\n"
     assert not (tmp_path / "owned").exists()
-    assert _run_action(tmp_path, command="validate", glossary="g") == ["validate", "--glossary", "g"]
+    validated = ["validate", "--glossary", "g", "--format", "github"]
+    assert _run_action(tmp_path, command="validate", glossary="g") == validated
+    assert _run_action(tmp_path, paths="\n")[-2:] == ["--", "."]  # never standard input
 
 
 def test_no_input_of_the_action_is_code() -> None:
