@@ -15,16 +15,19 @@ from rapidfuzz.distance import Levenshtein
 
 from termbase.documents.formats import format_named
 from termbase.index.lexicon import Lexicon
-from termbase.model import Glossary
+from termbase.model import Glossary, TermbaseError
+from termbase.verbs import add
 from termbase.verbs.alignment import distance
 from termbase.verbs.candidates import Census
 from termbase.verbs.clustering import joined
 from termbase.verbs.definitions import definitions
 from termbase.verbs.discover import LIKELY, Cluster, discover
 from termbase.verbs.kinship import LEAST, Name, _weighed, links
+from termbase.verbs.proposals import proposed_variants
 from termbase.verbs.reading import Text
 
 from .command import Run, refused, write
+from .normalising import house_of
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "discover.yaml").read_text(encoding="utf-8")
@@ -111,6 +114,41 @@ def test_a_form_of_another_language_is_known(run: Run, tmp_path: Path) -> None:
     assert only["concept"] == "zhaparov"
     assert only["counts"]["Japarow"] == 1
     assert "Жапаровым" not in only["forms"]
+
+
+def test_what_differs_from_a_known_form_in_capitals_alone_is_no_find(run: Run, tmp_path: Path) -> None:
+    adjective = "minsk-adjective:\n  kind: demonym\n  terms: {ru: [{term: минский, pos: adjective}]}\n"
+    places = tmp_path / "glossary" / "places.yaml"
+    write(places, places.read_text(encoding="utf-8") + adjective)
+    write(tmp_path / "in" / "a.txt", "Вчера пел Минский хор. Сегодня поёт Минский хор.\n")
+    assert json.loads(run("discover", "in", "--least", "0", "--format", "json").out) == []
+
+
+def test_several_cases_of_a_name_are_one_variant() -> None:
+    house = house_of({"zhaparov": {"kind": "person", "terms": {"ru": ["Жапаров"]}}})
+    forms = ("Джапарова", "Джапаровым")
+    nominatives = dict.fromkeys(forms, "Джапаров")
+    counts, languages = dict.fromkeys(forms, 1), dict.fromkeys(forms, "ru")
+    cluster = Cluster(forms, counts, "", 1.0, "spelling", languages, nominatives, concept="zhaparov")
+    wanted = ("zhaparov", "ru", "Жапаров", {"term": "Джапаров", "kind": "transliteration"})
+    assert list(proposed_variants([cluster], house.glossary)) == [wanted]
+
+
+def test_a_variant_that_is_refused_stops_no_other(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = add.add_variant
+
+    def refusing(folder: Path, term: str, variant: dict[str, Any], lang: str, concept: str) -> Any:
+        if term == "Minsk":
+            raise TermbaseError.of("TB111", "stands there already")
+        return original(folder, term, variant, lang, concept)
+
+    monkeypatch.setattr(add, "add_variant", refusing)
+    write(tmp_path / "in" / "a.txt", "Es kam Wolodymyr Selenskjy. Sie lebt in Mynsk, er auch in Mynsk.\n")
+    ran = run("discover", "in", "--least", "0", "--write", "glossary/p.yaml")
+    assert (ran.code, "[TB111]" in ran.err) == (0, True)
+    assert "Selenskjy" in (tmp_path / "glossary" / "places.yaml").read_text(encoding="utf-8")
 
 
 def test_drafts_are_valid(run: Run, tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
@@ -14,6 +14,9 @@ from termbase.cli.options import GlossaryOption, LangOption, PathsArgument, conf
 from termbase.cli.texts import language_of_others, lexicons_of, read_texts
 from termbase.messages import _
 from termbase.model import Place, TermbaseError
+
+Proposed = tuple[str, str, str, dict[str, Any]]
+"""A variant for a known concept: its id, the language, the text of the term, the variant as the YAML has it."""
 
 if TYPE_CHECKING:
     from termbase.cli.configuration import Configuration
@@ -72,10 +75,25 @@ def discover(
     return 2 if unreadable else 0
 
 
+def _added(variants: Sequence[Proposed], folder: Path) -> list[Proposed]:
+    """Add variants to their concepts; what the glossary refuses is said and left out. Gives those that were added."""
+    from termbase.verbs.add import add_variant
+
+    added = []
+    for proposed in variants:
+        concept, lang, text, variant = proposed
+        try:
+            note_findings(add_variant(folder, text, variant, lang, concept).findings)
+        except TermbaseError as error:
+            note_findings(error.findings)
+        else:
+            added.append(proposed)
+    return added
+
+
 def _write(found: Sequence[Cluster], file: Path, glossary: Glossary, configuration: Configuration) -> None:
     """Write the drafts; those of known concepts into the glossary if the file lies in it."""
     from termbase.files import make_folder, write_atomically
-    from termbase.verbs.add import add_variant
     from termbase.verbs.proposals import fragment, proposed_concepts, proposed_variants, yaml_text
 
     if file.exists():
@@ -86,8 +104,7 @@ def _write(found: Sequence[Cluster], file: Path, glossary: Glossary, configurati
     folder = configuration.glossary
     is_inside = folder is not None and file.resolve().is_relative_to(folder.resolve())
     if is_inside and variants:
-        for concept, lang, text, variant in variants:
-            note_findings(add_variant(own_glossary(configuration), text, variant, lang, concept).findings)
+        variants = _added(variants, own_glossary(configuration))
     elif not is_inside:
         drafts = {**fragment(variants, glossary), **drafts}
     if drafts:

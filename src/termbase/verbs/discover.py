@@ -132,11 +132,12 @@ def _names(census: Census, likely: Mapping[str, float], known: Collection[str]) 
     surfaces: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
     inflecting = {text: census.candidates[text].lang for text in likely if not is_acronym(text)}
     led = lemmas(inflecting)
+    folded = {text.casefold() for text in known}
     for text in likely:
         found = census.candidates[text]
         surfaces[led.get(text, text), found.lang].append(found)
     for (lemma, lang), own in surfaces.items():
-        if any(text in known for found in own for text in nominatives(found.text, lang)):
+        if any(text.casefold() in folded for found in own for text in nominatives(found.text, lang)):
             continue
         count = sum(found.count for found in own)
         weight = sum(likely[found.text] * found.count for found in own) / count

@@ -56,7 +56,7 @@ def proposed_variants(
             lang = cluster.languages[form]
             name = cluster.nominatives[form]
             terms = concept.terms.get(lang, ()) if concept is not None else ()
-            if terms and concept is not None:
+            if terms and concept is not None and name not in taken:  # of several forms of one name the first
                 taken.add(name)
                 term = max(terms, key=lambda each: _nearness(each, name))
                 yield (
