@@ -22,6 +22,7 @@ _CAPITALISED = re.compile(r"[ -](?:[^\W\d_a-z][\w'’-]*)")
 _CAPITALISED_BEFORE = re.compile(r"(?<![\w'’-])[^\W\d_a-z][^\W\d_]+[ -]\Z")
 _SMALL_WORD = re.compile(r"(?<![\w'’])[^\W\d_A-Z]")  # none is in a title or a name
 _DERIVED_LETTERS = 4
+_NAMES = ("place", "person", "organisation", "medium", "demonym")  # a Vizepräsident is no Präsident
 _COMPOUNDED_LETTERS = 5  # of a name in a closed compound: Rom is not in Romanze
 _PART_LETTERS = 3  # of what stands before it
 _HEAD_LETTERS = 4  # of what stands behind it
@@ -96,7 +97,7 @@ def _has_compound(text: str, lang: str, entries: Sequence[Entry], taken: Collect
         small_letters(surface): entry.term.pos == "adjective"
         for entry in entries
         for surface in entry.surfaces
-        if len(surface) >= _COMPOUNDED_LETTERS and surface.isalpha()
+        if entry.concept.kind in _NAMES and len(surface) >= _COMPOUNDED_LETTERS and surface.isalpha()
     }
     for found in _WORD.finditer(text):
         word = small_letters(found[0])
