@@ -34,6 +34,7 @@ from termbase.verbs._renderings import accepted, concepts_of, has_word, is_in_lo
 from termbase.verbs._translations import Usage, different_usages
 
 _OF_OTHERS = ("agreement", "mention")  # what `check` says of any text
+_SPELLING = "spelling"  # the rule of a variant that is of the target language: NATO for Nato
 _QUOTED = "TB210"
 _DOUBTS = ("TB202", "TB203", "TB204")  # settled where the source names the concept
 
@@ -200,7 +201,7 @@ def _forbidden(page: _Page, segment: _Segment, known: frozenset[str]) -> Iterato
         if draft.rule in _OF_OTHERS or draft.code == _QUOTED or is_doubtful or _is_as_old(draft, segment):
             continue
         edit = _edit(page, segment.pair.target, draft)
-        if edit.old in acronyms:
+        if edit.old in acronyms and draft.rule != _SPELLING:
             message = _("the acronym “{form}” was left in the source language; write “{new}”")
             yield page.finding(
                 "TB803", message.format(form=edit.old, new=edit.new), segment, draft.concept, edit
