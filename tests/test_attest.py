@@ -16,9 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import termbase
+from termbase.documents.formats import format_named
 from termbase.model import Edit
 from termbase.verbs.impact import CONFLICT, GONE, NEW, impact
+from termbase.verbs.reading import Text
 
+from .archives import archive_of
 from .command import GLOSSARY, Run, refused, write
 
 ROOT = Path(__file__).parent.parent
@@ -72,26 +75,101 @@ def test_the_matrix_is_written_in_every_format(run: Run, tmp_path: Path) -> None
     ]
     page = run("attest", "in", "--format", "html").text
     assert page.startswith("<!doctype html>")
-    assert 'title="67 %">2</td>' in page
-    assert "<th>Kiew</th>" in page
+    assert 'title="67 %: in/b.txt:1:14, in/b.txt:1:23">2</td>' in page
+    assert '<th scope="row" lang="de" dir="auto">Kiew</th>' in page
 
 
-def test_update_writes_the_sources_of_variants_alone(run: Run, tmp_path: Path) -> None:
+def test_update_writes_who_writes_what(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "glossary" / "sources.yaml", "s001: {title: A}\ns002: {title: B}\n")
     put(tmp_path, {"s001.txt": "In Kiew.", "s002.txt": "In Kiew, Minsk und Mjensk.", "s009.txt": "In Kiew."})
     ran = run("attest", "in", "--update")
     assert (ran.code, ran.out) == (0, b"")
     assert "“s009” is not in sources.yaml" in ran.err
     wanted = GLOSSARY.replace("sources: [s001]}", "sources: [s001, s002]}")
-    wanted = wanted.replace("[Mjensk]", "[{term: Mjensk, sources: [s002]}]")
+    wanted = wanted.replace("[Mjensk]}", "[{term: Mjensk, sources: [s002]}], source: s002}")
     assert (tmp_path / "glossary" / "places.yaml").read_text(encoding="utf-8") == wanted
     assert "sources added: 0, files changed: 0" in run("attest", "in", "--update").err
+
+
+@pytest.mark.parametrize(
+    ("source", "becomes"),
+    [
+        ("source: s002", 'source: "s001, s002"'),
+        ("source: 's003, s002'", "source: 's003, s002, s001'"),
+        ("source: s001", "source: s001"),
+        ("source: CLDR 47", "source: CLDR 47"),
+        ("reviewed: true", "reviewed: true, source: s001"),
+    ],
+)
+def test_update_of_a_term(source: str, becomes: str, run: Run, tmp_path: Path) -> None:
+    """Ids join ids; what else a term's source says stays."""
+    write(tmp_path / "glossary" / "sources.yaml", "s001: {title: A}\ns002: {title: B}\ns003: {title: C}\n")
+    places = tmp_path / "glossary" / "places.yaml"
+    write(places, f"minsk:\n  kind: place\n  terms:\n    de: [{{term: Minsk, gender: n, {source}}}]\n")
+    put(tmp_path, {"s001.txt": "In Minsk."})
+    assert run("attest", "in", "--update").code == 0
+    assert f"gender: n, {becomes}}}]" in places.read_text(encoding="utf-8")
 
 
 def test_update_needs_a_glossary_of_ones_own(run: Run, tmp_path: Path) -> None:
     (tmp_path / "termbase.yaml").unlink()
     put(tmp_path, {"a.txt": "In Kiew."})
     refused(run("attest", "in", "--update"), "[TB935]")
+
+
+def test_languages_are_detected_document_by_document(run: Run, tmp_path: Path) -> None:
+    pytest.importorskip("py3langid")
+    english = (
+        "The mayor of the city said on Monday that the trains between Kiev and the border would run again."
+    )
+    put(
+        tmp_path,
+        {"a.txt": "Der Zug fährt am Montag wieder von Kiew nach Minsk, sagte die Frau.", "b.txt": english},
+    )
+    found = json.loads(run("attest", "in", "--lang", "auto", "--format", "json").out)
+    assert {(each["lang"], each["form"]) for each in found} == {
+        ("de", "Kiew"),
+        ("de", "Minsk"),
+        ("en", "Kiev"),
+    }
+    assert run("consistency", "in", "--lang", "auto").code == 0
+    assert run("discover", "in", "--lang", "auto").code == 0
+    put(tmp_path, {"c.txt": "Kiew."})
+    ran = run("attest", "in", "--lang", "auto")
+    assert ran.code == 2
+    assert "in/c.txt: error" in ran.err
+
+
+WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+
+
+def docx(body: str, header: str) -> bytes:
+    """A document with a paragraph and a header."""
+
+    def part(name: str, text: str) -> bytes:
+        return f'<w:{name} xmlns:w="{WORD}"><w:p><w:r><w:t>{text}</w:t></w:r></w:p></w:{name}>'.encode()
+
+    whole = part("document", body).replace(b"<w:p>", b"<w:body><w:p>").replace(b"</w:p>", b"</w:p></w:body>")
+    types = b'<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"/>'
+    members = {
+        "[Content_Types].xml": types,
+        "word/document.xml": whole,
+        "word/header1.xml": part("hdr", header),
+    }
+    return archive_of(members)
+
+
+def test_an_archive_is_one_document(run: Run, tmp_path: Path) -> None:
+    """Its source is the file, not a member; its places are segments, not lines of XML; its parts belong together."""
+    write(tmp_path / "in" / "s001.docx", docx("In Kiew, aus Kiew.", "Kyjiw"))
+    found = json.loads(run("attest", "in", "--format", "json").out)
+    assert {each["source"] for each in found} == {"s001"}
+    place = {"file": "in/s001.docx", "line": 0, "column": 1, "part": "word/header1.xml", "segment": "1"}
+    assert next(each for each in found if each["form"] == "Kyjiw")["places"] == [place]
+    assert (
+        "in/s001.docx:word/header1.xml#1: warning: “Kyjiw” stands in 1 of 3"
+        in run("consistency", "in", "--each").text
+    )
 
 
 # ---- styles infer
@@ -169,14 +247,17 @@ def glossary_of(folder: Path, terms: dict[str, list[str]]) -> Path:
     return folder
 
 
+def text_of(source: str) -> Text:
+    format = format_named("txt")
+    return Text("a.txt", source, format, list(format.blocks(source)))
+
+
 @pytest.mark.parametrize("case", cases("impact"))
 def test_impact(case: dict[str, Any], tmp_path: Path) -> None:
     before, after = (termbase.load(glossary_of(tmp_path / name, case[name])) for name in ("before", "after"))
-    found = impact(
-        [("a.txt", case["text"], "txt")],
-        lambda text, format: before.normalise(text, "de", format).edits,
-        lambda text, format: after.normalise(text, "de", format).edits,
-    )
+    text = text_of(case["text"])
+    edits = [each.normalise(text.source, "de").edits for each in (before, after)]
+    found = impact([(text, *edits)])
     assert [[each.what, each.old, each.before, each.after] for each in found] == case["gives"]
 
 
@@ -197,8 +278,8 @@ def disjoint(drawn: list[tuple[int, int, str]]) -> list[Edit]:
 
 @given(EDITS, EDITS)
 def test_impact_accounts_for_every_edit_once(before: list[Edit], after: list[Edit]) -> None:
-    found = impact([("a", TEXT, "txt")], lambda *_: before, lambda *_: after)
-    swapped = impact([("a", TEXT, "txt")], lambda *_: after, lambda *_: before)
+    found = impact([(text_of(TEXT), before, after)])
+    swapped = impact([(text_of(TEXT), after, before)])
     names = {NEW: GONE, GONE: NEW, CONFLICT: CONFLICT}
     assert sorted(each.what for each in swapped) == sorted(names[each.what] for each in found)
     same = {(edit.start, edit.end, edit.new) for edit in before} & {
@@ -228,3 +309,25 @@ def test_impact_of_a_change_that_is_not_committed(run: Run, tmp_path: Path) -> N
     assert json.loads(run("impact", "HEAD", "in", "--format", "json").out)[0]["what"] == "new"
     refused(run("impact", "nowhere", "in"), "“nowhere”", "[TB823]")
     refused(run("impact", "--", "--help", "in"), "[TB823]")
+
+
+def test_impact_of_an_earlier_glossary_that_is_broken(run: Run, tmp_path: Path) -> None:
+    """The errors are those of the revision, not of a folder that is gone when they are read."""
+    put(tmp_path, {"a.txt": "In Minsk."})
+    places = tmp_path / "glossary" / "places.yaml"
+
+    def commit(text: str) -> None:
+        write(places, text)
+        for arguments in (["init"], ["add", "."], ["commit", "--allow-empty", "-m", "x"]):
+            own = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
+            subprocess.run(["git", *own, *arguments], cwd=tmp_path, check=True, capture_output=True)
+
+    commit(GLOSSARY + "odd: [\n")
+    write(places, GLOSSARY)
+    ran = run("impact", "HEAD", "in")
+    assert ran.code == 2
+    assert "glossary@HEAD/places.yaml:" in ran.err
+    assert "TB122" not in ran.err  # what lacks because of the error
+    commit(GLOSSARY)
+    write(tmp_path / "glossary" / "styles" / "new.yaml", "title: New\nprefer: []\n")
+    refused(run("impact", "HEAD", "in", "--style", "new"), "glossary@HEAD: error", "[TB118]")

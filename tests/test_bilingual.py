@@ -14,6 +14,7 @@ from typing import Any
 import pytest
 import yaml
 
+import termbase
 from termbase.documents.formats import all_formats, format_named
 from termbase.model import Finding, TermbaseError
 from termbase.verbs.bilingual import bilingual
@@ -25,6 +26,7 @@ DOCUMENTS = list(
     yaml.load_all((Path(__file__).parent / "cases" / "bilingual.yaml").read_text("utf-8"), yaml.BaseLoader)
 )
 LOCALES = Path("/usr/share/locale")
+GLOSSARY = Path(__file__).parent.parent / "glossary"
 
 
 @pytest.fixture
@@ -211,22 +213,50 @@ def test_without_a_language_nothing_is_guessed() -> None:
     assert [finding.code for finding in found] == ["TB801"]
 
 
+def test_a_language_that_no_translation_is_in() -> None:
+    """What is into other languages is not checked in its place; a region is no other language."""
+    text = "en,de-AT\nKyiv,Minsk\n"
+    (only,) = bilingual(text, format_named("csv"), _house(2).lexicon, target="ru")
+    assert (only.code, only.level) == ("TB806", "info")
+    assert "“de-AT”, none into “ru”" in only.message
+    assert [each.code for each in bilingual(text, format_named("csv"), _house(2).lexicon, target="de")] == [
+        "TB801"
+    ]
+
+
 @pytest.mark.parametrize("lang", ["de", "ru"])
 def test_country_names_of_iso_codes(lang: str) -> None:
-    """Debian's catalogue is right but for what our glossary decides in another way."""
+    """Debian's catalogue is right in its own style, and in our house but for what the house has decided otherwise."""
     catalogue = LOCALES / lang / "LC_MESSAGES" / "iso_3166-1.mo"
     if not catalogue.exists() or shutil.which("msgunfmt") is None:
         pytest.skip("needs Debian's iso-codes and gettext")
     text = subprocess.run(["msgunfmt", catalogue], capture_output=True, check=True, text=True).stdout
     found = bilingual(text, format_named("po"), shipped_house().lexicon)
     rejected = [edit.old for finding in found for edit in finding.edits]
-    assert (len(found), rejected) == (1, ["Kirgisistan"]) if lang == "de" else (0, [])
+    assert (len(found), rejected) == ((1, ["Kirgisistan"]) if lang == "de" else (0, []))
+    in_style = termbase.load(GLOSSARY, style="iso")
+    assert bilingual(text, format_named("po"), in_style.lexicon) == []
 
 
 # ---- the command
 
 
 PO = 'msgid ""\nmsgstr "Language: de\\n"\n\nmsgid "Kyiv"\nmsgstr "Kiew"\n'
+
+
+def test_catalogues_below_a_folder_are_read(run: Run, tmp_path: Path) -> None:
+    """Other commands leave the folders of catalogues alone; here they are what it is about."""
+    write(tmp_path / "locale" / "de" / "LC_MESSAGES" / "app.po", PO)
+    for folder in ("locale", "."):
+        assert run("bilingual", folder).text.count("app.po:5:9: warning") == 1
+
+
+def test_a_table_without_languages_is_no_translation_unless_it_is_named(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "in" / "data.csv", "id,name\n1,Kyiv\n")
+    write(tmp_path / "in" / "de.po", PO)
+    assert "data.csv" not in run("bilingual", "in").text
+    ran = run("bilingual", "in/data.csv")
+    assert (ran.code, ran.text.count("[TB807]")) == (2, 1)
 
 
 def test_command(run: Run, tmp_path: Path) -> None:

@@ -11,18 +11,23 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
+from rapidfuzz.distance import Levenshtein
 
 from termbase.documents.formats import format_named
 from termbase.index.lexicon import Lexicon
-from termbase.model import Glossary
+from termbase.model import Glossary, TermbaseError
+from termbase.verbs import add
+from termbase.verbs.alignment import distance
 from termbase.verbs.candidates import Census
 from termbase.verbs.clustering import joined
 from termbase.verbs.definitions import definitions
-from termbase.verbs.discover import Cluster, discover
+from termbase.verbs.discover import LIKELY, Cluster, discover
 from termbase.verbs.kinship import LEAST, Name, _weighed, links
+from termbase.verbs.proposals import proposed_variants
 from termbase.verbs.reading import Text
 
 from .command import Run, refused, write
+from .normalising import house_of
 
 CASES: list[dict[str, Any]] = yaml.safe_load(
     (Path(__file__).parent / "cases" / "discover.yaml").read_text(encoding="utf-8")
@@ -52,6 +57,8 @@ def test_cases(case: dict[str, Any]) -> None:
     found = found_in(*case["texts"])
     if "together" in case:
         assert any(occurring(cluster) >= set(case["together"]) for cluster in found), found
+    for pair in case.get("also", ()):
+        assert any(occurring(cluster) >= set(pair) for cluster in found), pair
     for pair in case.get("apart", ()):
         assert not any(occurring(cluster) >= set(pair) for cluster in found), pair
 
@@ -109,6 +116,41 @@ def test_a_form_of_another_language_is_known(run: Run, tmp_path: Path) -> None:
     assert "Жапаровым" not in only["forms"]
 
 
+def test_what_differs_from_a_known_form_in_capitals_alone_is_no_find(run: Run, tmp_path: Path) -> None:
+    adjective = "minsk-adjective:\n  kind: demonym\n  terms: {ru: [{term: минский, pos: adjective}]}\n"
+    places = tmp_path / "glossary" / "places.yaml"
+    write(places, places.read_text(encoding="utf-8") + adjective)
+    write(tmp_path / "in" / "a.txt", "Вчера пел Минский хор. Сегодня поёт Минский хор.\n")
+    assert json.loads(run("discover", "in", "--least", "0", "--format", "json").out) == []
+
+
+def test_several_cases_of_a_name_are_one_variant() -> None:
+    house = house_of({"zhaparov": {"kind": "person", "terms": {"ru": ["Жапаров"]}}})
+    forms = ("Джапарова", "Джапаровым")
+    nominatives = dict.fromkeys(forms, "Джапаров")
+    counts, languages = dict.fromkeys(forms, 1), dict.fromkeys(forms, "ru")
+    cluster = Cluster(forms, counts, "", 1.0, "spelling", languages, nominatives, concept="zhaparov")
+    wanted = ("zhaparov", "ru", "Жапаров", {"term": "Джапаров", "kind": "transliteration"})
+    assert list(proposed_variants([cluster], house.glossary)) == [wanted]
+
+
+def test_a_variant_that_is_refused_stops_no_other(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    original = add.add_variant
+
+    def refusing(folder: Path, term: str, variant: dict[str, Any], lang: str, concept: str) -> Any:
+        if term == "Minsk":
+            raise TermbaseError.of("TB111", "stands there already")
+        return original(folder, term, variant, lang, concept)
+
+    monkeypatch.setattr(add, "add_variant", refusing)
+    write(tmp_path / "in" / "a.txt", "Es kam Wolodymyr Selenskjy. Sie lebt in Mynsk, er auch in Mynsk.\n")
+    ran = run("discover", "in", "--least", "0", "--write", "glossary/p.yaml")
+    assert (ran.code, "[TB111]" in ran.err) == (0, True)
+    assert "Selenskjy" in (tmp_path / "glossary" / "places.yaml").read_text(encoding="utf-8")
+
+
 def test_drafts_are_valid(run: Run, tmp_path: Path) -> None:
     texts = "\n\n".join(text for case in CASES if "together" in case for text in case["texts"])
     write(tmp_path / "in" / "a.txt", texts)
@@ -127,6 +169,18 @@ def test_drafts_are_valid(run: Run, tmp_path: Path) -> None:
     ran = run("validate", "--glossary", "drafts")
     assert ran.code == 0, ran
     refused(run("discover", "in", "--write", "drafts/proposals.yaml"), "exists already", "[TB824]")
+
+
+def test_the_kind_of_a_draft_is_guessed_by_what_stands_before_it(run: Run, tmp_path: Path) -> None:
+    write(
+        tmp_path / "in" / "a.txt",
+        "Dort sprach Fjodor Lukjanow, dann Fjodor Lukjankow. Er lebt in Trossingen und liebt Trosssingen.\n",
+    )
+    assert run("discover", "in", "--least", "0.3", "--write", "drafts/p.yaml").code == 0
+    drafts = yaml.safe_load((tmp_path / "drafts" / "p.yaml").read_text(encoding="utf-8"))
+    kinds = {draft["kind"]: str(draft["terms"]) for draft in drafts.values()}
+    assert "Lukjanow" in kinds["person"]
+    assert "Trossingen" in kinds["place"]
 
 
 def test_drafts_within_the_glossary(run: Run, tmp_path: Path) -> None:
@@ -172,6 +226,36 @@ def test_definitions(text: str, acronym: str | None, full: str | None) -> None:
     assert only.acronym == acronym
     if full is not None:
         assert only.full == full
+
+
+SKELETONS = st.text("aiubdfghklmnprst", max_size=9)
+
+
+@given(SKELETONS, SKELETONS)
+def test_skeletons_are_as_far_apart_either_way(one: str, other: str) -> None:
+    assert distance(one, other) == pytest.approx(distance(other, one))
+    assert (distance(one, other) == 0) == (one == other)
+    assert distance(one, other) <= Levenshtein.distance(one, other)
+
+
+@given(SKELETONS, SKELETONS)
+def test_vowels_count_less_than_consonants(one: str, other: str) -> None:
+    consonants = (one + other).translate(str.maketrans("", "", "aiuh"))
+    if not consonants:
+        assert distance(one, other) <= 0.5 * max(len(one), len(other))
+    assert distance(one + "a", one) < distance(one + "k", one) == 1
+
+
+def test_less_likely_ones_are_there_for_who_asks(run: Run, tmp_path: Path) -> None:
+    write(
+        tmp_path / "in" / "a.txt",
+        "Es kamen P. Mandrella und Rolihlahla Mandela.\n",
+    )
+    scores = [
+        each["score"] for each in json.loads(run("discover", "in", "--least", "0", "--format", "json").out)
+    ]
+    assert any(score < LIKELY for score in scores)
+    assert all(each["score"] >= LIKELY for each in json.loads(run("discover", "in", "--format", "json").out))
 
 
 NAMES = st.lists(

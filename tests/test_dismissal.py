@@ -166,6 +166,26 @@ def test_baseline_of_a_command(run: Run, tmp_path: Path) -> None:
     assert run("bilingual", "../de.po", "--baseline", tmp_path / "other.json").code == 2
 
 
+def test_a_baseline_keeps_what_was_not_looked_at(run: Run, tmp_path: Path) -> None:
+    """One file holds the findings about texts and translations, and is no text itself."""
+    for name in ("a.txt", "b.txt", "gone.txt"):
+        write(tmp_path / name, f"In Kiew, {name}.\n")
+    write(tmp_path / "de.po", PO)
+    assert run("check", "a.txt", "b.txt", "gone.txt", "--write-baseline").code == 0
+    assert run("bilingual", "de.po", "--write-baseline").code == 0
+    assert [run("check", "a.txt", "b.txt").code, run("bilingual", "de.po").code] == [0, 0]
+    (tmp_path / "gone.txt").unlink()
+    write(tmp_path / "a.txt", "In Kyjiw.\n")
+    assert run("check", "a.txt", "--write-baseline").code == 0
+    held = json.loads((tmp_path / "termbase.baseline.json").read_text())["findings"]
+    assert [(each["file"], each["code"]) for each in held] == [("b.txt", "TB201"), ("de.po", "TB802")]
+    (tmp_path / "de.po").unlink()
+    assert run("check", ".").code == 0  # the baseline quotes Kiew, and is not read as a text
+    write(tmp_path / "termbase.baseline.json", "{")
+    assert run("check", "b.txt", "--write-baseline").code == 0
+    assert run("check", "b.txt").code == 0
+
+
 @pytest.mark.parametrize("file", ["termbase.yaml", "pyproject.toml"])
 def test_codes_are_dismissed_by_file(run: Run, tmp_path: Path, file: str) -> None:
     (tmp_path / "termbase.yaml").unlink()
@@ -269,7 +289,9 @@ def test_action(tmp_path: Path) -> None:
     ]
     assert (tmp_path / "out.sarif").read_text() == "{}\n"
     assert not (tmp_path / "owned").exists()
-    assert _run_action(tmp_path, command="validate", glossary="g") == ["validate", "--glossary", "g"]
+    validated = ["validate", "--glossary", "g", "--format", "github"]
+    assert _run_action(tmp_path, command="validate", glossary="g") == validated
+    assert _run_action(tmp_path, paths="\n")[-2:] == ["--", "."]  # never standard input
 
 
 def test_no_input_of_the_action_is_code() -> None:

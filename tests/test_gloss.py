@@ -277,6 +277,16 @@ def test_workbook(run: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_the_document_is_not_overwritten(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "In Kiew.\n")
+    (tmp_path / "b.txt").symlink_to("a.txt")
+    for output in ("a.txt", "b.txt"):
+        refused(run("gloss", "a.txt", "--to", "en", "-o", output), "the document itself")
+    assert (tmp_path / "a.txt").read_text() == "In Kiew.\n"
+    head = run("gloss", "a.txt", "--to", "en, en", "--format", "csv").text.splitlines()[0]
+    assert head.count("en,") == 1
+
+
 def test_what_cannot_be_done(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "a.txt", "Kiew")
     write(tmp_path / "a.foo", "Kiew")

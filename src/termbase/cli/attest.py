@@ -9,7 +9,7 @@ import typer
 
 from termbase.cli.notes import note, note_findings
 from termbase.cli.options import GlossaryOption, LangOption, PathsArgument, configured, opened, own_glossary
-from termbase.cli.texts import lexicons_of, read_texts
+from termbase.cli.texts import language_of_others, lexicons_of, read_texts
 from termbase.messages import _
 
 
@@ -22,7 +22,7 @@ def attest(
         typer.Option("--format", help=_("How the matrix is written.")),
     ] = "table",
     update: Annotated[
-        bool, typer.Option("--update", help=_("Record the sources of the variants in the glossary."))
+        bool, typer.Option("--update", help=_("Record in the glossary which sources write its forms."))
     ] = False,
 ) -> int:
     """Print how often each source writes each form; with `--update` write the sources into the glossary."""
@@ -33,9 +33,10 @@ def attest(
 
     configuration = configured(glossary)
     folder = own_glossary(configuration) if update else None
-    texts, unreadable = read_texts(paths or ["-"], configuration)
+    texts, unreadable = read_texts(paths or ["-"], configuration, lang)
     termbase = opened(configuration)
-    found = attest(texts, lexicons_of(termbase, lang or configuration.language), termbase.glossary.sources)
+    lexicon_of = lexicons_of(termbase, language_of_others(lang, configuration))
+    found = attest(texts, lexicon_of, termbase.glossary.sources)
     if folder is not None:
         done = update_attestations(folder, found)
         note_findings(done.findings)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import sys
+from itertools import groupby
 from typing import Annotated, Literal
 
 import typer
 
 from termbase.cli.options import GlossaryOption, LangOption, PathsArgument, configured, opened
-from termbase.cli.texts import lexicons_of, read_texts
+from termbase.cli.texts import language_of_others, lexicons_of, read_texts
 from termbase.messages import _
 
 
@@ -28,9 +29,10 @@ def consistency(
     from termbase.verbs.consistency import consistency
 
     configuration = configured(glossary)
-    texts, unreadable = read_texts(paths or ["-"], configuration)
-    lexicon_of = lexicons_of(opened(configuration), lang or configuration.language)
-    groups = [[text] for text in texts] if each else [texts]
+    texts, unreadable = read_texts(paths or ["-"], configuration, lang)
+    lexicon_of = lexicons_of(opened(configuration), language_of_others(lang, configuration))
+    documents = [list(own) for _file, own in groupby(texts, lambda text: text.file)]
+    groups = documents if each else [texts]
     found = [*unreadable, *(finding for group in groups for finding in consistency(group, lexicon_of))]
     if format == "json":
         sys.stdout.write(json_list(found))

@@ -14,11 +14,13 @@ from termbase.cli.globs import matcher
 from termbase.cli.notes import note
 from termbase.files import read_text, write_atomically
 from termbase.messages import _
-from termbase.model import Finding
+from termbase.model import Finding, TermbaseError
 from termbase.report.text import Page
 from termbase.verbs.dismissal import (
     BASELINE,
+    Baseline,
     baseline_of,
+    joined,
     read_baseline,
     relative_to,
     without_dismissed,
@@ -26,6 +28,8 @@ from termbase.verbs.dismissal import (
     without_known,
     written,
 )
+
+_TRANSLATIONS = "TB80"  # how the codes of findings about translations begin
 
 BaselineOption = Annotated[
     Path | None,
@@ -47,12 +51,17 @@ WriteBaselineOption = Annotated[
 
 
 def undismissed(
-    pages: Sequence[Page], configuration: Configuration, baseline: Path | None, write: bool
+    pages: Sequence[Page],
+    configuration: Configuration,
+    baseline: Path | None,
+    write: bool,
+    of_translations: bool = False,
 ) -> list[Page]:
     """Give the pages with the findings that nobody has dismissed; errors cannot be.
 
-    With `write` the baseline is written instead, and only errors are left. Raises TermbaseError for a baseline that is
-    none or cannot be read or written.
+    With `write` the baseline is written instead, and only errors are left: what it held of these files is replaced.
+    What it holds of others stays, as do findings about translations if these are not `of_translations`, and the
+    reverse. Raises TermbaseError for a baseline that is none or cannot be read or written.
     """
     relative = relative_to(configuration.folder.resolve())
     rules = [(matcher([glob]), codes) for glob, codes in configuration.ignores]
@@ -68,8 +77,15 @@ def undismissed(
     file = baseline or configuration.folder / BASELINE
     if write:
         made = baseline_of((each for page in found for each in page.findings if not _is_error(each)), path)
-        write_atomically(file, written(made).encode("utf-8"))
         count = sum(made.counts.values())
+        examined = {path(page.file) for page in pages}
+
+        def stays(code: str, name: str) -> bool:
+            of_others = code.startswith(_TRANSLATIONS) != of_translations
+            return of_others or (name not in examined and (configuration.folder / name).is_file())
+
+        made = joined(made, _held(file), stays)
+        write_atomically(file, written(made).encode("utf-8"))
         note(_("{file}: written; findings: {count}").format(file=file.as_posix(), count=count))
         return [_with(page, ()) for page in found]
     if baseline is None and not file.is_file():
@@ -80,6 +96,14 @@ def undismissed(
         findings, known = without_known(page.findings, known, path)
         left.append(_with(page, findings))
     return left
+
+
+def _held(file: Path) -> Baseline:
+    """What a baseline holds; nothing of one that is damaged or not there."""
+    try:
+        return read_baseline(read_text(file).text, file.as_posix()) if file.is_file() else Baseline({}, {})
+    except TermbaseError:
+        return Baseline({}, {})
 
 
 def _with(page: Page, findings: Sequence[Finding]) -> Page:

@@ -59,7 +59,7 @@ def gloss(
     """Write the terms that occur in a document with their translations, those without one last."""
     from termbase.verbs.gloss import by_concept
 
-    languages = [each.strip() for each in to.split(",") if each.strip()]
+    languages = list(dict.fromkeys(each.strip() for each in to.split(",") if each.strip()))
     if not languages:
         raise typer.BadParameter(_("--to names languages, such as en,ru"))
     if output is None and format in _FILES:
@@ -72,6 +72,8 @@ def gloss(
         message = _("is a folder with several documents; a glossary is for one: name it")
         raise TermbaseError.of("TB931", message, Place(file))
     name = items[0].name
+    if output is not None and items[0].path is not None and output.resolve() == items[0].path.resolve():
+        raise typer.BadParameter(_("-o names the document itself, which the glossary would replace"))
     own = language_for(termbase, lang, configuration)
     found = termbase.gloss_document(read_document(items[0]), languages, own, name)
     _write(

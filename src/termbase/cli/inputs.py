@@ -42,10 +42,12 @@ def find_inputs(
     configuration: Configuration,
     columns: Sequence[str] = (),
     force_exclude: bool = False,
+    catalogues: bool = False,
 ) -> list[Input]:
     """Give the texts below the paths, each once, folders in the order of their names.
 
-    With `force_exclude` named files are left out that would be left out of a folder, as hooks name whatever changed.
+    Catalogues of messages are among the texts of a folder if that is asked for. With `force_exclude` named files are
+    left out that would be left out of a folder, as hooks name whatever changed.
 
     Raises TermbaseError with all findings: a path that does not exist, a file of no known format or of the
     glossary, a folder without texts.
@@ -56,7 +58,7 @@ def find_inputs(
         try:
             if force_exclude and not _would_be_found(name, configuration):
                 continue
-            for item in _inputs(name, stdin_name, configuration):
+            for item in _inputs(name, stdin_name, configuration, catalogues):
                 found.setdefault(os.path.realpath(item.path) if item.path else STDIN, item)
         except TermbaseError as error:
             findings += error.findings
@@ -95,7 +97,9 @@ def _read_stdin(name: str) -> bytes:
         raise _unreadable(Path(name), error) from None
 
 
-def _inputs(name: str, stdin_name: str | None, configuration: Configuration) -> Iterator[Input]:
+def _inputs(
+    name: str, stdin_name: str | None, configuration: Configuration, catalogues: bool
+) -> Iterator[Input]:
     if name == STDIN:
         known = stdin_name or ""
         format = _format_of(Path(known)) if known else "txt"
@@ -108,7 +112,7 @@ def _inputs(name: str, stdin_name: str | None, configuration: Configuration) -> 
         raise TermbaseError.of("TB931", message)
     path = Path(name)
     if _is_folder(path):
-        texts = _texts(path, configuration)
+        texts = _texts(path, configuration, catalogues)
         if not texts:
             message = _("this folder holds no texts; texts are files named {suffixes}")
             raise _error(path, message.format(suffixes=_suffixes()))
@@ -127,11 +131,11 @@ def _would_be_found(name: str, configuration: Configuration) -> bool:
     return format_of(path) is not None and is_taken(path, configuration)
 
 
-def _texts(folder: Path, configuration: Configuration) -> list[Input]:
+def _texts(folder: Path, configuration: Configuration, catalogues: bool) -> list[Input]:
     try:
         return [
             Input(path.as_posix(), path, path.relative_to(folder), format.name)
-            for path in walk(folder, configuration)
+            for path in walk(folder, configuration, catalogues)
             if (format := format_of(path)) is not None
         ]
     except OSError as error:

@@ -72,16 +72,16 @@ def _list(glossary: Path | None, format: str) -> int:
 def _infer(
     source: str, paths: Sequence[str], glossary: Path | None, lang: str | None, output: Path | None
 ) -> int:
-    from termbase.cli.texts import lexicons_of, read_texts
+    from termbase.cli.texts import language_of_others, lexicons_of, read_texts
     from termbase.files import make_folder, write_atomically
     from termbase.verbs.attest import attest
     from termbase.verbs.infer import infer_style, recorded_attestations, style_text
 
     configuration = configured(glossary)
     termbase = opened(configuration)
-    language = lang or configuration.language or termbase.glossary.language
+    language = language_of_others(lang, configuration) or termbase.glossary.language
     if paths:
-        texts, unreadable = read_texts(paths, configuration)
+        texts, unreadable = read_texts(paths, configuration, lang)
         if unreadable:
             raise TermbaseError(unreadable)
         found = attest(texts, lexicons_of(termbase, language), termbase.glossary.sources)

@@ -1,7 +1,8 @@
 """Which files of a folder are taken for documents, and which are not.
 
 Not taken are what begins with a dot, what `exclude` names or git ignores, glossaries and catalogues of messages, the
-registers of a glossary, and the files by which projects are configured: all of these may be YAML, JSON or PO as well.
+registers of a glossary, baselines of findings, and the files by which projects are configured: all of these may be
+YAML, JSON or PO as well.
 """
 
 from __future__ import annotations
@@ -25,14 +26,16 @@ _CONFIGURATIONS = frozenset(
         *("pnpm-lock.yaml", "mkdocs.yml", "docker-compose.yml", "docker-compose.yaml"),
     )
 )
+_BASELINES = ".baseline.json"  # dismissed findings, with the words that they are about
 _LOCALE_FOLDERS = ("locale", "locales", "LC_MESSAGES")
 _OF_CONFIGURATION = re.compile(rb"^glossary\s*:", re.MULTILINE)
 _GIT_SECONDS = 30
 
 
-def walk(folder: Path, configuration: Configuration) -> Iterator[Path]:
+def walk(folder: Path, configuration: Configuration, catalogues: bool = False) -> Iterator[Path]:
     """Give the files below a folder that may be documents, folder by folder in the order of their names.
 
+    With `catalogues` those of messages are among them: a check of translations is about them, and changes nothing.
     Raises OSError where a folder cannot be read.
     """
     excluded = matcher(configuration.exclude)
@@ -53,7 +56,9 @@ def walk(folder: Path, configuration: Configuration) -> Iterator[Path]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and not _is_apart(here / name, configuration) and stays(here / name)
+            if not name.startswith(".")
+            and not _is_apart(here / name, configuration, catalogues)
+            and stays(here / name)
         )
         for name in sorted(files):
             path = here / name
@@ -75,17 +80,21 @@ def is_taken(path: Path, configuration: Configuration) -> bool:
 
 
 def _may_be_document(name: str) -> bool:
-    return not name.startswith((".", TEMPORARY)) and name not in _REGISTERS | _CONFIGURATIONS
+    if name.startswith((".", TEMPORARY)) or name.endswith(_BASELINES):
+        return False
+    return name not in _REGISTERS | _CONFIGURATIONS
 
 
-def _is_apart(folder: Path, configuration: Configuration) -> bool:
-    """Tell whether a folder holds a glossary or catalogues, which are never taken for documents."""
+def _is_apart(folder: Path, configuration: Configuration, catalogues: bool = False) -> bool:
+    """Tell whether a folder holds a glossary or, but for who asks for them, catalogues."""
     if configuration.glossary is not None and folder.resolve() == configuration.glossary.resolve():
         return True
     if _is_glossary(folder):
         return True
-    return folder.name in _LOCALE_FOLDERS and (
-        folder.name == "LC_MESSAGES" or any(folder.glob("*/LC_MESSAGES"))
+    return (
+        not catalogues
+        and folder.name in _LOCALE_FOLDERS
+        and (folder.name == "LC_MESSAGES" or any(folder.glob("*/LC_MESSAGES")))
     )
 
 

@@ -27,12 +27,21 @@ def announces_noun(word: str) -> bool:
     >>> [announces_noun(word) for word in ("einem", "zur", "russische", "sagte", "von")]
     [True, True, True, False, False]
     """
-    return word in _determiners() or (
+    return is_determiner(word) or (
         len(word) >= _SHORTEST_ADJECTIVE
         and word.endswith(_ADJECTIVE_ENDINGS)
         and not word.endswith(_PAST_TENSES)
         and word.islower()
     )
+
+
+def is_determiner(word: str) -> bool:
+    """Whether a German word in small letters is an article, a pronoun that stands before nouns, or a contraction.
+
+    >>> is_determiner("ihre"), is_determiner("zur"), is_determiner("peter")
+    (True, True, False)
+    """
+    return word in _determiners()
 
 
 def ends_as_noun(word: str) -> bool:

@@ -8,12 +8,14 @@ import io
 from collections.abc import Mapping, Sequence
 
 from termbase.messages import _
+from termbase.model import Place
 from termbase.report.columns import aligned
 from termbase.verbs.attest import Attestation, matrix
 
 _HEAD = ("concept", "lang", "form")
 _STYLE = (
-    "body{font-family:system-ui,sans-serif}table{border-collapse:collapse}th,td{padding:.25em .6em;text-align:left}"
+    ":root{color-scheme:light dark}body{font-family:system-ui,sans-serif}"
+    "table{border-collapse:collapse}th,td{padding:.25em .6em;text-align:left}"
     "td.n{text-align:right;font-variant-numeric:tabular-nums}thead th{position:sticky;top:0;background:Canvas}"
     "tr.first>*{border-top:1px solid GrayText}"
 )
@@ -42,12 +44,16 @@ def attestations_csv(found: Sequence[Attestation]) -> str:
 
 
 def attestations_html(found: Sequence[Attestation]) -> str:
-    """Write the matrix as a page: the larger a form's share of the concept's places in a source, the darker."""
+    """Write the matrix as a page: the larger a form's share of the concept's places in a source, the darker.
+
+    What a cell says when it is pointed at are that share and the first places.
+    """
     sources, rows = matrix(found)
     totals: dict[tuple[str, str, str], int] = {}
     for (concept, lang, _form), counts in rows.items():
         for source, count in counts.items():
             totals[concept, lang, source] = totals.get((concept, lang, source), 0) + count
+    places = {(each.concept, each.lang, each.form, each.source): each.places for each in found}
     head = "".join(
         f"<th>{html.escape(name)}</th>" for name in (_("concept"), _("language"), _("form"), *sources)
     )
@@ -57,21 +63,35 @@ def attestations_html(found: Sequence[Attestation]) -> str:
         mark = ' class="first"' if names[:2] != last else ""
         last = names[:2]
         cells = "".join(
-            _cell(counts.get(source, 0), totals.get((*names[:2], source), 0)) for source in sources
+            _cell(
+                counts.get(source, 0),
+                totals.get((*names[:2], source), 0),
+                places.get((*names, source), ()),
+            )
+            for source in sources
         )
-        body.append(f"<tr{mark}>{''.join(f'<th>{html.escape(name)}</th>' for name in names)}{cells}</tr>")
+        body.append(
+            f"<tr{mark}>{_heading(names[0])}{_heading(names[1])}{_heading(names[2], names[1])}{cells}</tr>"
+        )
     title = html.escape(_("Forms by source"))
     return (
-        f'<!doctype html>\n<meta charset="utf-8">\n<title>{title}</title>\n<style>{_STYLE}</style>\n<h1>{title}</h1>\n'
+        f'<!doctype html>\n<meta charset="utf-8">\n<title>{title}</title>\n'
+        f"<style>{_STYLE}</style>\n<h1>{title}</h1>\n"
         f"<table>\n<thead><tr>{head}</tr></thead>\n<tbody>\n" + "\n".join(body) + "\n</tbody>\n</table>\n"
     )
 
 
-def _cell(count: int, total: int) -> str:
+def _heading(name: str, lang: str = "") -> str:
+    said = f' lang="{html.escape(lang)}" dir="auto"' if lang else ""
+    return f'<th scope="row"{said}>{html.escape(name)}</th>'
+
+
+def _cell(count: int, total: int, places: Sequence[Place]) -> str:
     if not count:
         return '<td class="n"></td>'
     share = round(100 * count / total)
-    return f'<td class="n" style="background:hsl(210 80% 50% / {10 + share * 6 // 10}%)" title="{share} %">{count}</td>'
+    title = html.escape(f"{share} %: " + ", ".join(map(str, places)))
+    return f'<td class="n" style="background:hsl(210 80% 50% / {10 + share * 6 // 10}%)" title="{title}">{count}</td>'
 
 
 def _named_once(rows: Sequence[Sequence[str]]) -> list[Sequence[str]]:

@@ -1,20 +1,46 @@
-"""Whether a translation renders what its source names, where the two do not simply match."""
+"""Whether a translation renders what its source names, where the two do not simply match.
+
+A name in a closed compound is there: Ukrainekrieg, Nordkasachstan, среднефранцузский. The normaliser leaves these alone
+but where the glossary says so, as it would change them; here they only are no gap.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
 from termbase.index.entries import Entry, terms_of
 from termbase.index.lexicon import Lexicon
 from termbase.index.matcher import Match
 from termbase.model import Concept, Term
 from termbase.rewrite.passage import Passage
+from termbase.text.protect import Span, overlaps
 from termbase.text.view import small_letters
 from termbase.text.words import begins_word, ends_word
 
 _CAPITALISED = re.compile(r"[ -](?:[^\W\d_a-z][\w'’-]*)")
+_CAPITALISED_BEFORE = re.compile(r"(?<![\w'’-])[^\W\d_a-z][^\W\d_]+[ -]\Z")
+_SMALL_WORD = re.compile(r"(?<![\w'’])[^\W\d_A-Z]")  # none is in a title or a name
 _DERIVED_LETTERS = 4
+_NAMES = ("place", "person", "organisation", "medium", "demonym")  # a Vizepräsident is no Präsident
+_COMPOUNDED_LETTERS = 5  # of a name in a closed compound: Rom is not in Romanze
+_PART_LETTERS = 3  # of what stands before it
+_HEAD_LETTERS = 4  # of what stands behind it
+_NO_HEADS = (
+    "isch",
+    "ische",
+    "ischer",
+    "isches",
+    "ischen",
+    "ischem",
+    "er",
+    "ern",
+    "erin",
+    "innen",
+)  # Moskauerinnen
+_COMPOUNDING = ("de", "ru", "uk", "be", "pl")
+_LINKING_VOWELS = ("о", "е", "o")  # at the end of the first part of an adjective in a Slavic language
+_WORD = re.compile(r"[^\W_]+")
 
 
 def concepts_of(matches: Iterable[Match]) -> set[str]:
@@ -30,20 +56,72 @@ def accepted(lexicon: Lexicon, concept: str) -> list[Term]:
 
 
 def is_rendered(
-    text: str, lexicon: Lexicon, named: Collection[str], meant: Collection[str], left: str
+    text: str,
+    lexicon: Lexicon,
+    named: Collection[str],
+    meant: Collection[str],
+    left: str,
+    taken: Collection[Span] = (),
 ) -> bool:
     """Whether a translation renders one of the concepts that are meant by what derives from it, or in other capitals.
 
-    `named` are the concepts that it names; `left` is the name in the source, which is no translation.
+    `named` are the concepts that it names, at `taken`; `left` is the name in the source, which is no translation.
     """
     concepts = lexicon.glossary.concepts
     if any(_is_derived(concepts[id_], concepts[other]) for id_ in meant for other in named):
         return True
-    text, left = small_letters(text), small_letters(left)
+    whole, text, left = text, small_letters(text), small_letters(left)
     entries = [entry for id_ in meant for entry in lexicon.entries_of(id_) if entry.case != "exact"]
-    return any(
-        has_word(text, small_letters(surface)) for entry in entries for surface in entry.surfaces
-    ) or any(_has_derived(text, entry, left) for entry in entries if _derives(entry.concept))
+    deriving = [
+        concepts[id_] for own in meant for id_ in concepts[own].related.get("see", ()) if id_ in concepts
+    ]
+    return any(has_word(text, small_letters(surface)) for entry in entries for surface in entry.surfaces) or (
+        any(_has_derived(text, entry, left) for entry in entries if _derives(entry.concept))
+        or _has_compound(
+            whole,
+            lexicon.language.code,
+            [*entries, *(e for each in deriving if _derives(each) for e in lexicon.entries_of(each.id))],
+            taken,
+        )
+    )
+
+
+def _has_compound(text: str, lang: str, entries: Sequence[Entry], taken: Collection[Span]) -> bool:
+    """Whether a word is a closed compound of one of the entries (of the language `lang`).
+
+    A name that is `taken` for another one does not end with it: weißrussisch is not russisch.
+    """
+    if lang not in _COMPOUNDING:
+        return False
+    surfaces = {
+        small_letters(surface): entry.term.pos == "adjective"
+        for entry in entries
+        for surface in entry.surfaces
+        if entry.concept.kind in _NAMES and len(surface) >= _COMPOUNDED_LETTERS and surface.isalpha()
+    }
+    for found in _WORD.finditer(text):
+        word = small_letters(found[0])
+        own = [surface for surface in surfaces if surface in word and surface != word]
+        if any(_begins_compound(word, surface, lang) for surface in own):
+            return True
+        ends = any(_ends_compound(word, surface, lang, surfaces[surface]) for surface in own)
+        if ends and not overlaps(taken, *found.span()):
+            return True
+    return False
+
+
+def _begins_compound(word: str, surface: str, lang: str) -> bool:
+    """Whether a German word is a name with a noun behind it."""
+    after = word.removeprefix(surface)
+    return lang == "de" and _HEAD_LETTERS <= len(after) < len(word) and not after.endswith(_NO_HEADS)
+
+
+def _ends_compound(word: str, surface: str, lang: str, is_adjective: bool) -> bool:
+    """Whether a word is a name or an adjective behind another part."""
+    before = word.removesuffix(surface)
+    if not _PART_LETTERS <= len(before) < len(word):
+        return False
+    return lang == "de" or (is_adjective and before.endswith(_LINKING_VOWELS))
 
 
 def _is_derived(one: Concept, other: Concept) -> bool:
@@ -81,6 +159,11 @@ def is_in_longer_name(source: Passage, match: Match) -> bool:
     if not entry.designation.text[:1].isupper():
         return False
     nexts = {other.start for other in source.matches}
+    if entry.concept.kind not in ("place", "person", "organisation"):
+        found = _CAPITALISED_BEFORE.search(source.view.text, 0, match.start)
+        is_beside = any(other.end == match.start - 1 for other in source.matches)
+        if found and not is_beside and (found.start() or not _SMALL_WORD.search(source.view.text)):
+            return True
     needed = 2 if entry.concept.kind in ("place", "person", "organisation") else 1
     at = match.end
     for _number in range(needed):

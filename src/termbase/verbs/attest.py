@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from termbase.collecting import collector_paused
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
 from termbase.index.matcher import Match
@@ -47,6 +48,7 @@ class _Tally:
     places: list[Place]
 
 
+@collector_paused()
 def attest(texts: Iterable[Text], lexicon_of: LexiconOf, sources: Mapping[str, Source]) -> list[Attestation]:
     """Give the forms of each source, in the order of the glossary, of a concept by language and source.
 

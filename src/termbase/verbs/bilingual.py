@@ -17,6 +17,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from termbase.collecting import collector_paused
 from termbase.documents.document import Block, Format, Pair
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
@@ -33,8 +34,13 @@ from termbase.verbs._renderings import accepted, concepts_of, has_word, is_in_lo
 from termbase.verbs._translations import Usage, different_usages
 
 _OF_OTHERS = ("agreement", "mention")  # what `check` says of any text
+_SPELLING = "spelling"  # the rule of a variant that is of the target language: NATO for Nato
 _QUOTED = "TB210"
 _DOUBTS = ("TB202", "TB203", "TB204")  # settled where the source names the concept
+
+
+Groups = Mapping[tuple[str, str], Sequence[Pair]]
+"""Pairs by the languages that they were translated from and into."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +82,7 @@ class _Page:
         return Finding(code, "warning", message, place, concept, edits, self.lines.line(line))
 
 
+@collector_paused()
 def bilingual(
     text: str,
     format: Format,
@@ -97,7 +104,10 @@ def bilingual(
     off = switched_off(text)
     lines = lines_of(text)
     found: list[Finding] = []
-    groups = _by_languages(format.pairs(text, source), source, target, file)
+    everything = _by_languages(format.pairs(text, source), source, target, file)
+    groups = _wanted(everything, target)
+    if everything and not groups:
+        return [_without_any(everything, target, file)]
     for (from_, to), pairs in groups.items():
         try:
             lexicon, other = lexicon_of(to), lexicon_of(from_)
@@ -114,9 +124,7 @@ def bilingual(
     return sorted(found, key=lambda finding: (finding.place.line, finding.place.column, finding.code))
 
 
-def _by_languages(
-    pairs: Iterable[Pair], source: str | None, target: str | None, file: str
-) -> Mapping[tuple[str, str], Sequence[Pair]]:
+def _by_languages(pairs: Iterable[Pair], source: str | None, target: str | None, file: str) -> Groups:
     found: dict[tuple[str, str], list[Pair]] = {}
     for pair in pairs:
         from_, to = source or pair.source.lang, pair.target.lang or target
@@ -126,8 +134,25 @@ def _by_languages(
             )
             raise TermbaseError.of("TB807", message, Place(file))
         found.setdefault((from_, to), []).append(pair)
-    wanted = {languages: own for languages, own in found.items() if languages[1] == target}
-    return wanted or found
+    return found
+
+
+def _wanted(groups: Groups, target: str | None) -> Groups:
+    """The pairs into a language, else into what is the same but for a region or a script."""
+    if target is None:
+        return groups
+    exact = {languages: own for languages, own in groups.items() if languages[1] == target}
+    base = target.partition("-")[0]
+    return exact or {
+        languages: own for languages, own in groups.items() if languages[1].partition("-")[0] == base
+    }
+
+
+def _without_any(groups: Groups, target: str | None, file: str) -> Finding:
+    """The finding that no translation is in the language that was asked for."""
+    message = _("has translations into {languages}, none into “{target}”; nothing was checked")
+    languages = ", ".join(dict.fromkeys(f"“{to}”" for _from, to in groups))
+    return Finding("TB806", "info", message.format(languages=languages, target=target), Place(file))
 
 
 def _is_off(block: Block, off: Sequence[tuple[int, int]]) -> bool:
@@ -176,7 +201,7 @@ def _forbidden(page: _Page, segment: _Segment, known: frozenset[str]) -> Iterato
         if draft.rule in _OF_OTHERS or draft.code == _QUOTED or is_doubtful or _is_as_old(draft, segment):
             continue
         edit = _edit(page, segment.pair.target, draft)
-        if edit.old in acronyms:
+        if edit.old in acronyms and draft.rule != _SPELLING:
             message = _("the acronym “{form}” was left in the source language; write “{new}”")
             yield page.finding(
                 "TB803", message.format(form=edit.old, new=edit.new), segment, draft.concept, edit
@@ -235,15 +260,18 @@ def _untranslated(page: _Page, segment: _Segment, match: Match, wanted: Sequence
         else _("“{form}” is not translated by the glossary; write {terms}")
     )
     start, end = segment.source.span(match.start, match.end)
-    terms = _(" or ").join(f"“{term.text}”" for term in wanted[:3])
+    type_ = match.readings[0].entry.designation.type
+    nearest = sorted(wanted, key=lambda term: (term.status != "preferred", term.type != type_))
+    terms = _(" or ").join(f"“{term.text}”" for term in nearest[:3])
     message = message.format(form=segment.pair.source.text[start:end], terms=terms)
     concept = match.readings[0].entry.concept.id
     return page.finding("TB803" if left else "TB801", message, segment, concept, None)
 
 
 def _renders(page: _Page, segment: _Segment, meant: set[str], match: Match) -> bool:
-    left = match.readings[0].surface
-    return is_rendered(segment.pair.target.text, page.lexicon, segment.named, meant, left)
+    left, target = match.readings[0].surface, segment.target
+    taken = [target.span(each.start, each.reach) for each in target.matches] if target else ()
+    return is_rendered(segment.pair.target.text, page.lexicon, segment.named, meant, left, taken)
 
 
 def _usages(segment: _Segment, source: Passage, target: Passage) -> Iterator[Usage[_Segment]]:

@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from termbase.documents.document import Block
-from termbase.languages.announcing import announces_noun, capitals_tell, ends_as_noun
+from termbase.languages.announcing import announces_noun, capitals_tell, ends_as_noun, is_determiner
 from termbase.languages.language import given_names
 from termbase.model import Place
 from termbase.text.protect import Span, protected
@@ -32,12 +32,14 @@ _NAME = re.compile(f"(?<![^\\W_])[{_UPPER}]{_INNER}*+(?:{_JOINT}{_INNER}+)*+(?![
 _SMALL = re.compile(f"(?<![^\\W_])[{_LOWER}]{_INNER}*+")
 _BEFORE = re.compile(f"([{_LOWER}]{_INNER}*+)[ \n\u00a0]\\Z")
 _SENTENCE_START = re.compile("(?:\\A|[.!?…:;%\n])[\\s\"'“”„«»‘‚›‹(\\[*_–—-]*\\Z")
+_STAMMERED = re.compile(f"(?:{_LETTER}-){{2}}|({_LETTER})-\\1")  # A-A-Arsch, M-Mann
 _JOINED_NAME = re.compile(f"[-\u2010\u2011][{_UPPER}]")
 _LIKELY_IF_JOINED = 0.4  # a compound with two capitals, whatever stands before it
 _NOTEWORTHY = 0.1  # share of the places
 _CYRILLIC = re.compile("[\u0400-\u052f]")
 _ENGLISH_GENITIVE = ("'s", "’s")
 _LONGEST_WORD = 24  # code points that are looked at before a name
+_GAPS = (" ", ". ", "\u00a0", ".", "\n", ".\u00a0")  # between a name and what belongs to it
 _CONTEXT = 30  # code points on either side
 _SHORTEST = 3  # letters
 _LONGEST_ACRONYM = 6
@@ -66,6 +68,11 @@ class Candidate:
     def given(self) -> frozenset[str]:
         """The given names before it."""
         return frozenset(given_names().intersection(self.before))
+
+    @property
+    def initials(self) -> frozenset[str]:
+        """The initials before it, and those of the given names."""
+        return frozenset(word[0] for word in self.before if len(word) == 1 or word in given_names())
 
     def companions(self, small: Collection[str]) -> frozenset[str]:
         """The words before it that are no beginnings of sentences: given names, titles."""
@@ -103,7 +110,10 @@ class Census:
         if len(found.places) < CONTEXTS:
             shown = " ".join(text[max(0, start - _CONTEXT) : end + _CONTEXT].split())
             found.places.append((source.place(block, start, end), shown))
-        if before:
+        if before and is_determiner(before.lower()) and not capitals_tell(found.lang):  # Die Wache
+            found.inside += 1
+            found.announced += 1
+        elif before:
             found.before[before] += 1
             if before in self.candidates:
                 self.candidates[before].after.add(name)
@@ -149,36 +159,41 @@ def language_of(name: str, lang: str) -> str:
     return "de" if cyrillic else lang
 
 
-def namehood(candidate: Candidate, small: Collection[str]) -> float:
+def namehood(candidate: Candidate, small: Collection[str], common: Collection[str]) -> float:
     """Give how likely a spelling is a name, from 0 to 1, by what stands around it.
 
-    `small` are the words that occur in small letters: what is among them begins sentences, and names no one before it.
+    `small` are the words that occur in small letters: what is among them names no one before it. `common` are the
+    spellings of common words.
     """
     if candidate.is_acronym:
         return 0.9
     named = sum(count for word, count in candidate.before.items() if len(word) == 1 or word in given_names())
     beside = sum(count for word, count in candidate.before.items() if word.lower() not in small) - named
     beside = max(beside, 0)
-    common = candidate.text.lower() in small
+    is_small = candidate.text.lower() in small
+    is_common = is_small or candidate.text in common
     if capitals_tell(candidate.lang):
-        certain = candidate.inside or named or beside
-        return (0.9 if certain else 0.5) * (0.3 if common else 1.0)
+        certain = candidate.inside or candidate.before
+        return (0.9 if certain else 0.5) * (0.3 if is_common else 1.0)
     alone = candidate.inside - candidate.announced
     share = alone * (alone - 1) / candidate.inside**2 if candidate.inside else 0.0
     starts = candidate.count - named - beside - candidate.inside
     by_itself = (0.45 + 0.35 * share) * alone + 0.05 * candidate.announced + 0.25 * max(starts, 0)
+    announced = candidate.announced / candidate.count
     likely = by_itself / max(candidate.inside + max(starts, 0), 1)
-    for count, sign in ((beside, 0.7), (named, 0.95)):
-        if count >= _NOTEWORTHY * candidate.count and count:
-            likely = max(likely, sign - 0.5 * candidate.announced / candidate.count)
+    if beside and beside >= _NOTEWORTHY * candidate.count:
+        likely = max(likely, 0.7 - 0.5 * announced)
     if _JOINED_NAME.search(candidate.text):
         likely = max(likely, _LIKELY_IF_JOINED)
-    return likely * (0.4 if common else 0.5 if ends_as_noun(candidate.text) else 1.0)
+    likely *= 0.4 if is_small else 0.5 if is_common or ends_as_noun(candidate.text) else 1.0
+    if named and named >= _NOTEWORTHY * candidate.count:
+        likely = max(likely, (0.95 - 0.5 * announced) * (0.7 if is_small else 1.0))
+    return likely
 
 
 def _names(text: str, taken: Collection[Span]) -> Iterator[tuple[int, int, str]]:
     """Give start and end of each name with the word with a capital, or the initial, directly before it."""
-    last_end, last = -2, ""
+    last_end, last, is_initial = -2, "", False
     spans = iter(taken)
     low, high = next(spans, (len(text) + 1, len(text) + 1))
     for found in _NAME.finditer(text):
@@ -188,9 +203,12 @@ def _names(text: str, taken: Collection[Span]) -> Iterator[tuple[int, int, str]]
         gap = text[last_end:start] if last_end >= 0 else "--"
         if text[end - 2 : end] in _ENGLISH_GENITIVE:
             end -= 2
-        before = last if gap in (" ", ". ", "\u00a0", ".", "\n") and (gap[0] != "." or len(last) == 1) else ""
-        last_end, last = end, text[start:end]
-        if low < end or end - start < _SHORTEST:
+        before = last if gap in _GAPS and (gap[0] == ".") == is_initial else ""
+        is_initial = end - start == 1
+        last_end = end
+        if not (is_initial and before):  # George W. Bush
+            last = text[start:end]
+        if low < end or end - start < _SHORTEST or _STAMMERED.match(text, start, end):
             continue
         yield start, end, before
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 
-from termbase.verbs.kinship import KEY, TRANSCRIBED, Link, Name
+from termbase.verbs.kinship import Link, Name
+from termbase.verbs.likeness import KEY, TRANSCRIBED
 
 
 def joined(count: int, pairs: Iterable[Link], names: Sequence[Name]) -> list[list[Link]]:

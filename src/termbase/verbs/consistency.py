@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
+from termbase.collecting import collector_paused
 from termbase.index.matcher import Match
 from termbase.messages import _
 from termbase.model import Finding
@@ -15,6 +16,7 @@ from termbase.verbs.reading import Text
 _Place = tuple[Text, Passage, Match]
 
 
+@collector_paused()
 def consistency(texts: Iterable[Text], lexicon_of: LexiconOf) -> list[Finding]:
     """Give a finding (TB820) for each place that writes a term as most places of these texts do not.
 
@@ -52,4 +54,4 @@ def _of_form(
     said = message.format(form=form, count=counts[form], all=counts.total(), usual=usual, most=counts[usual])
     for text, passage, match in places:
         place = text.place(passage.block, *passage.span(match.start, match.end))
-        yield Finding("TB820", "warning", said, place, concept, source=text.lines.line(place.line))
+        yield Finding("TB820", "warning", said, place, concept, source=text.sheet.shown(place, passage.block))

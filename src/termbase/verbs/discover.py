@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from termbase.collecting import collector_paused
 from termbase.documents.document import Block
 from termbase.index.lexicon import Lexicon
 from termbase.languages.language import given_names
@@ -16,6 +17,7 @@ from termbase.text.protect import Span
 from termbase.text.words import common_start
 from termbase.verbs.candidates import CONTEXTS, Candidate, Census, is_acronym, language_of, namehood
 from termbase.verbs.clustering import joined
+from termbase.verbs.commonness import common_words
 from termbase.verbs.definitions import definitions
 from termbase.verbs.inflected import lemmas, nominatives
 from termbase.verbs.kinship import Link, Name, links, nearest_reading
@@ -58,8 +60,16 @@ class Cluster:
     acronyms: tuple[str, ...] = ()
 
 
-def discover(texts: Iterable[Text], lexicon_of: LexiconOf, lang: str) -> list[Cluster]:
-    """Give the clusters of spellings in the texts, the likeliest first; `lang` is that of blocks without a language."""
+LIKELY = 0.5
+"""The least score of what is proposed without being asked for: of what scores less, one in seven is a find."""
+
+
+@collector_paused()
+def discover(texts: Iterable[Text], lexicon_of: LexiconOf, lang: str, least: float = LIKELY) -> list[Cluster]:
+    """Give the clusters of spellings in the texts, the likeliest first.
+
+    `lang` is that of blocks without a language, `least` the least score.
+    """
     census = Census(lang)
     defined: defaultdict[str, Counter[str]] = defaultdict(Counter)
     places: dict[str, list[Context]] = {}
@@ -74,7 +84,8 @@ def discover(texts: Iterable[Text], lexicon_of: LexiconOf, lang: str) -> list[Cl
     glossary = lexicon_of(None).glossary
     clusters = [*_resembling(census, glossary), *_defined(defined, places, census)]
     return sorted(
-        clusters, key=lambda cluster: (-cluster.score, -sum(cluster.counts.values()), cluster.forms)
+        (cluster for cluster in clusters if cluster.score >= least),
+        key=lambda cluster: (-cluster.score, -sum(cluster.counts.values()), cluster.forms),
     )
 
 
@@ -96,10 +107,11 @@ def _context(text: Text, block: Block, start: int, end: int) -> Context:
 
 def _resembling(census: Census, glossary: Glossary) -> Iterator[Cluster]:
     """The clusters of names that resemble each other or a known one."""
+    common = common_words(((text, found.lang) for text, found in census.candidates.items()), census.small)
     likely = {
         text: weight
         for text, found in census.candidates.items()
-        if (weight := namehood(found, census.small)) >= _LIKELY
+        if (weight := namehood(found, census.small, common)) >= _LIKELY
         and (found.before or text not in given_names())
     }
     known = {
@@ -120,20 +132,21 @@ def _names(census: Census, likely: Mapping[str, float], known: Collection[str]) 
     surfaces: defaultdict[tuple[str, str], list[Candidate]] = defaultdict(list)
     inflecting = {text: census.candidates[text].lang for text in likely if not is_acronym(text)}
     led = lemmas(inflecting)
+    folded = {text.casefold() for text in known}
     for text in likely:
         found = census.candidates[text]
         surfaces[led.get(text, text), found.lang].append(found)
     for (lemma, lang), own in surfaces.items():
-        if any(text in known for found in own for text in nominatives(found.text, lang)):
+        if any(text.casefold() in folded for found in own for text in nominatives(found.text, lang)):
             continue
         count = sum(found.count for found in own)
         weight = sum(likely[found.text] * found.count for found in own) / count
         also = () if is_acronym(lemma) else _other_nominatives(lemma, lang, own)
         companions = frozenset(word for found in own for word in found.companions(census.small))
         followers = frozenset(word for found in own for word in found.after)
-        yield Name(
-            lemma, lang, weight, count, companions, followers, also, spelt=tuple(found.text for found in own)
-        )
+        initials = frozenset(letter for found in own for letter in found.initials)
+        spelt = tuple(found.text for found in own)
+        yield Name(lemma, lang, weight, count, companions, initials, followers, also, spelt=spelt)
 
 
 def _other_nominatives(lemma: str, lang: str, own: Sequence[Candidate]) -> tuple[str, ...]:

@@ -158,6 +158,15 @@ def without_known(
     return new, replace(baseline, counts=left)
 
 
+def joined(new: Baseline, old: Baseline, stays: Callable[[str, str], bool]) -> Baseline:
+    """Give a new baseline with those entries of an old one that stay, by their code and file."""
+    kept = [key for key, entry in old.entries.items() if stays(entry["code"], entry["file"])]
+    return Baseline(
+        {**{key: old.counts[key] for key in kept}, **new.counts},
+        {**{key: old.entries[key] for key in kept}, **new.entries},
+    )
+
+
 def written(baseline: Baseline) -> str:
     """A baseline as JSON, sorted by file, code and text, so that a version control shows what changed."""
     keys = sorted(baseline.entries, key=lambda key: (*map(str, _row(baseline, key)), key))

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from termbase.collecting import collector_paused
 from termbase.documents.document import Format
 from termbase.documents.parts import Part, read_blocks
 from termbase.index.entries import Entry, terms_of
@@ -121,6 +122,7 @@ class _Rows:
         return row
 
 
+@collector_paused()
 def gloss(
     parts: Sequence[Part], format: Format, lexicons: Lexicons, to: Sequence[str], file: str = ""
 ) -> Gloss:

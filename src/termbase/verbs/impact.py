@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from termbase.model import Edit, Place
-from termbase.text.lines import lines_of
-
-EditsOf = Callable[[str, str], Sequence[Edit]]
-"""A text and its document format → the edits of one glossary."""
+from termbase.verbs.reading import Text
 
 NEW, GONE, CONFLICT = "new", "gone", "conflict"
 
@@ -31,24 +28,20 @@ class Difference:
     safe: bool
 
 
-def impact(texts: Iterable[tuple[str, str, str]], before: EditsOf, after: EditsOf) -> list[Difference]:
-    """Give the differences between two glossaries in texts (name, text, document format), in the order of the texts."""
-    return [
-        difference
-        for file, text, format in texts
-        for difference in _differences(file, text, before(text, format), after(text, format))
-    ]
+def impact(texts: Iterable[tuple[Text, Sequence[Edit], Sequence[Edit]]]) -> list[Difference]:
+    """Give the differences in texts, each with the edits of the earlier and of the later glossary, in their order."""
+    return [difference for text, before, after in texts for difference in _differences(text, before, after)]
 
 
-def _differences(file: str, text: str, before: Sequence[Edit], after: Sequence[Edit]) -> Iterator[Difference]:
-    lines = lines_of(text)
+def _differences(text: Text, before: Sequence[Edit], after: Sequence[Edit]) -> Iterator[Difference]:
+    source = text.source
     was, becomes = _by_span(before), _by_span(after)
     taken: set[tuple[int, int, str]] = set()
     for edit in sorted({*was.values(), *becomes.values()}, key=lambda edit: (edit.start, edit.end)):
         key = edit.start, edit.end, edit.new
         if (key in was) == (key in becomes) or key in taken:
             continue
-        place = Place(file, *lines.place(edit.start))
+        place = text.place_in_source(edit.start)
         mine, others = (after, before) if key in becomes else (before, after)
         rival = next((other for other in others if _meet(edit, other) and other not in mine), None)
         if rival is None:
@@ -61,10 +54,10 @@ def _differences(file: str, text: str, before: Sequence[Edit], after: Sequence[E
         start, end = min(earlier.start, later.start), max(earlier.end, later.end)
         yield Difference(
             CONFLICT,
-            Place(file, *lines.place(start)),
-            text[start:end],
-            text[start : earlier.start] + earlier.new + text[earlier.end : end],
-            text[start : later.start] + later.new + text[later.end : end],
+            text.place_in_source(start),
+            source[start:end],
+            source[start : earlier.start] + earlier.new + source[earlier.end : end],
+            source[start : later.start] + later.new + source[later.end : end],
             later.concept,
             later.safe,
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from rapidfuzz.distance import OSA
@@ -18,6 +19,8 @@ from termbase.model import Concept, Glossary, Term
 from termbase.verbs.discover import Cluster
 
 _KINDS = {"distance": "misspelling", "key": "spelling", "definition": "spelling"}
+_PUNCTUATION = '.,;:!?…)»”“"'
+_NO_NAME = frozenset("-–,;:!?)0123456789")  # in what is no given name
 _NO_ID = re.compile(r"[^a-z0-9]+")
 
 Draft = dict[str, Any]
@@ -53,7 +56,7 @@ def proposed_variants(
             lang = cluster.languages[form]
             name = cluster.nominatives[form]
             terms = concept.terms.get(lang, ()) if concept is not None else ()
-            if terms and concept is not None:
+            if terms and concept is not None and name not in taken:  # of several forms of one name the first
                 taken.add(name)
                 term = max(terms, key=lambda each: _nearness(each, name))
                 yield (
@@ -97,7 +100,21 @@ def _kind(cluster: Cluster) -> str:
     if cluster.kind == "definition":
         return "organisation"
     words = {word for context in cluster.contexts for word in context.text.split()}
-    return "person" if not given_names().isdisjoint(words) else "place"
+    if not given_names().isdisjoint(words) or any(
+        _follows_name(cluster, each.text) for each in cluster.contexts
+    ):
+        return "person"
+    return "place"
+
+
+def _follows_name(cluster: Cluster, text: str) -> bool:
+    """Whether a form stands behind an initial or one word with a capital that is no compound: Fyodor Lukyanov."""
+    words = text.split()
+    pairs = pairwise(words)
+    return any(
+        after.rstrip(_PUNCTUATION) in cluster.counts and before[:1].isupper() and _NO_NAME.isdisjoint(before)
+        for before, after in pairs
+    )
 
 
 def _terms(cluster: Cluster, taken: Collection[str]) -> dict[str, list[Draft]]:

@@ -6,6 +6,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
 from termbase.messages import _
@@ -41,6 +42,28 @@ def glossary_at(folder: Path, revision: str) -> Iterator[Path]:
                 (target / path).parent.mkdir(parents=True, exist_ok=True)
                 (target / path).write_bytes(data)
         yield target
+
+
+def as_of(error: TermbaseError, temporary: Path, folder: Path, revision: str) -> TermbaseError:
+    """Give the errors about a glossary in a temporary folder as those of the revision.
+
+    Their places are `glossary@HEAD/places.yaml`, or `glossary@HEAD` where they have none.
+    """
+    return TermbaseError(
+        replace(
+            finding,
+            place=replace(finding.place, file=_named(finding.place.file, temporary, folder, revision)),
+        )
+        for finding in error.findings
+        if finding.level == "error"
+    )
+
+
+def _named(file: str, temporary: Path, folder: Path, revision: str) -> str:
+    path, root = Path(file), Path(f"{folder.as_posix()}@{revision}")
+    if not file:
+        return root.as_posix()
+    return (root / path.relative_to(temporary)).as_posix() if path.is_relative_to(temporary) else file
 
 
 def _git(folder: Path, *arguments: str) -> bytes | None:
