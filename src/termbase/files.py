@@ -157,7 +157,7 @@ def _decoded(path: Path, size: int, start: int, encoding: str) -> Iterator[str]:
             at += len(raw)
 
 
-def write_atomically(path: Path, data: bytes, expected: bytes | None = None) -> bool:
+def write_atomically(path: Path, data: bytes | bytearray, expected: bytes | None = None) -> bool:
     """Write the file as a whole or not at all; give whether anything was written.
 
     An unchanged file is not touched. A symbolic link is followed and stays; the mode is kept. With `expected`
