@@ -192,13 +192,15 @@ class _Merger:
         )
         if not files:
             return (), None
-        return files, verified(files, self.glossary, {**self.new, **self.grown}, folder)
+        expected = {**{id_: hash(text) for id_, text in self.new.items()}, **self.grown}
+        self.new.clear()  # they are in the files
+        return files, verified(files, self.glossary, expected, folder)
 
     def summarise(self, after: Glossary | None) -> None:
         """Say where new concepts went, that ids were made, and how many warnings the glossary got."""
         place = Place(self.into.as_posix())
-        if self.new:
-            message = _("new concepts: {count}, at the end of this file").format(count=len(self.new))
+        if added := self.report.counts["added"]:
+            message = _("new concepts: {count}, at the end of this file").format(count=added)
             self.report.findings.append(Finding("TB726", "info", message, place))
         if self.made:
             message = _(
