@@ -14,7 +14,7 @@ from tests.exchanged import empty, exported, glossaries, imported, lost, written
 from termbase.exchange import aws, azure, deepl, google, omegat, pairs
 from termbase.exchange.exchange import Exchange
 from termbase.glossary.schema import read_glossary
-from termbase.model import Concept, Glossary, Term, TermbaseError, Variant
+from termbase.model import Concept, Definition, Glossary, Term, TermbaseError, Variant
 
 SERVICES = [deepl.EXCHANGE, google.EXCHANGE, aws.EXCHANGE, azure.EXCHANGE]
 services = pytest.mark.parametrize("exchange", SERVICES, ids=lambda exchange: exchange.name)
@@ -164,6 +164,13 @@ def test_services_get_unambiguous_reviewed_pairs(exchange: Exchange, tmp_path: P
     assert path.read_text("utf-8") == FIRST_LINE.get(exchange.name, "") + text
     assert {"source texts with several translations", "drafts (--drafts takes them in)"} <= lost(done)
     assert done.entries == 3
+
+
+@services
+def test_services_say_what_stays_behind(exchange: Exchange, tmp_path: Path) -> None:
+    said = replace(KYIV, note="x", definition={"de": Definition("y")}, domain=("z",))
+    done = exported(exchange, glossary(said), tmp_path / "x", targets=("en",))
+    assert {"notes", "definitions", "domains"} <= lost(done)
 
 
 @services

@@ -192,7 +192,10 @@ class _Merger:
         )
         if not files:
             return (), None
-        expected = {**{id_: hash(text) for id_, text in self.new.items()}, **self.grown}
+        expected: dict[str, int | Concept] = {
+            **{id_: hash(text) for id_, text in self.new.items()},
+            **self.grown,
+        }
         self.new.clear()  # they are in the files
         return files, verified(files, self.glossary, expected, folder)
 

@@ -137,7 +137,8 @@ def verified(
 ) -> Glossary:
     """Read the glossary with the new files in a copy: the old one with the `expected` concepts, by id.
 
-    A new concept is expected as the hash of its rendered text, which is smaller. Raises TermbaseError for anything else.
+    A new concept is expected as the hash of its rendered text, which is smaller. Raises TermbaseError for
+    anything else.
     """
     after = read_trial(folder, {file.path: file.new for file in files})
     for id_, concept in after.concepts.items():
