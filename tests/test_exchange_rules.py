@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import given, settings
-from tests.exchanged import empty, exported, glossaries, imported, lost, written
+from tests.exchanged import empty, exported, imported, lost, translated, written
 
 import termbase
 from termbase.exchange import codespell, languagetool, prh, vale
@@ -145,9 +146,25 @@ def test_languagetool_has_a_line_for_each_answer(tmp_path: Path) -> None:
     assert lost(done) == {"words whose capitals count", "texts with signs that the list needs itself"}
 
 
+def half_in_words(concept: Concept) -> Concept:
+    """Every second concept in words, with variants that are rewritten: of hostile names few tools can say anything."""
+    if concept.id == "c1":
+        return concept
+
+    def word(text: str) -> str:
+        return re.sub(r"[^\wß]|[\d_]", "o", text).capitalize()
+
+    def term(each: Term) -> Term:
+        found = [*(word(v.text) for v in each.variants), f"{word(each.text)}o"]
+        return Term(word(each.text), gender="n", variants=tuple(map(Variant, dict.fromkeys(found))))
+
+    (first, *__) = concept.terms["de"]
+    return replace(concept, kind="term", terms={"de": (term(first),)}, examples=(), related={})
+
+
 @importable
 @settings(deadline=None, max_examples=25)
-@given(made=glossaries(languages=("de",)))
+@given(made=translated(languages=("de",), change=half_in_words))
 def test_corrections_come_back(exchange: Exchange, made: Glossary) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -165,6 +182,7 @@ def test_corrections_come_back(exchange: Exchange, made: Glossary) -> None:
             for each in rules(before, DumpOptions(options={"forms": "none"})).rules
         }
         assert set(found) <= own
+        assert found or len(made.concepts) == 1
         assert len(found) == (done.entries if exchange is not prh.EXCHANGE else len(own))
 
 
