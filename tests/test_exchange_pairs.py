@@ -12,6 +12,8 @@ from hypothesis import given, settings
 from tests.exchanged import empty, exported, glossaries, imported, lost, written
 
 from termbase.exchange import aws, azure, deepl, google, omegat, pairs
+from termbase.exchange._cells import one_line
+from termbase.exchange._pairs import pairs as found_pairs
 from termbase.exchange.exchange import Exchange
 from termbase.glossary.schema import read_glossary
 from termbase.model import Concept, Definition, Glossary, Term, TermbaseError, Variant
@@ -92,6 +94,13 @@ def test_pairs_come_back(exchange: Exchange, made: Glossary) -> None:
         hidden = any(text.startswith("#") for text in texts_of(before))
         if exchange is omegat.EXCHANGE and not hidden:
             assert after.concepts.keys() == before.concepts.keys()
+        if exchange is pairs.EXCHANGE or not hidden:
+            assert translations(after) == translations(before)
+
+
+def translations(made: Glossary) -> set[tuple[str, str]]:
+    found = found_pairs(made, "de", "en", variants=False)
+    return {(one_line(each.source), one_line(each.target)) for each in found}
 
 
 def texts_of(made: Glossary) -> list[str]:

@@ -175,7 +175,7 @@ EXCHANGE = Exchange(
     dump=dump,
     load=load,
     target="locales",
-    lost="variants but as comments, grammar, match rules, sources, notes, relations, examples",
+    lost="variants but as comments, kinds, grammar, match rules, sources, notes, relations, examples",
     options=(
         Option(
             "flags", "flags of Weblate's glossaries: terminology, read-only, forbidden", ("none", "weblate")
