@@ -62,9 +62,21 @@ class Identities:
             id_ = new_id(concept, self.index.ids)
             if id_ != name:
                 self.made.append(place)
+            if name and (same := self.twin(concept)):
+                message = _(
+                    "has a new id, but every form of it is one of concept “{id}”; if they are the same, give it that id"
+                    " in the file and import it again, or delete the new one"
+                ).format(id=same)
+                self.report.add(Finding("TB728", "warning", message, place, id_))
         if name and id_ != name:
             self.names[name] = id_
         return id_
+
+    def twin(self, concept: Concept) -> str | None:
+        """Give a concept of the glossary that has all forms of this one, two or more of them."""
+        sharing = list(self.index.sharing(concept))
+        same = set.intersection(*sharing) & self.glossary.concepts.keys() if len(sharing) > 1 else ()
+        return min(same, default=None)
 
     def without_rivals(self, theirs: Concept) -> Concept:
         """Leave out, with findings, forms that would make a chain with another concept, or stand twice."""
