@@ -125,7 +125,7 @@ def test_a_new_id_for_all_the_forms_of_a_concept_is_said(folder: Path) -> None:
     """A table that came back from another tool has its ids: nobody shall have each concept twice unawares."""
     done = imported(folder, concept("7", 2, de="Kyjiw", en="Kyiv"), concept("8", 3, de="Kyjiw", en="Dynamo"))
     assert done.counts == {"added": 2}
-    (found,) = (each for each in done.findings if each.code == "TB728")
+    (found,) = (each for each in done.findings if each.code == "TB727")
     assert (found.level, found.place.line, "“kyiv”" in found.message) == ("warning", 2, True)
 
 

@@ -67,7 +67,7 @@ class Identities:
                     "has a new id, but every form of it is one of concept “{id}”; if they are the same, give it that id"
                     " in the file and import it again, or delete the new one"
                 ).format(id=same)
-                self.report.add(Finding("TB728", "warning", message, place, id_))
+                self.report.add(Finding("TB727", "warning", message, place, id_))
         if name and id_ != name:
             self.names[name] = id_
         return id_
