@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 from yaml import events as ev
 
+from termbase.glossary._yaml_remedies import remedy_for
 from termbase.messages import _
 from termbase.model import Finding, Place, TermbaseError
 
@@ -292,31 +293,12 @@ class _Reader:
         if self.text[offset : offset + 1] == "\t":
             said = "tab"
         message = _("this is not YAML ({problem}): {remedy}")
-        message = message.format(problem=error.problem or said, remedy=_remedy(said))
+        message = message.format(problem=error.problem or said, remedy=remedy_for(said))
         return TermbaseError([self.finding("TB101", offset, message)])
 
     def finding(self, code: str, offset: int, message: str) -> Finding:
         place = _place(self.name, self.starts, offset)
         return Finding(code, "error", message, place, source=_line(self.text, self.starts, place.line))
-
-
-def _remedy(said: str) -> str:
-    """Say what a person should do about PyYAML's message: the first entry whose part of the message fits."""
-    remedies = (
-        ("tab", _("indent with spaces, not with tabs")),
-        ("mapping values are not allowed", _("put a text that contains “: ” in quotation marks")),
-        ("escape character", _("in double quotation marks write a backslash as two")),
-        ("scanning a quoted scalar", _("close the quotation mark")),
-        ("flow sequence", _("close the bracket [ … ], and put commas between the items")),
-        ("flow mapping", _("close the brace { … }, and put commas between the entries")),
-        ("cannot start any token", _("put a text that begins with @, ` or % in quotation marks")),
-        ("could not find expected ':'", _("write “key: value”, with a space after the colon")),
-        ("expected node content", _("close brackets, and put a text that begins with , ] or } in quotes")),
-        ("block sequence", _("give all items of a list the same indentation and “- ”")),
-        ("block mapping", _("give all keys of a block the same indentation, and close quotation marks")),
-    )
-    rest = _("check indentation, colons and quotation marks from here upwards")
-    return next((remedy for part, remedy in remedies if part in said), rest)
 
 
 def _place(name: str, starts: array[int], offset: int) -> Place:
