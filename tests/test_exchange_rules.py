@@ -155,8 +155,9 @@ def half_in_words(concept: Concept) -> Concept:
         return re.sub(r"[^\wß]|[\d_]", "o", text).capitalize()
 
     def term(each: Term) -> Term:
-        found = [*(word(v.text) for v in each.variants), f"{word(each.text)}o"]
-        return Term(word(each.text), gender="n", variants=tuple(map(Variant, dict.fromkeys(found))))
+        text = word(each.text)
+        found = dict.fromkeys([*(word(v.text) for v in each.variants), f"{text}o"])
+        return Term(text, gender="n", variants=tuple(Variant(v) for v in found if v != text))
 
     (first, *__) = concept.terms["de"]
     return replace(concept, kind="term", terms={"de": (term(first),)}, examples=(), related={})
