@@ -140,6 +140,28 @@ def glossaries(
     )
 
 
+def translated(
+    languages: Iterable[str], change: Callable[[Concept], Concept] = lambda c: c
+) -> st.SearchStrategy[Glossary]:
+    """Glossaries as those of `glossaries`, each concept with a canonical form in each of the languages."""
+    languages = tuple(languages)
+    firsts = st.fixed_dictionaries({lang: terms() for lang in languages})
+
+    def with_firsts(concept: Concept, found: dict[str, Term]) -> Concept:
+        canonical = {lang: replace(each, status="preferred", type="full") for lang, each in found.items()}
+        return replace(
+            concept,
+            terms={lang: (each, *concept.terms.get(lang, ())) for lang, each in canonical.items()},
+        )
+
+    made = st.builds(with_firsts, concepts(languages), firsts)
+    return st.lists(made, min_size=1, max_size=2).map(
+        lambda found: Glossary(
+            {f"c{n}": change(_unique(each, n)) for n, each in enumerate(found, 1)}, language="de"
+        )
+    )
+
+
 def _unique(concept: Concept, number: int) -> Concept:
     count = 0
 

@@ -64,7 +64,7 @@ def test_a_data_set(tmp_path: Path) -> None:
         },
     ]
     assert german["data"]["definition"][0]["content"] == "Bündnis"
-    assert lost(done) == {"reviews"}
+    assert lost(done) == {"reviews", "kinds of concepts"}
 
 
 def held(concept: Concept) -> Concept:
@@ -186,3 +186,11 @@ def test_parts_are_sought_nowhere_else(tmp_path: Path) -> None:
     with pytest.raises(TermbaseError) as caught:
         imported(glossarist.EXCHANGE, tmp_path / "d", empty(tmp_path / "g"))
     assert caught.value.findings[0].code == "TB901"
+
+
+def test_the_kind_of_a_concept_is_named_among_the_losses(tmp_path: Path) -> None:
+    place = Concept("kyiv", "place", {"de": (Term("Kyjiw", gender="n"),)})
+    said = lost(exported(glossarist.EXCHANGE, Glossary({"kyiv": place}, language="de"), tmp_path / "x"))
+    assert "kinds of concepts" in said
+    plain = Glossary({"kyiv": Concept("kyiv", "term", place.terms)}, language="de")
+    assert "kinds of concepts" not in lost(exported(glossarist.EXCHANGE, plain, tmp_path / "y"))

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from tests.exchanged import empty, exported, glossaries, imported, lost, written
 
 from termbase.exchange import aws, azure, deepl, google, omegat, pairs
+from termbase.exchange._cells import one_line
+from termbase.exchange._pairs import pairs as found_pairs
 from termbase.exchange.exchange import Exchange
 from termbase.glossary.schema import read_glossary
-from termbase.model import Concept, Glossary, Term, TermbaseError, Variant
+from termbase.model import Concept, Definition, Glossary, Term, TermbaseError, Variant
 
 SERVICES = [deepl.EXCHANGE, google.EXCHANGE, aws.EXCHANGE, azure.EXCHANGE]
 services = pytest.mark.parametrize("exchange", SERVICES, ids=lambda exchange: exchange.name)
@@ -92,6 +94,13 @@ def test_pairs_come_back(exchange: Exchange, made: Glossary) -> None:
         hidden = any(text.startswith("#") for text in texts_of(before))
         if exchange is omegat.EXCHANGE and not hidden:
             assert after.concepts.keys() == before.concepts.keys()
+        if exchange is pairs.EXCHANGE or not hidden:
+            assert translations(after) == translations(before)
+
+
+def translations(made: Glossary) -> set[tuple[str, str]]:
+    found = found_pairs(made, "de", "en", variants=False)
+    return {(one_line(each.source), one_line(each.target)) for each in found}
 
 
 def texts_of(made: Glossary) -> list[str]:
@@ -164,6 +173,13 @@ def test_services_get_unambiguous_reviewed_pairs(exchange: Exchange, tmp_path: P
     assert path.read_text("utf-8") == FIRST_LINE.get(exchange.name, "") + text
     assert {"source texts with several translations", "drafts (--drafts takes them in)"} <= lost(done)
     assert done.entries == 3
+
+
+@services
+def test_services_say_what_stays_behind(exchange: Exchange, tmp_path: Path) -> None:
+    said = replace(KYIV, note="x", definition={"de": Definition("y")}, domain=("z",))
+    done = exported(exchange, glossary(said), tmp_path / "x", targets=("en",))
+    assert {"notes", "definitions", "domains"} <= lost(done)
 
 
 @services

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -15,7 +16,7 @@ from typing import Any
 import pytest
 import yaml
 from hypothesis import given, settings
-from tests.exchanged import empty, exported, glossaries, imported, lost, written
+from tests.exchanged import empty, exported, imported, lost, translated, written
 
 import termbase
 from termbase.exchange import codespell, languagetool, prh, vale
@@ -145,9 +146,26 @@ def test_languagetool_has_a_line_for_each_answer(tmp_path: Path) -> None:
     assert lost(done) == {"words whose capitals count", "texts with signs that the list needs itself"}
 
 
+def half_in_words(concept: Concept) -> Concept:
+    """Every second concept in words, with variants that are rewritten: of hostile names few tools can say anything."""
+    if concept.id == "c1":
+        return concept
+
+    def word(text: str) -> str:
+        return re.sub(r"[^\wß]|[\d_]", "o", text).capitalize()
+
+    def term(each: Term) -> Term:
+        text = word(each.text)
+        found = dict.fromkeys([*(word(v.text) for v in each.variants), f"{text}o"])
+        return Term(text, gender="n", variants=tuple(Variant(v) for v in found if v != text))
+
+    (first, *__) = concept.terms["de"]
+    return replace(concept, kind="term", terms={"de": (term(first),)}, examples=(), related={})
+
+
 @importable
 @settings(deadline=None, max_examples=25)
-@given(made=glossaries(languages=("de",)))
+@given(made=translated(languages=("de",), change=half_in_words))
 def test_corrections_come_back(exchange: Exchange, made: Glossary) -> None:
     with TemporaryDirectory() as name:
         folder = Path(name)
@@ -165,6 +183,7 @@ def test_corrections_come_back(exchange: Exchange, made: Glossary) -> None:
             for each in rules(before, DumpOptions(options={"forms": "none"})).rules
         }
         assert set(found) <= own
+        assert found or len(made.concepts) == 1
         assert len(found) == (done.entries if exchange is not prh.EXCHANGE else len(own))
 
 
@@ -278,3 +297,87 @@ def test_textlint_writes_what_the_normaliser_writes(lang: str, textlint: Path, t
     )
     assert got != lines
     assert got == normalised(lines, lang)
+
+
+def as_vale_does(file: Path) -> Callable[[str], str]:
+    """Read a style as Vale does: one alternation, the longest expression first, without groups of one's own."""
+    found = yaml.safe_load(file.read_text("utf-8"))
+    swap: dict[str, str] = found["swap"]
+    for key in swap:
+        opened = key.count("(")
+        assert opened in (key.count("(?"), key.count(r"\("))
+    keys = sorted(swap, key=len, reverse=True)
+    python = [key.replace(r"[\p{L}\p{M}\p{N}]", r"[^\W_]").replace(r"\/", "/") for key in keys]
+    compiled = re.compile("|".join(f"({key})" for key in python), re.I if found["ignorecase"] else 0)
+
+    def answer(match: re.Match[str]) -> str:
+        expected = swap[keys[(match.lastindex or 1) - 1]]
+        if re.fullmatch(r"[\w -]*", expected) or not re.fullmatch(expected, match[0]):
+            return expected
+        return match[0]
+
+    return lambda text: compiled.sub(answer, text)
+
+
+@pytest.mark.parametrize("lang", ["de", "en", "ru"])
+def test_a_style_read_as_vale_does_says_what_the_normaliser_writes(lang: str, tmp_path: Path) -> None:
+    made = read_glossary(BUNDLED)
+    exported(vale.EXCHANGE, made, tmp_path / "styles", source=lang)
+    lines = lines_for(made, lang)
+    lines = lines[:: max(len(lines) // 40, 1)]
+    read = as_vale_does(tmp_path / "styles/Termbase/Terms.yml")
+    got = [read(line) for line in lines]
+    assert got != lines
+    assert got == normalised(lines, lang)
+
+
+def test_what_vale_would_misread(tmp_path: Path) -> None:
+    made = glossary(
+        ab=term("A und (B)", "A und B", "A mit (B)", "A (B", gender="n", match=MatchRule(inflect="none")),
+        alma=term("Almaty", "Alma", gender="n"),
+        ata=term("Vater", "Alma Ata Platz", gender="m"),
+    )
+    done = exported(vale.EXCHANGE, made, tmp_path / "styles", options={"forms": "none"})
+    assert "replacements that, read as a pattern, match what they replace" in lost(done)
+    read = as_vale_does(tmp_path / "styles/Termbase/Terms.yml")
+    assert read("Vor A mit (B) und A (B.") == "Vor A und (B) und A und (B)."
+    assert read("Alma Ata Platz, Alma Ata") == "Vater, Almaty Ata"
+
+
+def as_languagetool_does(file: Path) -> Callable[[str], str]:
+    """Read a list as LanguageTool does, and answer as it does: phrases of tokens without regard to capitals."""
+    answers: dict[str, str] = {}
+    for line in file.read_text("utf-8").split("\n"):
+        line = line.strip()
+        if not line or line.startswith("#"):
+            continue
+        wrong, right = line.split("=")  # exactly one
+        assert right.strip()
+        assert not {"\\", "$"} & {*line}  # of Java's replacements
+        answers |= {each.lower(): right for each in wrong.split("|")}
+
+    def read(text: str) -> str:
+        tokens = re.findall(r"\w+|\s+|[^\w\s]", text)
+        done, at = [], 0
+        while at < len(tokens):
+            ends = (end for end in range(len(tokens), at, -1) if "".join(tokens[at:end]).lower() in answers)
+            end = next(ends, at + 1)
+            found = "".join(tokens[at:end])
+            new = answers.get(found.lower(), found)
+            done.append(new[0].upper() + new[1:] if found[0].isupper() else new)
+            at = end
+        return "".join(done)
+
+    return read
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_a_list_read_as_languagetool_does_says_what_the_normaliser_writes(lang: str, tmp_path: Path) -> None:
+    made = read_glossary(BUNDLED)
+    exported(languagetool.EXCHANGE, made, tmp_path / "x.txt", source=lang)
+    lines = lines_for(made, lang)[::4]
+    read = as_languagetool_does(tmp_path / "x.txt")
+    ours = normalised(lines, lang)
+    changed = [(got, our) for line, our in zip(lines, ours, strict=True) if (got := read(line)) != line]
+    assert len(changed) > 50
+    assert [pair for pair in changed if pair[0] != pair[1]] == []

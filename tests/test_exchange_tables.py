@@ -16,7 +16,7 @@ from tests.exchanged import empty, exported, glossaries, imported, lost, written
 from termbase.exchange import csv, tsv
 from termbase.exchange.exchange import Exchange
 from termbase.glossary.schema import read_glossary
-from termbase.model import Concept, Glossary, Term, TermbaseError, Variant
+from termbase.model import Concept, Definition, Glossary, Term, TermbaseError, Variant
 
 FORMATS = [csv.EXCHANGE, tsv.EXCHANGE]
 try:
@@ -166,7 +166,7 @@ def test_broken_rows_are_named_by_line(text: str, tmp_path: Path) -> None:
         (b"\n\n", "TB742"),
         (b"foo,bar\n1,2\n", "TB742"),
         (b"lang,term\nde,A\n", "TB742"),
-        (b"concept,de,de\na,A,B\n", "TB742"),
+        (b"concept,de,concept\na,A,a\n", "TB742"),
         ("concept,de\na,Fähre\n".encode("latin-1"), "TB903"),
         (b'"concept\na,A\n', "TB743"),
     ],
@@ -176,6 +176,8 @@ def test_tables_that_are_none(data: bytes, code: str, tmp_path: Path) -> None:
     with pytest.raises(TermbaseError) as caught:
         imported(csv.EXCHANGE, tmp_path / "x.csv", empty(tmp_path / "g"), keep_going=True)
     assert caught.value.findings[0].code == code
+    if code == "TB903":
+        assert caught.value.findings[0].place.line == 2
 
 
 def test_a_table_made_by_hand(tmp_path: Path) -> None:
@@ -194,6 +196,27 @@ def test_a_table_made_by_hand(tmp_path: Path) -> None:
     assert [(each.code, each.place.column) for each in done.findings if each.level == "warning"] == [
         ("TB742", 4)
     ]
+
+
+def test_a_table_of_memoq(tmp_path: Path) -> None:
+    """Its names of columns, several terms of a language in several columns, definitions, languages with a region."""
+    (tmp_path / "x.csv").write_text(
+        "Entry_ID;Entry_Subject;Entry_Note;German;German_Def;German;Term_Info;English_United_States;English (GB)\n"
+        "7;Politik;geprüft;Bundesrat;Kammer;BR;CasePermissive;color;colour\n"
+        "8;;;Haus;;;;;\n",
+        "utf-8",
+    )
+    done = imported(csv.EXCHANGE, tmp_path / "x.csv", empty(tmp_path / "g"))
+    found = read_glossary(tmp_path / "g").concepts
+    assert {lang: [term.text for term in each] for lang, each in found["c7"].terms.items()} == {
+        "de": ["Bundesrat", "BR"],
+        "en-US": ["color"],
+        "en-GB": ["colour"],
+    }
+    assert (found["c7"].domain, found["c7"].note) == (("Politik",), "geprüft")
+    assert found["c7"].definition == {"de": Definition("Kammer")}
+    assert found["c8"].identifiers == {"csv": "8"}
+    assert [each.place.column for each in done.findings if each.code == "TB742"] == [7]
 
 
 def test_one_bad_line_in_many(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import contextlib
 import os
+import re
 import stat
 import subprocess
 import sys
@@ -78,7 +79,7 @@ def test_other_encodings_are_named(raw: bytes, byte: int | None, looks: str) -> 
         decode(raw, "letter.txt")
     message = str(caught.value)
     assert looks in message
-    assert message.startswith("letter.txt: byte ")
+    assert re.match(r"letter\.txt(:[12])?: byte ", message)
     assert message.endswith("Save the file as UTF-8")
     assert byte is None or f"byte {byte} is no text in UTF-8" in message
 

@@ -99,7 +99,8 @@ def test_what_is_missing_is_appended_by_span(folder: Path) -> None:
 
 
 def test_merged_by_identifier(folder: Path) -> None:
-    theirs = Concept("x1", "term", {"en": (Term("Kyiv City"),)}, identifiers={"wikidata": "Q1899"})
+    terms = {"en": (Term("Kyiv City"), Term("Kyiv"))}
+    theirs = Concept("x1", "term", terms, identifiers={"wikidata": "Q1899"})
     assert imported(folder, theirs).counts == {"changed": 1}
     assert [term.text for term in read_glossary(folder).concepts["kyiv"].terms["en"]] == ["Kyiv", "Kyiv City"]
 
@@ -118,6 +119,14 @@ def test_forms_of_other_concepts_are_left_out(folder: Path) -> None:
     assert [code for code in codes(done) if code != "TB729"] == ["TB726", "TB722", "TB722"]
     assert done.counts == {"added": 2, "conflicts": 2}
     read_glossary(folder)
+
+
+def test_a_new_id_for_all_the_forms_of_a_concept_is_said(folder: Path) -> None:
+    """A table that came back from another tool has its ids: nobody shall have each concept twice unawares."""
+    done = imported(folder, concept("7", 2, de="Kyjiw", en="Kyiv"), concept("8", 3, de="Kyjiw", en="Dynamo"))
+    assert done.counts == {"added": 2}
+    (found,) = (each for each in done.findings if each.code == "TB727")
+    assert (found.level, found.place.line, "“kyiv”" in found.message) == ("warning", 2, True)
 
 
 def test_references_are_renamed_also_forwards(folder: Path) -> None:
@@ -232,10 +241,13 @@ DIFFERENT = [
     (Term("Kyjiw", status="deprecated"), "status (Kyjiw) is “deprecated” in the file and “preferred”"),
     (Term("Kiew"), "“Kiew” is a term in the file and a variant of “Kyjiw”"),
     (
-        Term("Kyjiw-Stadt", variants=(Variant("Kiew"),)),
+        Term("Kyjiw-Stadt", status="admitted", variants=(Variant("Kiew"),)),
         "a variant of “Kyjiw-Stadt” in the file and of “Kyjiw”",
     ),
-    (Term("Stadt", variants=(Variant("Kyjiw"),)), "a variant of “Stadt” in the file and a term"),
+    (
+        Term("Stadt", status="admitted", variants=(Variant("Kyjiw"),)),
+        "a variant of “Stadt” in the file and a term",
+    ),
 ]
 
 
@@ -248,6 +260,25 @@ def test_nothing_is_overwritten(folder: Path, term: Term, said: str) -> None:
     assert said in conflicts[0].message
     assert done.counts["conflicts"] == 1
     assert read_glossary(folder).concepts["kyiv"].terms["de"][0] == ours
+
+
+@pytest.mark.parametrize(
+    ("terms", "taken"),
+    [
+        (Term("Kijow"), []),  # canonical there, and here nobody would be told to write ours any more
+        ((Term("Kijow"), Term("Kyjiw")), ["Kijow"]),  # the file has ours too
+        (Term("Kijow", status="admitted"), ["Kijow"]),
+        (Term("KJW", type="acronym"), ["KJW"]),
+        (Term("Kijow", region="de-AT"), ["Kijow"]),
+    ],
+)
+def test_another_canonical_form_in_place_of_ours_is_a_conflict(
+    folder: Path, terms: Term | tuple[Term, ...], taken: list[str]
+) -> None:
+    done = imported(folder, concept("kyiv", 7, de=terms, en="Kyiv"))
+    assert [change.new for change in done.changes if change.type != "region"] == taken
+    said = ["the file prefers “Kijow” (de), the glossary “Kyjiw”; the glossary stays, decide in the YAML"]
+    assert [each.message for each in done.findings if each.code == "TB721"] == ([] if taken else said)
 
 
 def test_a_deprecated_term_that_is_our_variant_is_nothing_new(folder: Path) -> None:

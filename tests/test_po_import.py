@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import struct
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -245,14 +247,77 @@ def test_what_a_catalogue_says_of_its_origin(header: dict[str, str], source: str
     assert Catalogue("a/x.po", (), {"Language": "en"} | header, ()).origin == source
 
 
+@pytest.mark.parametrize("order", ["<", ">"])
 @pytest.mark.parametrize("name", ["glossary.mo", "renamed.po"])
-def test_a_compiled_catalogue_is_refused_as_one(name: str, kyiv: Path) -> None:
-    path = kyiv / "en" / "LC_MESSAGES" / "glossary.mo"
-    with pytest.raises(TermbaseError, match="compiled") as raised:
-        load(path.rename(path.with_name(name)), kyiv / "g", LoadOptions())
-    assert raised.value.findings[0].code == "TB710"
+def test_a_compiled_catalogue_brings_what_is_missing_and_changes_nothing(
+    name: str, order: str, kyiv: Path
+) -> None:
+    places = kyiv / "g" / "places.yaml"
+    texts = {"": "Language: en\n", "kyiv\x04Kyjiw": "Kiev", "dnipro\x04Dnipro": "Dnipro", "old\x04x": "y"}
+    (kyiv / "g" / "more.yaml").write_text("dnipro: {kind: place, terms: {de: [Dnipro]}}\n", "utf-8")
+    path = kyiv / name
+    path.write_bytes(compiled(texts, order))
+    done = load(path, kyiv / "g", LoadOptions())
+    assert {key: count for key, count in done.counts.items() if count} == {
+        "added": 1,
+        "conflicts": 1,
+        "unknown": 1,
+    }
+    assert [(c.concept, c.old, c.new, c.reviewed) for c in done.changes] == [
+        ("dnipro", None, "Dnipro", False)
+    ]
+    assert places.read_text("utf-8") == "kyiv: {kind: place, terms: {de: [Kyjiw], en: [Kyiv]}}\n"
+
+
+def compiled(texts: dict[str, str], order: str = "<") -> bytes:
+    """Compile a catalogue by the manual of gettext."""
+    count, at = len(texts), 28 + 16 * len(texts)
+    tables, data = [b"", b""], b""
+    for index, column in enumerate((texts, texts.values())):
+        for text in column:
+            raw = text.encode()
+            tables[index] += struct.pack(f"{order}2I", len(raw), at + len(data))
+            data += raw + b"\0"
+    head = struct.pack(f"{order}7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, at)
+    return head + tables[0] + tables[1] + data
+
+
+def test_our_own_compiled_catalogue_changes_nothing(kyiv: Path) -> None:
+    dump(read_glossary(kyiv / "g"), kyiv, DumpOptions(drafts=True))
+    done = load(kyiv / "en" / "LC_MESSAGES" / "glossary.mo", kyiv / "g", LoadOptions())
+    assert (done.changes, dict(done.counts)) == ((), {"unchanged": 1})
+
+
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda raw: raw[:20],
+        lambda raw: raw[:-8],
+        lambda raw: raw[:8] + b"\xff\xff\xff\x7f" + raw[12:],
+        lambda raw: raw[:8] + b"\x02\0\0\0" + raw[12:28] + raw[28:36] * 2 + raw[44:],
+        lambda raw: raw.replace(b"Kyiv", b"Ky\xffv"),
+    ],
+    ids=["cut in the head", "cut in the texts", "too many", "beyond the end", "no UTF-8"],
+)
+def test_a_damaged_compiled_catalogue_is_refused(damage: Callable[[bytes], bytes], kyiv: Path) -> None:
+    path = kyiv / "x.mo"
+    raw = compiled({"": "Language: en\n", "kyiv\x04Kyjiw": "Kyiv"})
+    path.write_bytes(damage(raw))
+    with pytest.raises(TermbaseError) as raised:
+        load(path, kyiv / "g", LoadOptions())
+    assert {each.code for each in raised.value.findings} <= {"TB710", "TB711"}
+
+
+def test_texts_of_a_compiled_catalogue_that_lie_upon_each_other_are_no_bomb(kyiv: Path) -> None:
+    size, count = 1_000_000, 50_000
+    at = 28 + 16 * count
+    table = struct.pack("<2I", size, at) * count
+    head = struct.pack("<7I", 0x950412DE, 0, count, 28, 28 + 8 * count, 0, at)
+    (kyiv / "x.mo").write_bytes(head + table + table + b"x" * size)
+    with pytest.raises(TermbaseError, match="damaged"):
+        load(kyiv / "x.mo", kyiv / "g", LoadOptions())
 
 
 def test_the_plug_in() -> None:
     assert (EXCHANGE.name, EXCHANGE.target) == ("po", "locales")
-    assert EXCHANGE.suffixes == (".po", ".pot")
+    assert EXCHANGE.suffixes == (".po", ".pot", ".mo")

@@ -131,6 +131,14 @@ def test_garbage_collector_is_left_as_it_was(enabled: bool, tmp_path: Path) -> N
         (gc.enable if before else gc.disable)()
 
 
+def test_of_a_file_that_breaks_off_no_concept_is_taken(tmp_path: Path) -> None:
+    """What stands before the break is neither held against other files nor complained of."""
+    good = "b: {kind: term, terms: {en: [xyz]}, related: {see: [a]}}\n"
+    cut = "a: {kind: nonsense, terms: {en: [{term: abc, variants: [xyz]}]}}\nc: ["
+    found = findings(write(tmp_path, {"a.yaml": cut, "b.yaml": good}))
+    assert [(each.code, each.place.line) for each in found] == [("TB101", 2), ("TB122", 1)]
+
+
 def test_deep_nesting_and_bombs_end_quickly(tmp_path: Path) -> None:
     nested = "a: " + "[" * 300_000
     bomb = "a: &a [x, x]\n" + "".join(f"{b}: &{b} [*{a}, *{a}]\n" for a, b in pairwise("abcdefgh"))

@@ -185,3 +185,55 @@ def test_items_are_their_data(kept: dict[str, Any]) -> None:
     item = data_item(kept)
     assert item is not None
     assert item_data(item) == kept
+
+
+def in_categories(concept: Concept) -> Concept:
+    """What TBX-Basic has categories for, in plain words."""
+
+    def plain(text: str | None) -> str:
+        return "".join(sign for sign in text or "" if sign.isalnum())
+
+    def term(each: Term, name: str) -> Term:
+        return Term(
+            f"{plain(each.text)}{name}",
+            type=each.type if each.type in ("full", "acronym", "abbreviation") else "full",
+            status=each.status,
+            pos=each.pos if each.pos in ("noun", "verb", "adjective", "adverb") else "noun",
+            gender=each.gender,
+            source=plain(each.source) or None,
+            note=plain(each.note) or None,
+        )
+
+    terms = {
+        lang: tuple(term(each, f"{concept.id}{lang}{n}") for n, each in enumerate(found))
+        for lang, found in concept.terms.items()
+    }
+    definition = {
+        lang: Definition(f"a{plain(each.text)}", plain(each.source) or None)
+        for lang, each in concept.definition.items()
+        if lang in terms
+    }
+    domain = (f"of{plain(concept.domain[0])}",) if concept.domain else ()
+    return Concept(concept.id, "term", terms, definition=definition, domain=domain)
+
+
+@settings(
+    max_examples=25,
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+@given(glossaries(), st.sampled_from(("dca", "dct")))
+def test_categories_come_back_without_notes(glossary: Glossary, style: str) -> None:
+    """Notes of termbase correct whatever the categories say; without them these have to be right themselves."""
+    concepts = {id_: in_categories(each) for id_, each in glossary.concepts.items()}
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary, "g")
+        folder.mkdir()
+        (folder / "termbase.yaml").write_text("language: de\n", "utf-8")
+        file = Path(temporary, "x.tbx")
+        options = DumpOptions(options={"dialect": "basic", "style": style, "notes": "none"})
+        done = dump(Glossary(concepts, language="de"), file, options)
+        assert [each.message for each in done.findings] == []
+        load(file, folder, LoadOptions())
+        assert read_glossary(folder).concepts == concepts

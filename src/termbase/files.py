@@ -69,7 +69,7 @@ class Text:
 def decode(raw: bytes, name: str) -> Text:
     """Decode the bytes of the file `name`.
 
-    Raises TermbaseError, which names the byte (from 0) and what the encoding looks like.
+    Raises TermbaseError, which names the byte (from 0), its line and what the encoding looks like.
     """
     if raw.startswith(_UTF32_BOMS):
         raise _undecodable(name, 0, "UTF-32")
@@ -80,7 +80,10 @@ def decode(raw: bytes, name: str) -> Text:
     except UnicodeDecodeError as error:
         position = len(mark) + error.start
         looks = _("broken UTF-16") if encoding != "utf-8" else _looks_like(raw)
-        raise _undecodable(name, min(position, nul) if nul >= 0 else position, looks) from None
+        if nul >= 0:
+            raise _undecodable(name, min(position, nul), looks) from None
+        line = raw.count(b"\n", 0, position) + 1 if encoding == "utf-8" else 0
+        raise _undecodable(name, position, looks, line) from None
     if nul >= 0:
         raise _undecodable(name, nul, _looks_like(raw))
     return Text(text, encoding, bool(mark))
@@ -157,7 +160,7 @@ def _decoded(path: Path, size: int, start: int, encoding: str) -> Iterator[str]:
             at += len(raw)
 
 
-def write_atomically(path: Path, data: bytes, expected: bytes | None = None) -> bool:
+def write_atomically(path: Path, data: bytes | bytearray, expected: bytes | None = None) -> bool:
     """Write the file as a whole or not at all; give whether anything was written.
 
     An unchanged file is not touched. A symbolic link is followed and stays; the mode is kept. With `expected`
@@ -229,9 +232,9 @@ def _unreadable(error: OSError | ValueError) -> str:
     return _("cannot be read ({reason})").format(reason=getattr(error, "strerror", None) or error)
 
 
-def _undecodable(name: str, position: int, looks: str) -> TermbaseError:
+def _undecodable(name: str, position: int, looks: str, line: int = 0) -> TermbaseError:
     message = _("byte {position} is no text in UTF-8; this looks like {looks}. Save the file as UTF-8")
-    return TermbaseError.of("TB903", message.format(position=position, looks=looks), Place(name))
+    return TermbaseError.of("TB903", message.format(position=position, looks=looks), Place(name, line))
 
 
 def _looks_like(raw: bytes) -> str:

@@ -19,8 +19,10 @@ def lost_fields(
     """
     for concept in glossary.concepts.values():
         for field in concept_data(concept):
-            if field not in ("kind", "terms") and f"concept.{field}" not in held:
-                yield Loss(label(field), concept.id, concept.place)
+            said = field != "kind" or concept.kind != "term"
+            if field != "terms" and said and f"concept.{field}" not in held:
+                what = _("kinds of concepts") if field == "kind" else label(field)
+                yield Loss(what, concept.id, concept.place)
         for lang, terms in concept.terms.items():
             if languages is None or lang in languages:
                 for term in terms:

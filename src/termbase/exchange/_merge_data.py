@@ -8,7 +8,7 @@ the file says `deprecated` and the glossary nothing, they differ.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Container, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -137,9 +137,15 @@ class _Growth:
     def terms(self, ours: Mapping[str, list[Any]], theirs: Mapping[str, tuple[Term, ...]]) -> Data:
         merged = {lang: list(terms) for lang, terms in ours.items()}
         for lang, terms in theirs.items():
+            texts = {_nfc(term.text) for term in terms}
             for term in terms:
                 self.place = term.place if term.place.line else self.place
-                self.term(merged.setdefault(lang, []), lang, term)
+                rival = _rival(ours.get(lang, ()), term, texts)
+                if rival is None:
+                    self.term(merged.setdefault(lang, []), lang, term)
+                else:
+                    message = _("the file prefers “{text}” ({lang}), the glossary “{ours}”")
+                    self.differ_about(message.format(text=term.text, lang=lang, ours=rival))
         return {lang: terms for lang, terms in merged.items() if terms}
 
     def term(self, ours: list[Any], lang: str, theirs: Term) -> None:
@@ -198,6 +204,32 @@ class _Growth:
     def differ_about(self, message: str) -> None:
         message = _("{difference}; the glossary stays, decide in the YAML").format(difference=message)
         self.differences.append(Difference(message, self.place))
+
+
+def _rival(ours: Iterable[Any], theirs: Term, known: Container[str]) -> str | None:
+    """Give our canonical form if the file has another one in its place: of the type and region, and not ours too.
+
+    `known` are the texts of the file in this language. Taken as well, the other form would be canonical here,
+    and nobody would be told to write ours.
+    """
+    if theirs.status != "preferred":
+        return None
+    terms = list(map(_full, ours))
+    if any(_nfc(form["term"]) == _nfc(theirs.text) for term in terms for form in _forms(term)):
+        return None
+    preferred = [
+        str(term["term"])
+        for term in terms
+        if term.get("status", "preferred") == "preferred"
+        and (term.get("type", "full"), term.get("region")) == (theirs.type, theirs.region)
+    ]
+    return None if any(_nfc(text) in known for text in preferred) else next(iter(preferred), None)
+
+
+def _forms(term: Data) -> Iterator[Data]:
+    """Give a term and its variants, all as mappings."""
+    yield term
+    yield from map(_full, term.get("variants", ()))
 
 
 def _found(ours: list[Any], theirs: Term) -> int | None:

@@ -17,6 +17,9 @@ from termbase.model import Concept, Glossary, Place, Term
 
 VARIANTS = Option("variants", "whether variants stand on the source side too", ("yes", "no"))
 
+HELD = ("term.status", "term.type", "term.reviewed", "variant")
+"""What decides which pairs there are, so that it is no loss that they do not say it; see `_lost_fields`."""
+
 REWRITTEN = ("rewrite", "unquoted")
 """The uses of variants that stand for their term wherever a text is translated."""
 

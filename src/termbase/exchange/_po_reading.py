@@ -94,11 +94,6 @@ class Catalogue:
 def read(path: Path) -> Catalogue:
     """Read a PO file; TermbaseError with file and line where it is broken or demands too much of us."""
     raw = read_bytes(path, MAX_BYTES)
-    if raw.startswith(COMPILED):
-        message = _(
-            "is a compiled catalogue, which holds no drafts and comments; import the PO that it was made from"
-        )
-        raise TermbaseError.of("TB710", message, Place(path.as_posix()))
     text = decode(raw, path.as_posix()).text.replace("\r\n", "\n")
     lines = tuple(text.split("\n"))
     if errors := list(_errors(lines, path.as_posix())):

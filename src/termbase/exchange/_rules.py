@@ -191,16 +191,16 @@ def _certain(found: list[Rule], entries: Iterable[Entry], lost: list[Loss]) -> I
 def _guarded(found: list[Rule], entries: Iterable[Entry]) -> Iterator[Rule]:
     """Give the rules with the words around them in the other forms of the glossary.
 
-    A rule whose surface is itself the whole of a form that stands is none.
+    A rule whose surface is itself the whole of a form that stands is none. Where a rule of its own begins with the
+    surface there is a guard too: not every tool prefers the longer one.
     """
     surfaces = {fold(rule.surface) for rule in found}
     guards: dict[str, dict[tuple[str, str], None]] = {}
     for entry in entries:
         for surface in entry.surfaces:
-            if surface in surfaces and not is_standing(entry):
-                continue  # a rule of its own, which a tool prefers as the longer one
+            ruled = surface in surfaces and not is_standing(entry)  # a rule of its own
             for start, end in _parts(surface):
-                if surface[start:end] in surfaces:
+                if surface[start:end] in surfaces and not (ruled and (start or end == len(surface))):
                     guards.setdefault(surface[start:end], {})[surface[:start], surface[end:]] = None
     for rule in found:
         around = tuple(guards.get(fold(rule.surface), ()))

@@ -8,8 +8,9 @@ from pathlib import Path
 
 from termbase.exchange._languages import pairs_of
 from termbase.exchange._losses import Loss, losses
+from termbase.exchange._lost_fields import lost_fields
 from termbase.exchange._output import paths_of, write_files
-from termbase.exchange._pairs import Pair, pairs, unambiguous, unpaired, without_drafts
+from termbase.exchange._pairs import HELD, Pair, pairs, unambiguous, unpaired, without_drafts
 from termbase.exchange.exchange import DumpOptions, Exported
 from termbase.messages import _
 from termbase.model import Finding, Glossary, Place, TermbaseError
@@ -35,7 +36,7 @@ def dump_service(service: Service, glossary: Glossary, target: Path, options: Du
     source, languages = pairs_of(glossary, options)
     paths = paths_of(target, [f"{source}-{lang}" for lang in languages], service.suffix)
     files: dict[Path, bytes] = {}
-    entries, lost = 0, list[Loss]()
+    entries, lost = 0, list[Loss](lost_fields(glossary, HELD, (source, *languages)))
     for lang, path in zip(languages, paths.values(), strict=True):
         variants = options.options.get("variants", "yes") == "yes"
         reviewed = without_drafts(pairs(glossary, source, lang, variants), options.drafts, lost)

@@ -50,7 +50,7 @@ PARTS = {
 }
 REVIEWED = "reviewed"
 HELD = (
-    *(f"concept.{field}" for field in ("domain", "definition", "identifiers", "note", "related")),
+    *(f"concept.{field}" for field in ("kind", "domain", "definition", "identifiers", "note", "related")),
     *(
         f"term.{f}"
         for f in ("type", "status", "pos", "gender", "number", "region", "source", "note", "reviewed")

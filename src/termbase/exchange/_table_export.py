@@ -20,7 +20,7 @@ LAYOUT = Option(
 
 _CONCEPT = frozenset(
     f"concept.{field}"
-    for field in ("domain", "definition", "identifiers", "note", "related", "examples", "extra")
+    for field in ("kind", "domain", "definition", "identifiers", "note", "related", "examples", "extra")
 )
 _WIDE = _CONCEPT | {"term.type", "term.status"}
 

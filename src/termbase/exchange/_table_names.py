@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,17 @@ from termbase.glossary.tags import tag_problem
 from termbase.messages import _
 from termbase.model import CELLS, RELATIONS, Finding, Place, TermbaseError
 
-_ALIASES = {"id": CONCEPT, "concept-id": CONCEPT, "language": LANG}
+_ALIASES = {
+    "id": CONCEPT,
+    "concept-id": CONCEPT,
+    "language": LANG,
+    # memoQ (docs.memoq.com, WS API, “Term base in CSV format”)
+    "entry-id": CONCEPT,
+    "entry-subject": f"{OWN}domain",
+    "entry-note": f"{OWN}note",
+}
+_DEFINITION = re.compile(r"(.+)[_ ]def(?:inition)?", re.IGNORECASE)
+_BRACKETS = str.maketrans("_()", "   ")
 _PLAIN = frozenset(
     (
         *(CONCEPT, TERM, LANG, VARIANT_OF, TYPE),
@@ -54,8 +65,12 @@ def read_header(names: Sequence[str], file: str, line: int) -> tuple[Header, tup
     findings = []
     for at, name in enumerate(names):
         if columns[at] is None and not is_long and (tag := _language(name)):
-            columns[at] = tag
-            languages[tag] = tag
+            # a language may have several columns, as an entry of memoQ may have several terms in it
+            again = sum(each == tag for each in languages.values())
+            columns[at] = column = f"{tag} {again + 1}" if again else tag
+            languages[column] = tag
+        elif columns[at] is None and not is_long and (defined := _defined(name)):
+            columns[at] = f"{OWN}definition.{defined}"
         elif columns[at] is None and name.strip():
             message = _("column “{name}” is none that termbase knows; it was left out").format(
                 name=name.strip()
@@ -103,7 +118,41 @@ def _language(name: str) -> str | None:
         spelt.append(part.title() if len(part) == 4 else part.upper() if len(part) == 2 else part.lower())
     tag = "-".join(spelt)
     known = tag_problem(tag) is None and (len(parts[0]) == 2 or locale_name(tag) is not None)
-    return tag if known else _names().get(name.casefold())
+    return tag if known else _names().get(name.casefold()) or _regional(name)
+
+
+def _regional(name: str) -> str | None:
+    """Give the tag of a language with its region in words: English_United_States, German (Austria), Spanish (MX).
+
+    >>> [_regional(each) for each in ("English_United_States", "German (Austria)", "Englisch (GB)", "French toast")]
+    ['en-US', 'de-AT', 'en-GB', None]
+    """
+    words = name.translate(_BRACKETS).casefold().split()
+    for end in range(1, len(words)):
+        language, region = _names().get(" ".join(words[:end])), _regions().get(" ".join(words[end:]))
+        if language and region:
+            return f"{language}-{region}"
+    return None
+
+
+def _defined(name: str) -> str | None:
+    """Give the language of a column of definitions, such as German_Def."""
+    found = _DEFINITION.fullmatch(name.strip())
+    return _language(found[1]) if found else None
+
+
+@functools.cache
+def _regions() -> Mapping[str, str]:
+    """Name or code of a country, without capitals → its code."""
+    from babel import Locale
+
+    found: dict[str, str] = {}
+    for locale in ("en", "de"):
+        for code, name in Locale(locale).territories.items():
+            if len(code) == 2 and code.isalpha():
+                found.setdefault(str(name).casefold(), code)
+                found.setdefault(code.casefold(), code)
+    return found
 
 
 @functools.cache

@@ -85,12 +85,7 @@ def entries(found: Outline) -> Iterator[Entry | Finding]:
 
 def _utf8(raw: bytes, name: str) -> tuple[bytes, list[Finding]]:
     """Give the bytes as UTF-8 without a mark; text in another encoding is refused by files.decode."""
-    try:
-        text = decode(raw, name)
-    except TermbaseError as error:
-        raise TermbaseError(
-            replace(each, place=Place(name, _bad_line(raw))) for each in error.findings
-        ) from None
+    text = decode(raw, name)
     found = _DECLARED.match(text.text)
     declared = found[1] if found else ""
     findings = []
@@ -100,15 +95,6 @@ def _utf8(raw: bytes, name: str) -> tuple[bytes, list[Finding]]:
         findings.append(Finding("TB735", "warning", message, Place(name, 1)))
     plain = text.encoding == "utf-8" and not text.bom
     return (raw if plain else text.text.encode()), findings
-
-
-def _bad_line(raw: bytes) -> int:
-    """Find the line of the first byte that is no UTF-8; 0 where there is none."""
-    try:
-        raw.decode()
-    except UnicodeDecodeError as error:
-        return raw.count(b"\n", 0, error.start) + 1
-    return 0
 
 
 def _first_pass(

@@ -200,6 +200,6 @@ EXCHANGE = Exchange(
     suffixes=(".yaml",),
     dump=dump,
     load=load,
-    lost="match rules, inflected forms, reviews, examples, kinds of variants",
+    lost="match rules, inflected forms, reviews, examples, kinds of concepts and variants",
     options=(Option("version", "version of the data set", ("3", "2")),),
 )

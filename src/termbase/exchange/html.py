@@ -127,5 +127,5 @@ EXCHANGE = Exchange(
     description="the glossary to read, as one page that searches itself",
     suffixes=(".html",),
     dump=dump,
-    lost="inflected forms, match rules, sources, examples",
+    lost="kinds, inflected forms, match rules, sources, examples",
 )

@@ -22,7 +22,7 @@ from termbase.files import read_text
 from termbase.messages import _
 from termbase.model import Finding, Glossary, Place
 
-_RESERVED = "=|#\t\\"
+_RESERVED = "=|#\t\\$"  # the last two: it puts what it found into a message by an expression of Java
 
 
 def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:

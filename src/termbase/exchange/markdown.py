@@ -92,5 +92,5 @@ EXCHANGE = Exchange(
     description="the glossary to read, as Markdown",
     suffixes=(".md",),
     dump=dump,
-    lost="inflected forms, match rules, sources, examples",
+    lost="kinds, inflected forms, match rules, sources, examples",
 )

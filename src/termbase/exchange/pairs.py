@@ -19,12 +19,10 @@ from termbase.exchange._losses import Loss, losses
 from termbase.exchange._lost_fields import lost_fields
 from termbase.exchange._output import paths_of, write_files
 from termbase.exchange._pair_reading import TO, PairLine, load_pairs
-from termbase.exchange._pairs import VARIANTS, pairs, unpaired, without_drafts
+from termbase.exchange._pairs import HELD, VARIANTS, pairs, unpaired, without_drafts
 from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions
 from termbase.messages import _
 from termbase.model import Finding, Glossary, Place
-
-_HELD = ("term.status", "term.type", "term.reviewed", "variant")
 
 
 def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
@@ -33,7 +31,7 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
     paths = paths_of(target, [f"{source}-{lang}" for lang in languages], ".tsv")
     variants = options.options.get("variants", "no") == "yes"
     files: dict[Path, bytes] = {}
-    entries, lost = 0, list[Loss](lost_fields(glossary, _HELD, (source, *languages)))
+    entries, lost = 0, list[Loss](lost_fields(glossary, HELD, (source, *languages)))
     for lang, path in zip(languages, paths.values(), strict=True):
         found = without_drafts(pairs(glossary, source, lang, variants), options.drafts, lost)
         texts = dict.fromkeys((one_line(pair.source), one_line(pair.target)) for pair in found)

@@ -19,7 +19,7 @@ variants and deprecated terms. They are in no MO, and do not come back: such for
 An edited PO comes back by msgctxt, so that re-wrapping, sorting and comments do no harm. What a translation
 was at the export is known from its hash in the comment `# termbase:`; see `_po_merge.py`. The source of a new
 text is the catalogue, with revision and translator as its header has them: what the old text's source says is
-not true of it.
+not true of it. An MO can be imported too: what the glossary has stays, what it lacks comes in as a draft.
 """
 
 from __future__ import annotations
@@ -27,10 +27,11 @@ from __future__ import annotations
 from contextlib import nullcontext
 from pathlib import Path
 
+from termbase.exchange._mo_reading import read_compiled
 from termbase.exchange._po_entries import carried, digest, losses, slots
 from termbase.exchange._po_merge import merge
 from termbase.exchange._po_names import gettext_name, language_tag, locale_name
-from termbase.exchange._po_reading import Catalogue, Entry, read
+from termbase.exchange._po_reading import COMPILED, MAX_BYTES, Catalogue, Entry, read
 from termbase.exchange._po_writing import SOURCE_HEADER, catalogue, mo_bytes, po_bytes
 from termbase.exchange._yaml_terms import apply, save
 from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions, Option
@@ -70,12 +71,13 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
 
 
 def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
-    """Merge an edited PO into the YAML below `folder`: what the translator alone changed is written.
+    """Merge an edited PO, or an MO, into the YAML below `folder`: what the translator alone changed is written.
 
     Raises TermbaseError, with nothing written, for a file that is broken or in the wrong language, and where
     the glossary could not be read afterwards.
     """
-    edited = read(file)
+    raw = read_bytes(file, MAX_BYTES)
+    edited = read_compiled(raw, file.as_posix()) if raw.startswith(COMPILED) else read(file)
     with lock(folder) if options.write else nullcontext():
         glossary = read_glossary(folder)
         source = options.source or edited.header.get(SOURCE_HEADER) or glossary.language
@@ -169,11 +171,11 @@ def _write(files: dict[Path, bytes]) -> None:
 EXCHANGE = Exchange(
     name="po",
     description="gettext catalogues for translators; an export also compiles them for programs (MO)",
-    suffixes=(".po", ".pot"),
+    suffixes=(".po", ".pot", ".mo"),
     dump=dump,
     load=load,
     target="locales",
-    lost="variants but as comments, grammar, match rules, sources, notes, relations, examples",
+    lost="variants but as comments, kinds, grammar, match rules, sources, notes, relations, examples",
     options=(
         Option(
             "flags", "flags of Weblate's glossaries: terminology, read-only, forbidden", ("none", "weblate")

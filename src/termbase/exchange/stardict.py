@@ -123,5 +123,5 @@ EXCHANGE = Exchange(
     description="a dictionary for GoldenDict, sdcv and other readers of StarDict",
     suffixes=(".ifo",),
     dump=dump,
-    lost="inflected forms, match rules, sources, identifiers, examples",
+    lost="kinds, inflected forms, match rules, sources, identifiers, examples",
 )

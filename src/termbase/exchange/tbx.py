@@ -60,7 +60,7 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
     data += b"  </body>\n" if glossary.concepts else b""
     data += tail(back.values()).encode()
     make_folder(target.parent)
-    write_atomically(target, bytes(data))
+    write_atomically(target, data)
     return Exported((target,), len(glossary.concepts), losses(lost))
 
 
@@ -87,8 +87,8 @@ def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
     Raises TermbaseError, with nothing written, for a file that is no TBX, and for broken entries unless the
     user keeps going; then these are cut out and reported.
     """
-    found = outline(file, options.keep_going)
-    return merge(_concepts(found), folder, options, format="tbx", file=file)
+    concepts = _concepts(outline(file, options.keep_going))  # which lets the file go when it is read
+    return merge(concepts, folder, options, format="tbx", file=file)
 
 
 def _concepts(found: Outline) -> Iterator[Read | Finding]:

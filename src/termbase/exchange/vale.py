@@ -4,14 +4,17 @@
 
 The folder is the `StylesPath`: `Termbase/Terms.yml` replaces variants (with `AnyCase.yml` for those whose capitals do
 not count), `config/vocabularies/Termbase` has the canonical forms to accept and the forms to reject that are only
-reported. Rules are of one language (--from); they hit whole words with the capitals of the glossary, at the start of a
+reported. The style asks for Vale 3: the vocabulary must not except forms that hold an accepted one (`vocab: false`).
+Rules are of one language (--from); they hit whole words with the capitals of the glossary, at the start of a
 sentence too, inflected as the language does it. They need look-around, which Vale has. What depends on quotations or
 on other names in the text is left out, and so are texts all in capitals, names over a line break, and agreement.
 """
 
 from __future__ import annotations
 
+import contextlib
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -43,8 +46,16 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
 
 
 def _problem(rule: Rule) -> str | None:
-    """Say why Vale cannot have a rule: `|` separates suggestions, `$` refers to groups."""
-    return _("replacements with | or $") if "|" in rule.target or "$" in rule.target else None
+    """Say why Vale cannot have a rule: `|` separates suggestions, `$` refers to groups.
+
+    What a replacement matches as an expression is right for Vale: `A (B)` finds nothing wrong with `A B`.
+    """
+    if "|" in rule.target or "$" in rule.target:
+        return _("replacements with | or $")
+    with contextlib.suppress(re.error):
+        if re.fullmatch(rule.target, rule.surface):
+            return _("replacements that, read as a pattern, match what they replace")
+    return None
 
 
 def _style(found: Iterable[Rule], any_case: bool) -> bytes:
@@ -54,11 +65,17 @@ def _style(found: Iterable[Rule], any_case: bool) -> bytes:
         "level: warning",
         f"ignorecase: {str(any_case).lower()}",
         "nonword: true",
+        "vocab: false",
         "action:",
         "  name: replace",
     ]
-    swaps = [f"  {_quoted(pattern(rule))}: {_quoted(rule.target)}" for rule in found]
+    swaps = [f"  {_quoted(_key(rule))}: {_quoted(rule.target)}" for rule in found]
     return _lines([*lines, *(["swap:", *swaps] if swaps else ["swap: {}"])])
+
+
+def _key(rule: Rule) -> str:
+    """Give the expression of a rule; Vale takes a bracket that is escaped for a group, and refuses the style."""
+    return pattern(rule).replace(r"\(", r"\x28")
 
 
 def _lines(lines: Iterable[str]) -> bytes:

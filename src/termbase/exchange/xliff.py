@@ -60,13 +60,13 @@ def _unit(group: list[Pair], source: str, target: str) -> Iterator[str]:
     yield f'    <unit id="{concept.id}">'
     yield "      <gls:glossary>"
     for number, pair in enumerate(group, 1):
-        yield f'        <gls:glossaryEntry id="e{number}">'
+        yield f'        <gls:glossEntry id="e{number}">'
         yield f"          <gls:term>{content(pair.source)}</gls:term>"
         yield f'          <gls:translation id="t{number}">{content(pair.target)}</gls:translation>'
         if definition:
             said = f' source="{attribute(definition.source)}"' if definition.source else ""
             yield f"          <gls:definition{said}>{content(definition.text)}</gls:definition>"
-        yield "        </gls:glossaryEntry>"
+        yield "        </gls:glossEntry>"
     yield "      </gls:glossary>"
     for number, pair in enumerate(group, 1):
         state = "translated" if pair.draft else "reviewed"

@@ -43,19 +43,33 @@ def findings(
     concepts: Mapping[str, Concept], sources: Collection[str] | None, references: Iterable[Reference]
 ) -> Iterator[Finding]:
     """Check concepts against each other and against the register of sources (None: there is none)."""
-    shared: dict[tuple[str, str], list[_Form]] = defaultdict(list)
+    seen: set[int] = set()  # hashes: a million forms are too many to be kept
+    again: set[int] = set()
     for concept in concepts.values():
         for lang, terms in concept.terms.items():
             forms = list(_forms(concept, terms))
             yield from _repeated(forms)
             yield from _genders(concept, lang, terms)
             yield from _characters(forms)
-            for form in forms:
-                shared[lang, form.text].append(form)
+            keys = {hash((lang, form.text)) for form in forms}
+            again |= seen & keys
+            seen |= keys
     yield from _unknown(references, concepts, sources)
-    for forms in shared.values():
-        if len(forms) > 1:
-            yield from _shared(forms)
+    for same in _several(concepts, again):
+        yield from _shared(same)
+
+
+def _several(concepts: Mapping[str, Concept], keys: Collection[int]) -> Iterator[list[_Form]]:
+    """Give the forms of each text that several concepts have; `keys` are the hashes of language and text of these."""
+    if not keys:
+        return
+    found: dict[tuple[str, str], list[_Form]] = defaultdict(list)
+    for concept in concepts.values():
+        for lang, terms in concept.terms.items():
+            for form in _forms(concept, terms):
+                if hash((lang, form.text)) in keys:
+                    found[lang, form.text].append(form)
+    yield from found.values()
 
 
 def within(concept: Concept) -> Iterator[Finding]:

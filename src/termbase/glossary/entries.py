@@ -98,8 +98,8 @@ def _terms(reader: Reader, node: Node, key: str) -> dict[str, tuple[Term, ...]]:
         reader.error("TB107", node, _("terms are empty; add a language with a term"))
     for name, child in pairs:
         reader.lang = name.value
-        if language(reader, name, key) is not None:
-            terms[name.value] = list_of(_term)(reader, child, f"terms.{name.value}")
+        if (lang := language(reader, name, key)) is not None:
+            terms[lang] = list_of(_term)(reader, child, f"terms.{name.value}")
     return {lang: values for lang, values in terms.items() if values}
 
 

@@ -11,6 +11,7 @@ from collections.abc import Callable, Collection, Iterable
 from collections.abc import Mapping as Table
 from dataclasses import dataclass
 from difflib import get_close_matches
+from sys import intern
 from typing import Any, Protocol
 
 from termbase.glossary.tags import tag_problem
@@ -184,12 +185,12 @@ def references(to: str) -> Converter:
 
 
 def choice(allowed: Collection[str]) -> Converter:
-    """Make a converter for a value out of a closed list."""
+    """Make a converter for a value out of a closed list; a million of the same are one."""
 
     def convert(reader: Reader, node: Node, key: str) -> str | None:
         value = text(reader, node, key)
         if value is None or value in allowed:
-            return value
+            return value and intern(value)
         expected = _("one of {allowed}").format(allowed=", ".join(allowed))
         reader.value(node, key, expected, value)
         return None
@@ -219,7 +220,7 @@ def language(reader: Reader, node: Node, key: str) -> str | None:
     if value is not None and (problem := tag_problem(value)):
         reader.error("TB110", node, problem)
         return None
-    return value
+    return value and intern(value)
 
 
 def date(reader: Reader, node: Node, key: str) -> str | None:

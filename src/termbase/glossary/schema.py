@@ -18,7 +18,7 @@ from termbase.glossary import consistency
 from termbase.glossary.entries import read_concepts, read_settings, read_sources
 from termbase.glossary.fields import Reader, Reference
 from termbase.glossary.styles import read_style
-from termbase.glossary.yaml import Document, parse
+from termbase.glossary.yaml import Document, parse, parse_entries
 from termbase.messages import _
 from termbase.model import Concept, Finding, Glossary, Place, Source, Style, TermbaseError
 
@@ -60,20 +60,20 @@ class _Folder:
         styles: dict[str, Style] = {}
         sources: dict[str, Source] | None = None
         for path in self.paths():
-            reader = self.reader(path)
-            if reader is None:
-                continue
-            root, within = reader.document.root, path.relative_to(self.folder)
-            if within == Path(SETTINGS):
-                settings = read_settings(reader, root)
-            elif within == Path(REGISTER):
-                sources = read_sources(reader, root)
-            elif within.parent == Path(STYLES):
-                styles[path.stem] = read_style(reader, root, path.stem)
-            else:
-                read_concepts(reader, root, concepts)
-            self.findings += reader.findings
-            self.references += reader.references
+            within = path.relative_to(self.folder)
+            is_apart = within in (Path(SETTINGS), Path(REGISTER)) or within.parent == Path(STYLES)
+            if not is_apart:
+                self.read_concepts(path, concepts)
+            elif (reader := self.reader(path)) is not None:
+                root = reader.document.root
+                if within == Path(SETTINGS):
+                    settings = read_settings(reader, root)
+                elif within == Path(REGISTER):
+                    sources = read_sources(reader, root)
+                else:
+                    styles[path.stem] = read_style(reader, root, path.stem)
+                self.findings += reader.findings
+                self.references += reader.references
         found = consistency.findings(concepts, sources, self.references)
         self.findings += map(self.with_line, found)
         self.findings.sort(key=lambda finding: (finding.place.file, finding.place.line, finding.place.column))
@@ -100,6 +100,23 @@ class _Folder:
             message = _("holds no glossary: no *.yaml file is in it; name the folder of a glossary")
             raise TermbaseError.of("TB100", message, Place(self.folder.as_posix()))
         return found
+
+    def read_concepts(self, path: Path, concepts: dict[str, Concept]) -> None:
+        """Read a file into `concepts`, one after the other; of a file that cannot be parsed, none is taken."""
+        name, findings, references = path.as_posix(), list[Finding](), list[Reference]()
+        try:
+            for document in parse_entries(files.read_text(path).text, name):
+                reader = Reader(document)
+                read_concepts(reader, document.root, concepts)
+                findings += reader.findings
+                references += reader.references
+                self.documents[name] = document
+        except TermbaseError as error:
+            findings, references = list(error.findings), []
+            for id_ in [each.id for each in concepts.values() if each.place.file == name]:
+                del concepts[id_]
+        self.findings += findings
+        self.references += references
 
     def reader(self, path: Path) -> Reader | None:
         """Parse a file; None, with findings, if it cannot be."""

@@ -12,14 +12,16 @@ count them; columns are not PyYAML's.
 from __future__ import annotations
 
 import re
+from array import array
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import yaml
 from yaml import events as ev
 
+from termbase.glossary._yaml_remedies import remedy_for
 from termbase.messages import _
 from termbase.model import Finding, Place, TermbaseError
 
@@ -84,7 +86,7 @@ class Document:
 
     name: str
     text: str
-    starts: tuple[int, ...]
+    starts: array[int]
     root: Node
     findings: tuple[Finding, ...] = ()  # duplicate keys
 
@@ -103,10 +105,28 @@ def parse(text: str, name: str = "") -> Document:
     Duplicate keys are findings of the document; a syntax error and what is refused raise a TermbaseError with
     file, line, column, the line itself and a remedy.
     """
-    starts = (0, *(found.end() for found in _LINE_BREAK.finditer(text)))
-    reader = _Reader(name, text, starts)
-    root = reader.read()
-    return Document(name, text, starts, root, tuple(reader.findings))
+    reader = _Reader(name, text, _starts(text))
+    root = next(reader.roots(whole=True))
+    return Document(name, text, reader.starts, root, tuple(reader.findings))
+
+
+def parse_entries(text: str, name: str = "") -> Iterator[Document]:
+    """Read a YAML text entry by entry: each document given holds one pair of the mapping that the text is.
+
+    Together they have the nodes and findings of `parse`, which needs many times the memory of the text for them.
+    What is no mapping, or an empty one, is given whole. Raises what `parse` raises, but on the way.
+    """
+    reader = _Reader(name, text, _starts(text))
+    for root in reader.roots(whole=False):
+        yield Document(name, text, reader.starts, root, tuple(reader.findings))
+        reader.findings.clear()
+
+
+def _starts(text: str) -> array[int]:
+    """Find where the lines begin; a file may have millions of them."""
+    starts = array("Q", (0,))
+    starts.extend(found.end() for found in _LINE_BREAK.finditer(text))
+    return starts
 
 
 def plain(node: Node) -> Any:
@@ -125,11 +145,13 @@ def plain(node: Node) -> Any:
 class _Reader:
     """Turns the events of one text into nodes."""
 
-    def __init__(self, name: str, text: str, starts: tuple[int, ...]) -> None:
+    def __init__(self, name: str, text: str, starts: array[int]) -> None:
         self.name, self.text, self.starts = name, text, starts
         self.findings: list[Finding] = []
+        self.ended = 0  # where the last mapping ended
 
-    def read(self) -> Node:
+    def roots(self, whole: bool) -> Iterator[Node]:
+        """Give the root, `whole` or, where it is a mapping, as a mapping of each pair."""
         if forbidden := _FORBIDDEN.search(self.text):
             message = _(
                 "character U+{code:04X} is not allowed; delete it, or write “\\U{code:08X}” (with quotes)"
@@ -139,12 +161,17 @@ class _Reader:
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         events = yaml.parse(self.text, Loader=loader)
         try:
-            return self.document(events)
+            if whole:
+                (root,) = self.document(events, self.whole)
+                yield root
+            else:
+                yield from self.document(events, self.entries)
         except yaml.MarkedYAMLError as error:
             raise self.syntax_error(error) from None
 
-    def document(self, events: Iterator[Any]) -> Node:
-        root: Node = Mapping((), len(self.text), len(self.text))
+    def document(
+        self, events: Iterator[Any], begin: Callable[[Any, Iterator[Any]], Iterator[Node]]
+    ) -> Iterator[Node]:
         seen = False
         for event in events:
             if isinstance(event, ev.DocumentStartEvent):
@@ -153,8 +180,23 @@ class _Reader:
                         event, _("a second document"), _("write each document to its own file")
                     )
                 seen = True
-                root = self.node(next(events), events, 1)
-        return root
+                yield from begin(next(events), events)
+        if not seen:
+            yield Mapping((), len(self.text), len(self.text))
+
+    def whole(self, event: Any, events: Iterator[Any]) -> Iterator[Node]:
+        yield self.node(event, events, 1)
+
+    def entries(self, event: Any, events: Iterator[Any]) -> Iterator[Node]:
+        kind = type(event)
+        if kind is not ev.MappingStartEvent or event.anchor is not None or event.tag is not None:
+            yield self.node(event, events, 1)
+            return
+        start, flow, pair = event.start_mark.index, bool(event.flow_style), None
+        for pair in self.pairs(events, 1):
+            yield Mapping((pair,), start, pair[1].end, flow)
+        if pair is None:
+            yield Mapping((), start, self.ended, flow)
 
     def node(self, event: Any, events: Iterator[Any], depth: int) -> Node:
         kind = type(event)
@@ -163,8 +205,7 @@ class _Reader:
         if kind is ev.ScalarEvent:
             return self.scalar(event)
         if depth > MAX_DEPTH:
-            limit = _("nesting deeper than {depth} levels").format(depth=MAX_DEPTH)
-            raise self.refused(event, limit, _("write it flatter"))
+            raise self.too_deep(event.start_mark.index)
         if kind is ev.SequenceStartEvent:
             return self.sequence(event, events, depth)
         return self.mapping(event, events, depth)
@@ -201,19 +242,22 @@ class _Reader:
         return Sequence(tuple(items), start, end, flow)
 
     def mapping(self, event: Any, events: Iterator[Any], depth: int) -> Mapping:
-        pairs: list[tuple[Scalar, Node]] = []
-        seen: dict[str, Scalar] = {}
-        for inner in events:
-            if type(inner) is ev.MappingEndEvent:
-                break
-            key = self.key(self.node(inner, events, depth + 1), inner)
-            if key.value in seen:
-                self.duplicate(key, seen[key.value])
-            seen.setdefault(key.value, key)
-            pairs.append((key, self.node(next(events), events, depth + 1)))
+        pairs = tuple(self.pairs(events, depth))
         start, flow = event.start_mark.index, bool(event.flow_style)
-        end = pairs[-1][1].end if pairs and not flow else inner.end_mark.index
-        return Mapping(tuple(pairs), start, end, flow)
+        return Mapping(pairs, start, pairs[-1][1].end if pairs and not flow else self.ended, flow)
+
+    def pairs(self, events: Iterator[Any], depth: int) -> Iterator[tuple[Scalar, Node]]:
+        """Give the pairs of a mapping that has begun, and take its end."""
+        seen: dict[str, int] = {}
+        for inner in events:
+            kind = type(inner)
+            if kind is ev.MappingEndEvent:
+                self.ended = inner.end_mark.index
+                return
+            key = self.key(self.node(inner, events, depth + 1), inner)
+            if (first := seen.setdefault(key.value, key.start)) != key.start:
+                self.duplicate(key, first)
+            yield key, self.node(next(events), events, depth + 1)
 
     def key(self, node: Node, event: Any) -> Scalar:
         if not isinstance(node, Scalar):
@@ -222,14 +266,21 @@ class _Reader:
             raise self.refused(event, _("a merge key (<<)"), _("write the values out"))
         return node
 
-    def duplicate(self, key: Scalar, first: Scalar) -> None:
-        line = _place(self.name, self.starts, first.start).line
+    def duplicate(self, key: Scalar, first: int) -> None:
+        line = _place(self.name, self.starts, first).line
         message = _("key “{key}” stands in line {line} already; join the two or delete one")
         self.findings.append(self.finding("TB103", key.start, message.format(key=key.value, line=line)))
 
     def refused(self, event: Any, what: str, remedy: str) -> TermbaseError:
+        return self.refused_at(event.start_mark.index, what, remedy)
+
+    def refused_at(self, offset: int, what: str, remedy: str) -> TermbaseError:
         message = _("{what} is not allowed in a glossary; {remedy}").format(what=what, remedy=remedy)
-        return TermbaseError([self.finding("TB102", event.start_mark.index, message)])
+        return TermbaseError([self.finding("TB102", offset, message)])
+
+    def too_deep(self, offset: int) -> TermbaseError:
+        limit = _("nesting deeper than {depth} levels").format(depth=MAX_DEPTH)
+        return self.refused_at(offset, limit, _("write it flatter"))
 
     def syntax_error(self, error: yaml.MarkedYAMLError) -> TermbaseError:
         said = f"{error.context or ''} {error.problem or ''}".strip()
@@ -237,10 +288,12 @@ class _Reader:
         if error.context_mark and "quoted scalar" in said:  # the opening mark; the problem is seen at the end
             mark = error.context_mark
         offset = min(mark.index, len(self.text)) if mark else 0
+        if "maximum nesting depth" in said:  # libyaml from 0.2.6 on looks ahead and gives up before we see it
+            return self.too_deep(offset)
         if self.text[offset : offset + 1] == "\t":
             said = "tab"
         message = _("this is not YAML ({problem}): {remedy}")
-        message = message.format(problem=error.problem or said, remedy=_remedy(said))
+        message = message.format(problem=error.problem or said, remedy=remedy_for(said))
         return TermbaseError([self.finding("TB101", offset, message)])
 
     def finding(self, code: str, offset: int, message: str) -> Finding:
@@ -248,31 +301,12 @@ class _Reader:
         return Finding(code, "error", message, place, source=_line(self.text, self.starts, place.line))
 
 
-def _remedy(said: str) -> str:
-    """Say what a person should do about PyYAML's message: the first entry whose part of the message fits."""
-    remedies = (
-        ("tab", _("indent with spaces, not with tabs")),
-        ("mapping values are not allowed", _("put a text that contains “: ” in quotation marks")),
-        ("escape character", _("in double quotation marks write a backslash as two")),
-        ("scanning a quoted scalar", _("close the quotation mark")),
-        ("flow sequence", _("close the bracket [ … ], and put commas between the items")),
-        ("flow mapping", _("close the brace { … }, and put commas between the entries")),
-        ("cannot start any token", _("put a text that begins with @, ` or % in quotation marks")),
-        ("could not find expected ':'", _("write “key: value”, with a space after the colon")),
-        ("expected node content", _("close brackets, and put a text that begins with , ] or } in quotes")),
-        ("block sequence", _("give all items of a list the same indentation and “- ”")),
-        ("block mapping", _("give all keys of a block the same indentation, and close quotation marks")),
-    )
-    rest = _("check indentation, colons and quotation marks from here upwards")
-    return next((remedy for part, remedy in remedies if part in said), rest)
-
-
-def _place(name: str, starts: tuple[int, ...], offset: int) -> Place:
+def _place(name: str, starts: array[int], offset: int) -> Place:
     line = bisect_right(starts, offset)
     return Place(name, line, offset - starts[line - 1] + 1)
 
 
-def _line(text: str, starts: tuple[int, ...], number: int) -> str:
+def _line(text: str, starts: array[int], number: int) -> str:
     if not 1 <= number <= len(starts):
         return ""
     end = starts[number] if number < len(starts) else len(text)
