@@ -1,7 +1,8 @@
 """HTML and XHTML: paragraphs, headings, cells and the attributes that people read.
 
-Inline tags are joints. Code, `translate="no"`, the class `notranslate` and inline text of another language than its
-paragraph's stay; scripts, styles, preformatted text, templates, forms' contents, SVG and MathML hold no text.
+Inline tags are joints. Code, also that of template engines, `translate="no"`, the class `notranslate` and inline text
+of another language than its paragraph's stay; scripts, styles, preformatted text, templates, forms' contents, SVG and
+MathML hold no text.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from dataclasses import dataclass, field
 from termbase.documents._html_tokens import Attribute, Token, tokens
 from termbase.documents._references import add_text
 from termbase.documents._running import Running
+from termbase.documents._templates import keep_code
 from termbase.documents.document import Block, Format
 
 _INLINE = frozenset(
@@ -171,7 +173,7 @@ class _Reader:
                 add_text(running, attribute.start, attribute.end, in_attribute=True)
                 name = f"{token.name} {attribute.name}"
                 if block := running.block("segment", lang, _ESCAPES[attribute.quote], name):
-                    yield block
+                    yield keep_code(block)
 
     def read(self, start: int, end: int) -> None:
         """Take in text, in which character references count."""
@@ -201,7 +203,7 @@ class _Reader:
     def finish(self) -> Iterator[Block]:
         """Give the block, if it holds text; the next one starts empty."""
         if block := self.running.block(self.kind, self.lang):
-            yield block
+            yield keep_code(block)
         self.running = Running(self.source)
         self.kind, self.lang = "paragraph", None
 

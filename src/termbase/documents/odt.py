@@ -91,7 +91,11 @@ FORMAT = Format(
     (".odt", ".ods", ".odp"),
     blocks,
     escape,
-    members=(re.compile(r"content\.xml"), re.compile(r"styles\.xml")),
+    members=(
+        re.compile(r"content\.xml"),
+        re.compile(r"Object \d+/content\.xml"),  # charts and what else is embedded
+        re.compile(r"styles\.xml"),
+    ),
     runs=True,
     description="OpenDocument texts, spreadsheets, presentations",
 )

@@ -22,9 +22,10 @@ from termbase.messages import _
 _LINE = re.compile(r"([ \t]*+)([^\r\n]*+)(?:\r\n?|\n|\Z)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*+\s*\Z")
 _FIELD = re.compile(r":(?![: `])(?:[^:\\]|\\.|:(?![ \t]|\Z))*+:(?:[ \t]+|\Z)")
+_OPTION = r"(?:-[A-Za-z0-9]|--[A-Za-z][\w-]*+|/[A-Za-z])(?:[ =]?(?:[A-Za-z][\w-]*+|<[^<>\s]*+>))?+"
 _MARK = re.compile(
     r"(?:[-+*•‣⁃]|\(?(?:\d{1,9}|[A-Za-z#]|[ivxlcdmIVXLCDM]{1,9})[.)]|\|)[ \t]+(?=\S)"  # items, line blocks
-    rf"|{_FIELD.pattern}"
+    rf"|{_FIELD.pattern}|{_OPTION}(?:, {_OPTION})*+(?:[ \t]{{2,}}(?=\S)|\Z)"
 )
 _EXPLICIT = re.compile(r"\.\.(?=[ \t]|\Z)[ \t]*")
 _NOTE = re.compile(r"\[(?:\d+|#[\w-]*|\*|[A-Za-z][\w.-]*)\](?:[ \t]+|\Z)")
@@ -175,7 +176,7 @@ class _Reader:
     # -- paragraphs
 
     def body(self, line: _Line, outer: int | None = None) -> Iterator[Block]:
-        """Read a paragraph, which may begin behind the marks of items, of a field or of a line block.
+        """Read a paragraph, which may begin behind the marks of items, of a field, an option or a line block.
 
         `outer` is the indentation of what holds it, if that is not the line's own.
         """
