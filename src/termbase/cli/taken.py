@@ -2,6 +2,7 @@
 
 Not taken are what begins with a dot, what `exclude` names or git ignores, glossaries and catalogues of messages, the
 registers of a glossary, and the files by which projects are configured: all of these may be YAML, JSON or PO as well.
+What is named is meant, but for glossaries, their registers and the catalogues that are made of them.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from pathlib import Path
 from termbase.cli.configuration import NAME, Configuration
 from termbase.cli.globs import matcher
 from termbase.files import TEMPORARY
+from termbase.messages import _
 
 _REGISTERS = frozenset(("attested.yaml", "sources.yaml"))  # where forms were seen
 _CONFIGURATIONS = frozenset(
@@ -25,8 +27,10 @@ _CONFIGURATIONS = frozenset(
         *("pnpm-lock.yaml", "mkdocs.yml", "docker-compose.yml", "docker-compose.yaml"),
     )
 )
+_OWN_CATALOGUES = ("glossary.po", "glossary.pot")  # what `export po` writes
 _LOCALE_FOLDERS = ("locale", "locales", "LC_MESSAGES")
 _OF_CONFIGURATION = re.compile(rb"^glossary\s*:", re.MULTILINE)
+_SAYS_GLOSSARY = re.compile(rb"^(?:title|licence)\s*:", re.MULTILINE)
 _GIT_SECONDS = 30
 
 
@@ -57,8 +61,39 @@ def walk(folder: Path, configuration: Configuration) -> Iterator[Path]:
         )
         for name in sorted(files):
             path = here / name
-            if _may_be_document(name) and path.is_file() and stays(path):
+            if _may_be_document(name) and path.is_file() and stays(path) and not _is_own_catalogue(path):
                 yield path
+
+
+def never_taken(path: Path, configuration: Configuration) -> str | None:
+    """Say what a path that is named is instead of a document, None if it may be one."""
+    resolved = path.resolve()
+    if any(_holds_glossary(folder, configuration) for folder in (resolved, *resolved.parents)):
+        return _("belongs to the glossary, which is no text; name another file")
+    if path.name in _REGISTERS:
+        return _("is a register of sources or of what they write, which is no text; name another file")
+    if _is_own_catalogue(resolved):
+        return _(
+            "is a catalogue made of the glossary, which is no text; change the glossary and export it again"
+        )
+    return None
+
+
+def _holds_glossary(folder: Path, configuration: Configuration) -> bool:
+    """Tell it of the configured one, and of another by its settings or the register beside them."""
+    if configuration.glossary is not None and folder == configuration.glossary.resolve():
+        return True
+    if not _is_glossary(folder):
+        return False
+    settings = (folder / NAME).read_bytes()
+    return _SAYS_GLOSSARY.search(settings) is not None or (folder / "sources.yaml").is_file()
+
+
+def _is_own_catalogue(path: Path) -> bool:
+    """Tell it by the name, in a folder as gettext has them or beside such folders."""
+    if path.name not in _OWN_CATALOGUES:
+        return False
+    return path.parent.name == "LC_MESSAGES" or any(path.parent.glob("*/LC_MESSAGES"))
 
 
 def is_taken(path: Path, configuration: Configuration) -> bool:
