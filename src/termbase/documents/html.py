@@ -1,8 +1,8 @@
 """HTML and XHTML: paragraphs, headings, cells and the attributes that people read.
 
-Inline tags are joints. Code, also that of template engines, `translate="no"`, the class `notranslate` and inline text
-of another language than its paragraph's stay; scripts, styles, preformatted text, templates, forms' contents, SVG and
-MathML hold no text.
+Inline tags are joints. Code, also that of template engines, deleted text, `translate="no"`, the class `notranslate` and
+inline text of another language than its paragraph's stay; scripts, styles, preformatted text, templates, forms'
+contents, SVG and MathML hold no text.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _VOID = frozenset(
 _NO_TEXT = frozenset(
     "iframe math noembed noframes plaintext pre script style svg template textarea xmp".split()
 )
-_CODE = frozenset(("code", "kbd", "samp", "tt", "var"))
+_KEPT = frozenset(("code", "del", "kbd", "samp", "tt", "var"))
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "title"), "heading"),
     "td": "cell",
@@ -149,7 +149,7 @@ class _Reader:
         keep = outer.keep
         if (translate := own.get("translate")) is not None:
             keep = translate.lower() == "no"
-        if token.name in _CODE or "notranslate" in own.get("class", "").split():
+        if token.name in _KEPT or "notranslate" in own.get("class", "").split():
             keep = True
         lang = outer.lang if tag is None else tag.strip() or None
         return _Element(token.name, lang, keep, outer.silent or token.name in _NO_TEXT)
