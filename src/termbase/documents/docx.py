@@ -34,18 +34,21 @@ def blocks(source: str) -> list[Block]:
 def _fields() -> Mapping[str, Callable[[Attributes], Said | None]]:
     """Give what marks of fields say, and what text says within them: in the code of a field there is none."""
     is_code: list[bool] = []  # of the open fields, from the outermost: whether their result is still to come
+    codes = 0  # how many of them are
 
     def mark(attributes: Attributes) -> None:
-        match attributes.get("w:fldCharType"):
-            case "begin":
-                is_code.append(True)
-            case "separate" if is_code:
-                is_code[-1] = False
-            case "end" if is_code:
-                is_code.pop()
+        nonlocal codes
+        kind = attributes.get("w:fldCharType")
+        if kind == "begin":
+            is_code.append(True)
+            codes += 1
+        elif is_code and kind in ("separate", "end"):
+            codes -= is_code.pop()
+            if kind == "separate":
+                is_code.append(False)
 
     def text(_attributes: Attributes) -> Said | None:
-        return Said(skipped=True) if any(is_code) else None
+        return Said(skipped=True) if codes else None
 
     return {"w:fldChar": mark, **dict.fromkeys(("w:t", *_CHARACTERS), text)}
 
