@@ -296,7 +296,7 @@ def test_a_file_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> Non
 def test_many_texts_are_written_part_by_part(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The first are on the disk before the last are read; the log knows all of them."""
+    """What is held is limited, and yet the log knows all of them."""
     monkeypatch.setattr("termbase.cli.writing.MOST_HELD", 10)
     names = [f"{number}.txt" for number in range(6)]
     for name in names:

@@ -180,6 +180,24 @@ def test_what_cannot_be_written_is_refused(name: str, source: str, new: str) -> 
     assert caught.value.findings[0].code == "TB926"
 
 
+@pytest.mark.parametrize(
+    ("charset", "written"),
+    [
+        ("utf-8", "Łódź &amp; 😀"),
+        ("UTF8", "Łódź &amp; 😀"),
+        ("iso-8859-1", "&#321;&#243;d&#378; &amp; &#128512;"),
+        ("windows-1252", "&#321;&#243;d&#378; &amp; &#128512;"),
+    ],
+)
+@pytest.mark.parametrize("meta", ["<meta charset={}>", "<META content='text/html; charset={}' http-equiv=x>"])
+def test_a_page_of_another_charset_gets_references(charset: str, written: str, meta: str) -> None:
+    blocks = list(format_named("html").blocks(f"{meta.format(charset)}<p title='Kiew'>Kiew"))
+    assert len(blocks) == 2
+    for block in blocks:
+        assert block.escape is not None
+        assert block.escape("Łódź & 😀") == written
+
+
 def test_properties_in_ascii_stay_ascii() -> None:
     (block,) = format_named("properties").blocks("a=Kiew")
     assert block.escape is not None
