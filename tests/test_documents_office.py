@@ -327,6 +327,20 @@ def test_encrypted_opendocument_is_refused(suffix: str, name: str) -> None:
         blocks_of(raw, suffix)
 
 
+@pytest.mark.parametrize("suffix", [".docx", ".pptx", ".xlsx", ".odt"])
+def test_another_kind_of_archive_is_not_taken_for_one_without_text(suffix: str) -> None:
+    members = {".docx": "word/document.xml", ".pptx": "ppt/presentation.xml", ".xlsx": "xl/workbook.xml"}
+    members[".odt"] = "content.xml"
+    for other, member in members.items():
+        raw = archive_of({"mimetype": b"x", member: b"<a/>"})
+        if other == suffix:
+            blocks_of(raw, suffix)
+        else:
+            with pytest.raises(TermbaseError, match="another kind of archive") as caught:
+                blocks_of(raw, suffix)
+            assert caught.value.findings[0].code == "TB923"
+
+
 def test_what_is_wrong_with_a_member_names_it() -> None:
     raw = archive_of({"word/document.xml": b"<p>\n</q>"})
     format = format_named("docx")

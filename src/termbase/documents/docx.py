@@ -96,5 +96,6 @@ FORMAT = Format(
     escape,
     members=_MEMBERS,
     runs=True,
+    home="word/",
     description="Word documents",
 )

@@ -97,5 +97,6 @@ FORMAT = Format(
         re.compile(r"styles\.xml"),
     ),
     runs=True,
+    home="content.xml",
     description="OpenDocument texts, spreadsheets, presentations",
 )

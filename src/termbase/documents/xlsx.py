@@ -84,6 +84,7 @@ FORMAT = Format(
     escape,
     members=_MEMBERS,
     runs=True,
+    home="xl/",
     consulted=_REPEATING,
     informed=_informed,
     description="Excel workbooks",
