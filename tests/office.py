@@ -192,6 +192,61 @@ def _make_odt() -> bytes:
     return _saved(document)
 
 
+def _make_ods() -> bytes:
+    from odf.office import Annotation
+    from odf.opendocument import OpenDocumentSpreadsheet
+    from odf.table import Table, TableCell, TableRow
+    from odf.text import P, Span
+
+    document = OpenDocumentSpreadsheet()
+    table = Table(name="Kiew")
+    row = TableRow()
+    rich = P(text="Präsident Selen")
+    rich.addElement(Span(text="ski & 😀"))
+    note = Annotation()
+    note.addElement(P(text="Anmerkung: Kiew"))
+    formula = TableCell(valuetype="string", formula='of:="Ki"&"ew"', stringvalue="Kiew")
+    formula.addElement(P(text="=Kiew"))  # the mark tells the test that this one stays
+    for content in (P(text="Kiew"), rich, P(text="in Kiew")):
+        cell = TableCell(valuetype="string")
+        cell.addElement(content)
+        row.addElement(cell)
+    row.firstChild.addElement(note)
+    row.addElement(formula)
+    table.addElement(row)
+    document.spreadsheet.addElement(table)
+    return _saved(document)
+
+
+def _make_odp() -> bytes:
+    from odf.draw import Frame, Page, TextBox
+    from odf.opendocument import OpenDocumentPresentation
+    from odf.presentation import Notes
+    from odf.style import MasterPage, PageLayout
+    from odf.text import LineBreak, P, Span
+
+    document = OpenDocumentPresentation()
+    document.automaticstyles.addElement(PageLayout(name="L"))
+    document.masterstyles.addElement(MasterPage(name="M", pagelayoutname="L"))
+    page = Page(name="Kiew", masterpagename="M")
+    paragraph = P(text="Reise nach Kiew")
+    for element in (LineBreak(), Span(text="Präsident Selen"), Span(text="ski")):
+        paragraph.addElement(element)
+    for parent, content in (
+        (page, paragraph),
+        (page, P(text="Kasten: Kiew")),
+        (Notes(), P(text="Notiz: Kiew")),
+    ):
+        frame, box = Frame(width="9cm", height="3cm", x="1cm", y="1cm"), TextBox()
+        box.addElement(content)
+        frame.addElement(box)
+        parent.addElement(frame)
+        if parent is not page:
+            page.addElement(parent)
+    document.presentation.addElement(page)
+    return _saved(document)
+
+
 def _read_odf(raw: bytes) -> list[str]:
     from odf import teletype
     from odf.opendocument import load
@@ -207,6 +262,8 @@ LIBRARIES = (
     Library("xlsxwriter", ".xlsx", _make_xlsx_with_xlsxwriter, _read_xlsx),
     Library("pptx", ".pptx", _make_pptx, _read_pptx),
     Library("odf", ".odt", _make_odt, _read_odf),
+    Library("odf", ".ods", _make_ods, _read_odf),
+    Library("odf", ".odp", _make_odp, _read_odf),
 )
 READERS = {
     ".docx": ("docx", _read_docx),

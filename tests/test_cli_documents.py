@@ -175,6 +175,43 @@ def test_configurations_and_other_glossaries_are_no_documents(run: Run, tmp_path
     assert run("normalise", "t/package.json").code == 0  # named, it is meant
 
 
+def test_glossaries_registers_and_their_catalogues_are_no_documents_even_if_named(
+    run: Run, tmp_path: Path
+) -> None:
+    write(tmp_path / "glossary" / "styles" / "house.yaml", "title: Kiew\n")
+    write(tmp_path / "t" / "other" / "termbase.yaml", "title: Kiew\n")
+    write(tmp_path / "t" / "other" / "places.yaml", "a: Kiew\n")
+    write(tmp_path / "t" / "attested.yaml", "a: Kiew\n")
+    catalogue = write(
+        tmp_path / "t" / "l" / "de" / "LC_MESSAGES" / "glossary.po", 'msgid "a"\nmsgstr "Kiew"\n'
+    )
+    for named in (
+        "glossary",
+        "glossary/places.yaml",
+        "glossary/styles",
+        "glossary/styles/house.yaml",
+        "t/other",
+        "t/other/places.yaml",
+    ):
+        refused(run("normalise", "--write", named), "belongs to the glossary")
+    refused(run("normalise", "--write", "t/attested.yaml"), "is a register")
+    refused(run("normalise", "--write", catalogue.relative_to(tmp_path).as_posix()), "is a catalogue made of")
+    refused(run("normalise", "--write", "t/l/de/LC_MESSAGES"), "holds no texts")
+    named = write(catalogue.with_name("app.po"), 'msgid "a"\nmsgstr "Kiew"\n')
+    assert run("normalise", "--write", "t/l/de/LC_MESSAGES").code == 0  # those of others are meant
+    assert b"Kyjiw" in named.read_bytes()
+    assert b"Kiew" in catalogue.read_bytes()
+
+
+def test_results_in_a_folder_are_no_texts_of_the_next_run(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "t" / "a" / "a.txt", "Kiew")
+    for text in ("Kyjiw", "Kyjiw Kyjiw"):
+        assert run("normalise", "t", "--output", "t/out").code == 0
+        assert (tmp_path / "t" / "out" / "a" / "a.txt").read_text() == text
+        assert sorted(path.name for path in (tmp_path / "t" / "out").rglob("*")) == ["a", "a.txt"]
+        write(tmp_path / "t" / "a" / "a.txt", "Kiew Kyjiw")
+
+
 def test_the_configured_glossary_is_no_document_under_another_one(run: Run, tmp_path: Path) -> None:
     shutil.copytree(tmp_path / "glossary", tmp_path / "elsewhere")
     refused(run("normalise", "--diff", ".", "--glossary", "elsewhere"), "holds no texts")

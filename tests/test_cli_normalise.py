@@ -291,3 +291,19 @@ def test_a_file_that_cannot_be_written_is_named(run: Run, tmp_path: Path) -> Non
     text = write(tmp_path / "a.txt", "Kiew")
     os.link(text, tmp_path / "b.txt")
     refused(run("normalise", "--write", "a.txt"), "a.txt: error: has several hard links")
+
+
+def test_many_texts_are_written_part_by_part(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is held is limited, and yet the log knows all of them."""
+    monkeypatch.setattr("termbase.cli.writing.MOST_HELD", 10)
+    names = [f"{number}.txt" for number in range(6)]
+    for name in names:
+        write(tmp_path / "t" / name, "Kiew" if name != "5.txt" else b"\xff")
+    ran = run("normalise", "--write", "--log", "l.jsonl", "t")
+    assert ran.code == 2
+    assert [(tmp_path / "t" / name).read_bytes() for name in names] == [b"Kyjiw"] * 5 + [b"\xff"]
+    assert len((tmp_path / "l.jsonl").read_text().splitlines()) == 5
+    assert run("undo", "l.jsonl").code == 0
+    assert [(tmp_path / "t" / name).read_bytes() for name in names] == [b"Kiew"] * 5 + [b"\xff"]

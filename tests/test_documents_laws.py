@@ -117,6 +117,10 @@ WRITERS: dict[str, Callable[[Sequence[str], int], str]] = {
     "properties": properties_file,
     "csv": lambda values, variant: table(values, variant, ",;"[variant % 2]),
     "tsv": lambda values, variant: table(values, variant, "\t"),
+    "txt": lambda values, _v: "\n\n".join(values) + "\n",
+    "markdown": lambda values, variant: "\n\n".join(
+        "#" * (variant % 3) + " " + re.sub(r"([!-/:-@\[-`{-~])", r"\\\1", value) for value in values
+    ),
     "rst": lambda values, _v: "\n".join(re.sub(r"([*`|_\\])", r"\\\1", value) + "\n" for value in values),
 }
 NO_CARRIAGE_RETURN = ("fluent", "po")

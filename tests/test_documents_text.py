@@ -72,11 +72,11 @@ HOSTILE: dict[str, tuple[str, ...]] = {
         "<a ", "<!--", "&", "<![CDATA[", '<a b="', "<a b='", "<a b=", '<a "', "<b>", "</b>", "<p>", "<b><p>",
         "<div><b>", "<p><table><b>", "<svg>", "<title>", "<script>", "<script><!--", "<!", "<?",
         "</", "<", "&#1", "&amp", "a<br>",
-        "<code>x", '<a title="x">',
+        "<code>x", '<a title="x">', "{{", "{% %}", "{%<%{#", "<del>",
     ),
     "po": ("#", "#\n", '"', "\\", "msgid ", 'msgstr "a"\n', "msgstr[0]", '"\\', "msgid"),
     "srt": ("<", "{\\", "\n", "\r", "1\n", "0:0:0,0-->0:0:0,0\n1\n", "0:0:0,0-->0:0:0,0\n<a "),
-    "vtt": ("WEBVTT\n\n-->\na\n\n", "WEBVTT <lang ", "WEBVTT\n-->&", "WEBVTT\n\n-->\n<", "\n"),
+    "vtt": ("WEBVTT\n\n-->\na\n\n", "WEBVTT <lang ", "WEBVTT\n-->&", "WEBVTT\n\n-->\n<", "\n", "WEBVTT\n-->\n"),
     "json": ("[", '{"a":', '"', "\\", '["', " ", "[1,", "\n", "0"),
     "jsonl": ("[]", '"a"', "1 ", "{}\n"),
     "arb": ("{", '{"a":', '"'),
@@ -89,12 +89,12 @@ HOSTILE: dict[str, tuple[str, ...]] = {
         "a={$x->\n[a] b {", 'a = {"', "a={\na\n", "a=b\n   .", "}", "a=\n\n", "a={a ",
     ),
     "properties": ("\\", "\\\n", "=", "a=\\\n", "#", " ", "\n", "a=b\n", "a\\", "a=''{0}"),
-    "csv": ('"', "a,", '"a",', "\n", "\r", ";", '""', 'a"', '"a\n', "0", "="),
+    "csv": ("|", "sep=;\n", '"', "a,", '"a",', "\n", "\r", ";", '""', 'a"', '"a\n', "0", "="),
     "tsv": ('"', "a\t", "\n", '""'),
     "rst": (
         "`", "``", "*", ":a:`", "`a", "`a <", "a_", "a_b", "|a", "[a", "\\", "- ", ":a", "a:", "1. ", "=", "=\n",
         "= ", ".. ", "..\n", "+-", "| a\n", "a\n", "a\n b\n", "*a ", ".. note::\n", ":a: ",
-        "a::\n", "+-+\n|a|b\n", "a-", "= =\na b\n",
+        "a::\n", "+-+\n|a|b\n", "a-", "= =\na b\n", "-a, ", "--a=<", "-a  ",
     ),
 }  # fmt: skip
 
@@ -178,6 +178,24 @@ def test_what_cannot_be_written_is_refused(name: str, source: str, new: str) -> 
     with pytest.raises(TermbaseError, match="cannot be written into") as caught:
         block.escape(new)
     assert caught.value.findings[0].code == "TB926"
+
+
+@pytest.mark.parametrize(
+    ("charset", "written"),
+    [
+        ("utf-8", "Łódź &amp; 😀"),
+        ("UTF8", "Łódź &amp; 😀"),
+        ("iso-8859-1", "&#321;&#243;d&#378; &amp; &#128512;"),
+        ("windows-1252", "&#321;&#243;d&#378; &amp; &#128512;"),
+    ],
+)
+@pytest.mark.parametrize("meta", ["<meta charset={}>", "<META content='text/html; charset={}' http-equiv=x>"])
+def test_a_page_of_another_charset_gets_references(charset: str, written: str, meta: str) -> None:
+    blocks = list(format_named("html").blocks(f"{meta.format(charset)}<p title='Kiew'>Kiew"))
+    assert len(blocks) == 2
+    for block in blocks:
+        assert block.escape is not None
+        assert block.escape("Łódź & 😀") == written
 
 
 def test_properties_in_ascii_stay_ascii() -> None:

@@ -189,6 +189,37 @@ def test_mode_and_symbolic_link_stay(tmp_path: Path) -> None:
 
 
 @posix
+def test_a_secret_stays_one_while_it_is_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    path.chmod(0o600)
+    modes: list[int] = []
+    real = os.fsync
+
+    def look(descriptor: int) -> None:
+        status = os.fstat(descriptor)
+        if stat.S_ISREG(status.st_mode):
+            modes.append(stat.S_IMODE(status.st_mode))
+        real(descriptor)
+
+    monkeypatch.setattr(os, "fsync", look)
+    assert write_atomically(path, b"new")
+    assert modes == [0o600]
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() != 0, reason="only root may give files away")
+def test_the_owner_stays(tmp_path: Path) -> None:
+    path = tmp_path / "a"
+    path.write_bytes(b"old")
+    path.chmod(0o4750)
+    os.chown(path, 1234, 5678)
+    path.chmod(0o4750)
+    assert write_atomically(path, b"new")
+    status = path.stat()
+    assert (status.st_uid, status.st_gid, stat.S_IMODE(status.st_mode)) == (1234, 5678, 0o4750)
+
+
+@posix
 def test_new_files_obey_the_umask(tmp_path: Path) -> None:
     before = os.umask(0o027)
     try:

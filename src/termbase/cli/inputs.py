@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePath
 
 from termbase.cli.configuration import Configuration
-from termbase.cli.taken import is_taken, walk
+from termbase.cli.taken import is_taken, never_taken, walk
 from termbase.documents.document import Format
 from termbase.documents.formats import all_formats, format_named, format_of
 from termbase.documents.parts import Opened, open_parts
@@ -43,11 +43,13 @@ def find_inputs(
     columns: Sequence[str] = (),
     force_exclude: bool = False,
     catalogues: bool = False,
+    output: Path | None = None,
 ) -> list[Input]:
     """Give the texts below the paths, each once, folders in the order of their names.
 
     Catalogues of messages are among the texts of a folder if that is asked for. With `force_exclude` named files are
-    left out that would be left out of a folder, as hooks name whatever changed.
+    left out that would be left out of a folder, as hooks name whatever changed. What an earlier run has written to
+    `output`, if that lies in a folder that is named, is left out as well.
 
     Raises TermbaseError with all findings: a path that does not exist, a file of no known format or of the
     glossary, a folder without texts.
@@ -58,7 +60,7 @@ def find_inputs(
         try:
             if force_exclude and not _would_be_found(name, configuration):
                 continue
-            for item in _inputs(name, stdin_name, configuration, catalogues):
+            for item in _inputs(name, stdin_name, configuration, catalogues, output):
                 found.setdefault(os.path.realpath(item.path) if item.path else STDIN, item)
         except TermbaseError as error:
             findings += error.findings
@@ -98,7 +100,11 @@ def _read_stdin(name: str) -> bytes:
 
 
 def _inputs(
-    name: str, stdin_name: str | None, configuration: Configuration, catalogues: bool
+    name: str,
+    stdin_name: str | None,
+    configuration: Configuration,
+    catalogues: bool,
+    output: Path | None,
 ) -> Iterator[Input]:
     if name == STDIN:
         known = stdin_name or ""
@@ -111,15 +117,17 @@ def _inputs(
         message = _("an empty name is no file; is a variable of the shell not set?")
         raise TermbaseError.of("TB931", message)
     path = Path(name)
-    if _is_folder(path):
-        texts = _texts(path, configuration, catalogues)
+    is_folder = _is_folder(path)
+    if instead := never_taken(path, configuration, catalogues):
+        raise _error(path, instead)
+    if is_folder:
+        found = _texts(path, configuration, catalogues)
+        texts = [item for item in found if not _is_result(item, path, output)]
         if not texts:
             message = _("this folder holds no texts; texts are files named {suffixes}")
             raise _error(path, message.format(suffixes=_suffixes()))
         yield from texts
         return
-    if _is_below(path, configuration.glossary):
-        raise _error(path, _("belongs to the glossary, which is no text; name another file"))
     yield Input(path.as_posix(), path, PurePath(path.name), _format_of(path))
 
 
@@ -142,6 +150,14 @@ def _texts(folder: Path, configuration: Configuration, catalogues: bool) -> list
         raise _unreadable(Path(error.filename), error) from None
 
 
+def _is_result(item: Input, folder: Path, output: Path | None) -> bool:
+    """Tell whether a text lies in the folder of the results, which is a part of the one that is read."""
+    if output is None or item.path is None or not output.exists():
+        return False
+    target = output.resolve()
+    return target != folder.resolve() and item.path.resolve().is_relative_to(target)
+
+
 def _is_folder(path: Path) -> bool:
     try:
         return stat.S_ISDIR(path.stat().st_mode)
@@ -157,10 +173,6 @@ def _format_of(path: Path) -> str:
         message = _("is of no known document format; texts are files named {suffixes}")
         raise _error(path, message.format(suffixes=_suffixes()))
     return format.name
-
-
-def _is_below(path: Path, folder: Path | None) -> bool:
-    return folder is not None and path.resolve().is_relative_to(folder.resolve())
 
 
 def _suffixes() -> str:

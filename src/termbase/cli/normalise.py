@@ -69,7 +69,12 @@ def normalise(
     """Rewrite texts and give the exit code: 1 if --diff or --check found edits that are due."""
     configuration = configured(glossary, style)
     inputs = find_inputs(
-        paths or ["-"], stdin_filename, configuration, chosen_columns(columns), force_exclude
+        paths or ["-"],
+        stdin_filename,
+        configuration,
+        chosen_columns(columns),
+        force_exclude,
+        output=output,
     )
     _check_usage(inputs, (diff, check, write, output is not None), log)
     if output is not None:

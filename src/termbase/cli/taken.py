@@ -2,7 +2,8 @@
 
 Not taken are what begins with a dot, what `exclude` names or git ignores, glossaries and catalogues of messages, the
 registers of a glossary, baselines of findings, and the files by which projects are configured: all of these may be
-YAML, JSON or PO as well.
+YAML, JSON or PO as well. What is named is meant, but for glossaries, their registers and the catalogues that are made
+of them.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from pathlib import Path
 from termbase.cli.configuration import NAME, Configuration
 from termbase.cli.globs import matcher
 from termbase.files import TEMPORARY
+from termbase.messages import _
 
 _REGISTERS = frozenset(("attested.yaml", "sources.yaml"))  # where forms were seen
 _CONFIGURATIONS = frozenset(
@@ -27,8 +29,10 @@ _CONFIGURATIONS = frozenset(
     )
 )
 _BASELINES = ".baseline.json"  # dismissed findings, with the words that they are about
+_OWN_CATALOGUES = ("glossary.po", "glossary.pot")  # what `export po` writes
 _LOCALE_FOLDERS = ("locale", "locales", "LC_MESSAGES")
 _OF_CONFIGURATION = re.compile(rb"^glossary\s*:", re.MULTILINE)
+_SAYS_GLOSSARY = re.compile(rb"^(?:title|licence)\s*:", re.MULTILINE)
 _GIT_SECONDS = 30
 
 
@@ -62,8 +66,41 @@ def walk(folder: Path, configuration: Configuration, catalogues: bool = False) -
         )
         for name in sorted(files):
             path = here / name
-            if _may_be_document(name) and path.is_file() and stays(path):
+            if not _may_be_document(name) or not path.is_file() or not stays(path):
+                continue
+            if catalogues or not _is_own_catalogue(path):
                 yield path
+
+
+def never_taken(path: Path, configuration: Configuration, catalogues: bool = False) -> str | None:
+    """Say what a path that is named is instead of a document, None if it may be one; `catalogues` may be, too."""
+    resolved = path.resolve()
+    if any(_holds_glossary(folder, configuration) for folder in (resolved, *resolved.parents)):
+        return _("belongs to the glossary, which is no text; name another file")
+    if path.name in _REGISTERS:
+        return _("is a register of sources or of what they write, which is no text; name another file")
+    if not catalogues and _is_own_catalogue(resolved):
+        return _(
+            "is a catalogue made of the glossary, which is no text; change the glossary and export it again"
+        )
+    return None
+
+
+def _holds_glossary(folder: Path, configuration: Configuration) -> bool:
+    """Tell it of the configured one, and of another by its settings or the register beside them."""
+    if configuration.glossary is not None and folder == configuration.glossary.resolve():
+        return True
+    if not _is_glossary(folder):
+        return False
+    settings = (folder / NAME).read_bytes()
+    return _SAYS_GLOSSARY.search(settings) is not None or (folder / "sources.yaml").is_file()
+
+
+def _is_own_catalogue(path: Path) -> bool:
+    """Tell it by the name, in a folder as gettext has them or beside such folders."""
+    if path.name not in _OWN_CATALOGUES:
+        return False
+    return path.parent.name == "LC_MESSAGES" or any(path.parent.glob("*/LC_MESSAGES"))
 
 
 def is_taken(path: Path, configuration: Configuration) -> bool:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from termbase.verbs.normalise import Normalised
 
 
+MOST_HELD = 100_000_000
+"""Bytes of documents, before and after, that are held before they are written."""
+
+
 @dataclass(frozen=True, slots=True)
 class Rewritten:
     """A document with what became of its parts, and of its bytes."""
@@ -50,41 +54,50 @@ class _Change:
 def write_all(found: Iterable[Rewritten], output: Path | None, log: Path | None) -> list[Finding]:
     """Write what changed (with `output` everything), the log first: a crash then leaves nothing unlogged.
 
-    What cannot be written comes as findings, and keeps no other file from being written. Of unchanged documents only
-    the names are kept in memory.
+    What cannot be written comes as findings, and keeps no other file from being written. Held in memory are the
+    documents of up to MOST_HELD bytes; of unchanged ones only the names.
     """
-    from termbase.verbs.undo import append_log, check_log, entries_of
+    from termbase.verbs.undo import check_log
 
     if log is not None:
         check_log(log)
     changes: list[_Change] = []
     copies: list[tuple[Path, Path]] = []
     told: list[Finding] = []
+    failed: list[Finding] = []
+    held = 0
     for each in found:
         target = _target(each.item, output)
         told += each.findings
         if each.count or each.item.path is None:
             changes.append(_Change(target, each))
+            held += len(each.document.raw) + len(each.data)
         elif output is not None:
             copies.append((each.item.path, target))
-    if log is not None:
-        append_log(
-            log,
-            [
-                entry
-                for change in changes
-                for entry in entries_of(
-                    change.target,
-                    change.rewritten.document,
-                    change.rewritten.results,
-                    change.rewritten.data,
-                    log,
-                )
-            ],
-        )
-    failed = [*_written(changes, output is None), *_copied(copies)]
+        if held > MOST_HELD:
+            failed += _logged_and_written(changes, output is None, log)
+            changes, held = [], 0
+    failed += [*_logged_and_written(changes, output is None, log), *_copied(copies)]
     note_findings(told)
     return failed
+
+
+def _logged_and_written(changes: Sequence[_Change], in_place: bool, log: Path | None) -> list[Finding]:
+    from termbase.verbs.undo import append_log, entries_of
+
+    if log is not None:
+        entries = (
+            entries_of(
+                change.target,
+                change.rewritten.document,
+                change.rewritten.results,
+                change.rewritten.data,
+                log,
+            )
+            for change in changes
+        )
+        append_log(log, [entry for each in entries for entry in each])
+    return _written(changes, in_place)
 
 
 def _written(changes: Iterable[_Change], in_place: bool) -> list[Finding]:

@@ -21,7 +21,9 @@ _QUOTED = re.compile(r"\"((?:[^\"]|\"\")*+)(\"?)")
 _TWO = re.compile('""')
 _IN_TEXT = re.compile(r"\d.\d|.. ", re.DOTALL)  # with the sign before the delimiter and the one behind it
 _IS_TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")  # BCP 47, as far as tables name languages
-_DELIMITERS = ",;\t"
+_DELIMITERS = ",;\t|"
+_SAID = re.compile(r"sep=(?P<delimiter>[^\r\n\"])(?:\r\n?|\n)")  # the first line, as Excel reads it
+_IS_LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9]{2,8})*")  # a heading in a row of several such
 _SAMPLE = 20  # records by whose cells the delimiter is found
 
 
@@ -38,14 +40,15 @@ class Cell:
 
 
 def cells(source: str, delimiter: str) -> Iterator[Cell]:
-    """Give the cells of a table; lines end at LF, CRLF and CR.
+    """Give the cells of a table; lines end at LF, CRLF and CR. A line that says the delimiter is no row.
 
     Raises TermbaseError at a quotation mark that is never closed.
     """
     plain = re.compile(rf"[^{re.escape(delimiter)}\r\n]*+")
     after = re.compile(rf"({re.escape(delimiter)})|\r\n?|\n|\Z")
     row = column = 1
-    at = 0
+    said = _SAID.match(source)
+    at = said.end() if said else 0
     while at < len(source):
         quoted = _QUOTED.match(source, at)
         if quoted and not quoted[2]:
@@ -67,15 +70,16 @@ def cells(source: str, delimiter: str) -> Iterator[Cell]:
 
 
 def delimiter_of(source: str) -> str:
-    r"""Find what parts the cells: of comma, semicolon and tab the one that parts most records alike, else the comma.
+    r"""Find what parts the cells: of comma, semicolon, tab and bar the one that parts most records alike, else commas.
 
-    Where several do, it is the one that parts most often without being followed by a space, as in prose, or
-    standing between digits, as a decimal comma does.
+    A first line `sep=;` says it. Where several do, it is the one that parts most often without being followed by a
+    space, as in prose, or standing between digits, as a decimal comma does.
 
     >>> delimiter_of("Stadt;Land, Stand\n\"Kiew, alt\";1,5\n")
     ';'
     """
-    return max(_DELIMITERS, key=lambda delimiter: _alike(source, delimiter))
+    said = _SAID.match(source)
+    return said["delimiter"] if said else max(_DELIMITERS, key=lambda delimiter: _alike(source, delimiter))
 
 
 def _alike(source: str, delimiter: str) -> tuple[int, int, int]:
@@ -99,8 +103,9 @@ def _alike(source: str, delimiter: str) -> tuple[int, int, int]:
 def blocks(source: str, delimiter: str, columns: Sequence[str] = ()) -> Iterator[Block]:
     """Give every cell with text as a block that is named `R2C3`, or with `columns` by its row and column's heading.
 
-    Where columns are chosen, by their headings in the first row, or their numbers from 1, the first row stays.
-    Numbers and formulas are no text. Raises TermbaseError at a column that there is not.
+    Where several headings are language tags (`id;de;en`) they say the languages of their columns. Where columns are
+    chosen, by their headings in the first row, or their numbers from 1, the first row stays. Numbers and formulas are
+    no text. Raises TermbaseError at a column that there is not.
     """
     return (block for _row, _column, block in _blocks(source, delimiter, columns))
 
@@ -109,6 +114,7 @@ def _blocks(source: str, delimiter: str, columns: Sequence[str]) -> Iterator[tup
     """Give the cells with their rows and columns."""
     headings: dict[int, str] = {}
     chosen: frozenset[int] | None = None
+    langs = _languages(source, delimiter)
     # in a table of one column any of them would be taken for the delimiter
     refused = delimiter if delimiter == "\t" or delimiter in source else _DELIMITERS
     for cell in cells(source, delimiter):
@@ -131,8 +137,16 @@ def _blocks(source: str, delimiter: str, columns: Sequence[str]) -> Iterator[tup
         else:
             running.add(cell.start, cell.end)
         escape = _escape_quoted if cell.quoted else partial(_escape_plain, refused=refused)
-        if block := running.block("cell", escape=escape, name=name):
+        lang = langs.get(cell.column) if cell.row > 1 else None
+        if block := running.block("cell", lang, escape, name):
             yield cell.row, cell.column, block
+
+
+def _languages(source: str, delimiter: str) -> dict[int, str]:
+    """Give the languages of columns (by number, from 1), if at least two headings say one."""
+    firsts = {cell.column: _text(source, cell).strip() for cell in _first_row(source, delimiter)}
+    langs = {column: tag.replace("_", "-") for column, tag in firsts.items() if _IS_LANGUAGE.fullmatch(tag)}
+    return langs if len(langs) > 1 else {}
 
 
 def pairs(
@@ -157,7 +171,8 @@ def pairs(
         if all(column in found for column in chosen):
             first, second = (found[column] for column in chosen)
             yield Pair(
-                replace(first, lang=origin or langs[0]), replace(second, lang=langs[1], name=f"R{row}")
+                replace(first, lang=origin or langs[0] or first.lang),
+                replace(second, lang=langs[1] or second.lang, name=f"R{row}"),
             )
 
 

@@ -34,7 +34,9 @@ class Said:
     """What an element says; None leaves what is said around it.
 
     It speaks of the element `levels` above it (0: itself) and of all that follows in that. `block` makes the element
-    itself a block of this kind. Names are joined with a slash, from the outside in.
+    itself a block of this kind. Names are joined with a slash, from the outside in. `skipped`: nothing in it is text.
+    `held` is how many stretches of text that stays begin here (less than zero: end); they need not end in the element
+    in which they began.
     """
 
     lang: str | None = None
@@ -43,6 +45,8 @@ class Said:
     protected: bool | None = None
     block: str | None = None
     levels: int = 0
+    skipped: bool = False
+    held: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,7 @@ class _Reader:
         self.blocks: dict[int, Block] = {}  # by the number of blocks that began before
         self.begun = 0
         self.in_cdata = False
+        self.held = 0  # open stretches of text that stays
         self.short: dict[str, str] = {}  # expat's names → the vocabulary's
         self.parser = expat.ParserCreate("utf-8", "|")
 
@@ -196,6 +201,8 @@ class _Reader:
             element.title = f"{element.title}/{name}" if element.title else name
         if said.protected is not None:
             element.protected = said.protected
+        element.is_skipped = element.is_skipped or said.skipped
+        self.held = max(0, self.held + said.held)
 
     def open_block(self, element: _Element, kind: str) -> None:
         self.count += element.name in self.vocabulary.blocks
@@ -228,7 +235,10 @@ class _Reader:
         if stands_for:
             start = element.start = self.here()
             piece = Piece(start, self.tag_end(start), stands_for, markup=True)
-            self.drafts[-1].add(Stretch(piece, element.lang, element.protected or stands_for == OBJECT))
+            self.drafts[-1].add(Stretch(piece, element.lang, self.keeps(element) or stands_for == OBJECT))
+
+    def keeps(self, element: _Element) -> bool:
+        return element.protected or self.held > 0
 
     def is_in_text(self) -> bool:
         element = self.elements[-1]
@@ -245,7 +255,7 @@ class _Reader:
             data = self.source[start:end]
         written = escape_cdata if self.in_cdata else None
         piece = Piece(start, end, data, escape=written, edge=element.edge)
-        self.drafts[-1].add(Stretch(piece, element.lang, element.protected))
+        self.drafts[-1].add(Stretch(piece, element.lang, self.keeps(element)))
 
     def skip_entity(self, _name: str, is_parameter: bool) -> None:
         """Let an entity of a document type that was not fetched stand for something unknown."""

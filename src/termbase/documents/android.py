@@ -15,17 +15,25 @@ from termbase.documents._xml_blocks import Stretch
 from termbase.documents.document import Block, Format, Piece
 
 _UNIT = re.compile(r"\\u[0-9A-Fa-f]{4}|\\.|\\|\"|[^\\\"]+", re.DOTALL)
+_REFERENCE = re.compile(r"(?:@\+?|\?)(?:[\w.]+:)?(?:[\w.]+/)?[\w.]+\s*")
 _CHARACTERS = {"n": "\n", "t": "\t"}
 
 
 def blocks(source: str) -> list[Block]:
-    r"""Give the strings; `translatable="false"` and `xliff:g` are protected.
+    r"""Give the strings; `translatable="false"` and `xliff:g` are protected, references to resources left out.
 
     >>> text = r'<resources><string name="a">"Selenski\'s" &amp; Kiew</string></resources>'
     >>> [(block.name, block.text) for block in blocks(text)]
     [('a', "Selenski's & Kiew")]
     """
-    return read(source, _VOCABULARY) if "<resources" in source else []  # any XML may have this suffix
+    if "<resources" not in source:  # any XML may have this suffix
+        return []
+    return [block for block in read(source, _VOCABULARY) if not _refers(source, block)]
+
+
+def _refers(source: str, block: Block) -> bool:
+    r"""Tell whether a string is that of another resource, by its name; an escaped mark (`\@`) begins a text."""
+    return source[block.pieces[0].start] in "@?" and _REFERENCE.fullmatch(block.text) is not None
 
 
 def _resource(attributes: Attributes) -> Said:
@@ -85,11 +93,15 @@ def _escape_aapt(text: str) -> str:
 
 
 _VOCABULARY = Vocabulary(
-    namespaces={"urn:oasis:names:tc:xliff:document:1.2": "xliff"},
+    namespaces={
+        "urn:oasis:names:tc:xliff:document:1.2": "xliff",
+        "http://schemas.android.com/tools": "tools",
+    },
     blocks={"string": "segment", "item": "segment"},
     skipped=frozenset(("style", "array", "integer-array", "declare-styleable", "attr")),
     roots=frozenset(("resources",)),
     says={
+        "resources": lambda attributes: Said(lang=attributes.get("tools:locale")),
         "string": _resource,
         "plurals": _resource,
         "string-array": _resource,

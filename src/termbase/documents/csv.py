@@ -1,4 +1,4 @@
-"""Comma-separated values (RFC 4180), also with semicolons or tabs: the cells with text, or those of chosen columns."""
+"""Comma-separated values (RFC 4180), also with semicolons, tabs, bars: cells with text, or those of chosen columns."""
 
 from __future__ import annotations
 

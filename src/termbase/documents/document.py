@@ -212,7 +212,8 @@ class Format:
     Where a file is a ZIP archive, `members` match the names of those that hold text, in the order in which a reader
     comes to them; `blocks` and `escape` are then for the text of one member. A bilingual format gives `pairs`, of what
     is translated and is no draft. In a format with `runs` a match across
-    joints is changed: the new text has the formatting of the first run. Where other members decide what may change,
+    joints is changed: the new text has the formatting of the first run. An archive of this format has a member whose
+    name begins with `home`; without one it is of another kind. Where other members decide what may change,
     `consulted` matches their names, and `informed` gives from their texts the `blocks` for this archive.
     """
 
@@ -226,6 +227,7 @@ class Format:
     informed: Callable[[Sequence[str]], Callable[[str], Iterable[Block]]] | None = None
     description: str = ""
     pairs: PairsOf | None = None
+    home: str = ""
 
 
 def splice(source: str, replacements: Sequence[Replacement]) -> str:

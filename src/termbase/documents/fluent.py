@@ -1,8 +1,8 @@
 """Fluent (FTL 1.0): the patterns of messages, terms, attributes and variants, a block each.
 
-Placeables stay; one that is a string (`{"{"}`) is the text that it stands for. What is no entry (junk) is passed
-over, as Fluent's own parsers do. The package fluent.syntax is not asked: it is slower by far, recurses, and drops
-where text stood under an indentation.
+Attributes of terms are private: what selectors compare, never text. Placeables stay; one that is a string (`{"{"}`) is
+the text that it stands for. What is no entry (junk) is passed over, as Fluent's own parsers do. The package
+fluent.syntax is not asked: it is slower by far, recurses, and drops where text stood under an indentation.
 """
 
 from __future__ import annotations
@@ -93,7 +93,7 @@ def _entry(source: str, at: int, name: str) -> tuple[list[Block], int]:
     found, at = _patterns(source, at, name)
     while attribute := _ATTRIBUTE.match(source, at):
         more, at = _patterns(source, attribute.end(), f"{name}.{attribute['id']}")
-        found += more
+        found += () if name.startswith("-") else more
     return found, at
 
 

@@ -1,7 +1,8 @@
 """HTML and XHTML: paragraphs, headings, cells and the attributes that people read.
 
-Inline tags are joints. Code, `translate="no"`, the class `notranslate` and inline text of another language than its
-paragraph's stay; scripts, styles, preformatted text, templates, forms' contents, SVG and MathML hold no text.
+Inline tags are joints. Code, also that of template engines, deleted text, `translate="no"`, the class `notranslate` and
+inline text of another language than its paragraph's stay; scripts, styles, preformatted text, templates, forms'
+contents, SVG and MathML hold no text.
 """
 
 from __future__ import annotations
@@ -11,10 +12,12 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import partial
 
 from termbase.documents._html_tokens import Attribute, Token, tokens
 from termbase.documents._references import add_text
 from termbase.documents._running import Running
+from termbase.documents._templates import keep_code
 from termbase.documents.document import Block, Format
 
 _INLINE = frozenset(
@@ -28,7 +31,7 @@ _VOID = frozenset(
 _NO_TEXT = frozenset(
     "iframe math noembed noframes plaintext pre script style svg template textarea xmp".split()
 )
-_CODE = frozenset(("code", "kbd", "samp", "tt", "var"))
+_KEPT = frozenset(("code", "del", "kbd", "samp", "tt", "var"))
 _KINDS = {
     **dict.fromkeys(("h1", "h2", "h3", "h4", "h5", "h6", "title"), "heading"),
     "td": "cell",
@@ -55,6 +58,8 @@ _CLOSES_P = frozenset(
 )
 _BOUNDS = frozenset("table ul ol dl select button caption body html object template".split())
 _HIGHEST = 32  # so many open elements upwards an implied end is sought; a limit keeps deep nesting linear
+_CHARSET = re.compile(r"<meta\b[^>]{0,200}?\bcharset\s*=\s*[\"']?\s*([\w.:-]+)", re.IGNORECASE)
+_HEAD = 4096  # code points: there a page says its charset
 _XML = re.compile(r"\s*<\?xml\b|\s*<!DOCTYPE\s[^>]*\bXHTML\b", re.IGNORECASE)
 
 
@@ -74,6 +79,7 @@ class _Reader:
     xml: bool
     running: Running
     open: list[_Element] = field(default_factory=lambda: [_Element("")])
+    ascii_only: bool = False  # whether what is written must be
     count: Counter[str] = field(default_factory=Counter)
     kind: str = "paragraph"
     lang: str | None = None  # of the block that is being read
@@ -147,10 +153,13 @@ class _Reader:
         keep = outer.keep
         if (translate := own.get("translate")) is not None:
             keep = translate.lower() == "no"
-        if token.name in _CODE or "notranslate" in own.get("class", "").split():
+        if token.name in _KEPT or "notranslate" in own.get("class", "").split():
             keep = True
         lang = outer.lang if tag is None else tag.strip() or None
         return _Element(token.name, lang, keep, outer.silent or token.name in _NO_TEXT)
+
+    def escape(self, escape: Callable[[str], str]) -> Callable[[str], str]:
+        return partial(_in_ascii, escape) if self.ascii_only else escape
 
     def value(self, attribute: Attribute) -> str:
         return self.source[attribute.start : attribute.end]
@@ -170,8 +179,8 @@ class _Reader:
                 running = Running(self.source)
                 add_text(running, attribute.start, attribute.end, in_attribute=True)
                 name = f"{token.name} {attribute.name}"
-                if block := running.block("segment", lang, _ESCAPES[attribute.quote], name):
-                    yield block
+                if block := running.block("segment", lang, self.escape(_ESCAPES[attribute.quote]), name):
+                    yield keep_code(block)
 
     def read(self, start: int, end: int) -> None:
         """Take in text, in which character references count."""
@@ -200,8 +209,8 @@ class _Reader:
 
     def finish(self) -> Iterator[Block]:
         """Give the block, if it holds text; the next one starts empty."""
-        if block := self.running.block(self.kind, self.lang):
-            yield block
+        if block := self.running.block(self.kind, self.lang, self.escape(_escape)):
+            yield keep_code(block)
         self.running = Running(self.source)
         self.kind, self.lang = "paragraph", None
 
@@ -209,13 +218,16 @@ class _Reader:
 def blocks(source: str) -> Iterator[Block]:
     """Give the texts of a page in the order of their ends: attributes come before the paragraph that they stand in.
 
+    A page that is read as UTF-8 but says that it is in another charset is written to with character references.
     Every input is read as the HTML standard would have a browser read it; none is refused.
 
     >>> page = '<h1 lang=de>Die <b>ODKB</b></h1><p><img alt="Kiew">&Auml;gypten'
     >>> [(block.kind, block.lang, block.text) for block in blocks(page)]
     [('heading', 'de', 'Die ODKB'), ('segment', None, 'Kiew'), ('paragraph', None, 'Ägypten')]
     """
-    return _Reader(source, _XML.match(source) is not None, Running(source)).blocks()
+    charset = _CHARSET.search(source, 0, _HEAD)
+    ascii_only = charset is not None and not charset[1].lower().startswith("utf")
+    return _Reader(source, _XML.match(source) is not None, Running(source), ascii_only=ascii_only).blocks()
 
 
 def _escape(text: str) -> str:
@@ -225,6 +237,10 @@ def _escape(text: str) -> str:
     P&amp;R &lt;neu&gt;
     """
     return html.escape(text, quote=False)
+
+
+def _in_ascii(escape: Callable[[str], str], text: str) -> str:
+    return escape(text).encode("ascii", "xmlcharrefreplace").decode()
 
 
 def _in_double(text: str) -> str:

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from termbase.documents._templates import keep_code
 from termbase.documents.document import Block, Format, Piece
 from termbase.messages import _
 from termbase.model import TermbaseError
@@ -92,7 +93,7 @@ class _Running:
             joints = tuple(joint for joint in self.joints if 0 < joint < self.length)
             text = "".join(piece.text for piece in pieces)
             kept = sorted([*self.protected, *(found.span() for found in _ATTRIBUTES.finditer(text))])
-            yield Block(pieces, tuple(kept), joints, self.kind)
+            yield keep_code(Block(pieces, tuple(kept), joints, self.kind))
         self.spans, self.protected, self.joints, self.links = [], [], [], []
         self.kind, self.length, self.keeping, self.in_code = "paragraph", 0, 0, False
 

@@ -91,7 +91,12 @@ FORMAT = Format(
     (".odt", ".ods", ".odp"),
     blocks,
     escape,
-    members=(re.compile(r"content\.xml"), re.compile(r"styles\.xml")),
+    members=(
+        re.compile(r"content\.xml"),
+        re.compile(r"Object \d+/content\.xml"),  # charts and what else is embedded
+        re.compile(r"styles\.xml"),
+    ),
     runs=True,
+    home="content.xml",
     description="OpenDocument texts, spreadsheets, presentations",
 )

@@ -62,6 +62,9 @@ def open_parts(raw: bytes, format: Format, file: str = "") -> Opened:
     names = archive.names()
     if _MANIFEST in names and b"encryption-data" in archive.read(_MANIFEST):
         raise TermbaseError.of("TB914", _("is encrypted; save it without a password"), Place(file))
+    if not any(name.startswith(format.home) for name in names):
+        message = _("is another kind of archive than its name says; give it the suffix of its program")
+        raise TermbaseError.of("TB923", message, Place(file))
     if format.consulted is not None and format.informed is not None:
         consulted = [_decoded(archive, name).text for name in names if format.consulted.fullmatch(name)]
         format = replace(format, blocks=format.informed(consulted))

@@ -42,5 +42,6 @@ FORMAT = Format(
     escape,
     members=_MEMBERS,
     runs=True,
+    home="ppt/",
     description="PowerPoint presentations",
 )

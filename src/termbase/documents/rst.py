@@ -8,29 +8,27 @@ due there is reported.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
 
 from termbase.documents._refusals import unwritable
 from termbase.documents._rst_inline import add_line_text, add_text, escape
+from termbase.documents._rst_lines import Line, lines_of, width_of
+from termbase.documents._rst_tables import table_cells, table_end
 from termbase.documents._running import Running
 from termbase.documents.document import Block, Format
 from termbase.messages import _
 
-_LINE = re.compile(r"([ \t]*+)([^\r\n]*+)(?:\r\n?|\n|\Z)")
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*+\s*\Z")
 _FIELD = re.compile(r":(?![: `])(?:[^:\\]|\\.|:(?![ \t]|\Z))*+:(?:[ \t]+|\Z)")
+_OPTION = r"(?:-[A-Za-z0-9]|--[A-Za-z][\w-]*+|/[A-Za-z])(?:[ =]?(?:[A-Za-z][\w-]*+|<[^<>\s]*+>))?+"
 _MARK = re.compile(
     r"(?:[-+*•‣⁃]|\(?(?:\d{1,9}|[A-Za-z#]|[ivxlcdmIVXLCDM]{1,9})[.)]|\|)[ \t]+(?=\S)"  # items, line blocks
-    rf"|{_FIELD.pattern}"
+    rf"|{_FIELD.pattern}|{_OPTION}(?:, {_OPTION})*+(?:[ \t]{{2,}}(?=\S)|\Z)"
 )
 _EXPLICIT = re.compile(r"\.\.(?=[ \t]|\Z)[ \t]*")
 _NOTE = re.compile(r"\[(?:\d+|#[\w-]*|\*|[A-Za-z][\w.-]*)\](?:[ \t]+|\Z)")
 _DIRECTIVE = re.compile(r"(?P<name>[A-Za-z][\w+.:-]*?) ?::(?:[ \t]+|\Z)")
-_GRID = re.compile(r"\+(?:[-=]+\+)+\s*\Z")
-_SIMPLE = re.compile(r"=+(?:[ \t]+=+)+\s*\Z")
 _PROSE = frozenset(
     "admonition attention caution compound container danger deprecated epigraph error figure highlights hint"
     " important note pull-quote rubric seealso sidebar tip topic versionadded versionchanged versionremoved"
@@ -43,15 +41,6 @@ _WITHOUT_ARGUMENT = frozenset(
 ) | _PROSE - _WITH_TITLE - frozenset(
     "container deprecated figure versionadded versionchanged versionremoved".split()
 )
-
-
-@dataclass(frozen=True, slots=True)
-class _Line:
-    """A line: its text without white space around it, where that begins and how far it is indented."""
-
-    text: str
-    start: int
-    indent: int
 
 
 def blocks(source: str) -> Iterator[Block]:
@@ -69,11 +58,7 @@ class _Reader:
 
     def __init__(self, source: str) -> None:
         self.source = source
-        self.lines = [
-            _Line(found[2].rstrip(), found.start(2), len(found[1].expandtabs(8)))
-            for found in _LINE.finditer(source)
-            if found[0]
-        ]
+        self.lines = lines_of(source)
         self.at = 0
 
     def blocks(self) -> Iterator[Block]:
@@ -87,15 +72,14 @@ class _Reader:
                 self.at += 1
             elif line.text.startswith(">>> "):
                 self.skip_to_blank()
-            elif _GRID.match(line.text):
-                yield from self.grid_table()
-            elif _SIMPLE.match(line.text):
-                yield from self.simple_table()
+            elif (end := table_end(self.lines, self.at)) > self.at:
+                yield from table_cells(self.source, self.lines[self.at : end])
+                self.at = end
             elif self.is_overline():
                 yield from self.title(self.lines[self.at + 1], self.refuse_title)
                 self.at += 3
             elif self.is_title():
-                room = _width(self.text_at(self.at + 1)) - _width(line.text)
+                room = width_of(self.text_at(self.at + 1)) - width_of(line.text)
                 yield from self.title(line, partial(_fit_title, room=room))
                 self.at += 2
             else:
@@ -110,16 +94,16 @@ class _Reader:
         line, title, under = (self.text_at(self.at + step) for step in range(3))
         return bool(_ADORNMENT.match(line)) and title != "" and line == under and not _ADORNMENT.match(title)
 
-    def is_transition(self, line: _Line) -> bool:
+    def is_transition(self, line: Line) -> bool:
         """Tell whether this is a line between sections, or under nothing; two colons open a literal block."""
         return bool(_ADORNMENT.match(line.text)) and line.text != "::" and not self.is_overline()
 
     def is_title(self) -> bool:
         line, under = self.lines[self.at], self.text_at(self.at + 1)
-        long_enough = len(under) >= min(4, _width(line.text))
+        long_enough = len(under) >= min(4, width_of(line.text))
         return line.indent == 0 and long_enough and bool(_ADORNMENT.match(under)) and under != "::"
 
-    def title(self, line: _Line, refuse: Callable[[str], str] | None) -> Iterator[Block]:
+    def title(self, line: Line, refuse: Callable[[str], str] | None) -> Iterator[Block]:
         running = Running(self.source)
         add_line_text(running, line.text, line.start)
         if block := running.block("heading", escape=refuse):
@@ -131,7 +115,7 @@ class _Reader:
 
     # -- explicit markup: directives, comments, notes, targets
 
-    def explicit(self, line: _Line, skip: int) -> Iterator[Block]:
+    def explicit(self, line: Line, skip: int) -> Iterator[Block]:
         """Read what begins with two dots; only notes and directives with prose hold text."""
         rest = line.text[skip:]
         if not rest and not self.text_at(
@@ -140,7 +124,7 @@ class _Reader:
             self.at += 1
             return
         if note := _NOTE.match(rest):
-            yield from self.body(_shifted(line, skip + note.end()), line.indent)
+            yield from self.body(line.behind(skip + note.end()), line.indent)
             return
         directive = _DIRECTIVE.match(rest)
         if not directive or directive["name"] not in _PROSE:
@@ -148,10 +132,10 @@ class _Reader:
             return
         name = directive["name"]
         if name in _WITH_TITLE and len(rest) > directive.end():
-            yield from self.title(_shifted(line, skip + directive.end()), None)
+            yield from self.title(line.behind(skip + directive.end()), None)
             self.at += 1
         elif name in _WITHOUT_ARGUMENT and len(rest) > directive.end():
-            yield from self.body(_shifted(line, skip + directive.end()), line.indent)
+            yield from self.body(line.behind(skip + directive.end()), line.indent)
         else:
             self.at += 1
         while self.at < len(self.lines) and _FIELD.match(self.lines[self.at].text):
@@ -174,8 +158,8 @@ class _Reader:
 
     # -- paragraphs
 
-    def body(self, line: _Line, outer: int | None = None) -> Iterator[Block]:
-        """Read a paragraph, which may begin behind the marks of items, of a field or of a line block.
+    def body(self, line: Line, outer: int | None = None) -> Iterator[Block]:
+        """Read a paragraph, which may begin behind the marks of items, of a field, an option or a line block.
 
         `outer` is the indentation of what holds it, if that is not the line's own.
         """
@@ -185,7 +169,7 @@ class _Reader:
         while not is_line and (mark := _MARK.match(line.text, width)):
             width = mark.end()
             is_line = mark[0][0] == "|"
-        lines = [_shifted(line, width)] if width < len(line.text) else []
+        lines = [line.behind(width)] if width < len(line.text) else []
         self.at += 1
         while not is_line and lines and self.goes_on(lines[0], outer, len(lines)):
             lines.append(self.lines[self.at])
@@ -203,7 +187,7 @@ class _Reader:
         if lines[-1].text.endswith("::"):
             self.skip_literal(outer)
 
-    def goes_on(self, first: _Line, outer: int, length: int) -> bool:
+    def goes_on(self, first: Line, outer: int, length: int) -> bool:
         """Tell whether the next line belongs to the paragraph that `first` began."""
         if self.at >= len(self.lines):
             return False
@@ -226,84 +210,16 @@ class _Reader:
         elif _ADORNMENT.match(self.lines[self.at].text[:1]):
             self.skip_to_blank()
 
-    # -- tables
-
-    def grid_table(self) -> Iterator[Block]:
-        """Read each line of each cell; a name that goes on in the next line is not seen."""
-        while (line := self.text_at(self.at)) and line[0] in "+|":
-            if line[0] == "|":
-                start = self.lines[self.at].start
-                at = 0
-                for cell in re.finditer(r"[^|]+", line):
-                    yield from self.cell(start + cell.start(), cell[0], self.refuse_cell)
-                    at = cell.end()
-                assert at <= len(line)
-            self.at += 1
-
-    def simple_table(self) -> Iterator[Block]:
-        """Read the cells below a line of equals signs; the last of a line may grow."""
-        border = self.lines[self.at]
-        columns = [found.span() for found in re.finditer("=+", border.text)]
-        self.at += 1
-        borders = 1
-        while self.at < len(self.lines):
-            line = self.lines[self.at]
-            if _SIMPLE.match(line.text):
-                borders += 1
-                if borders == 3 or not self.text_at(self.at + 1):
-                    self.at += 1
-                    return
-            elif line.text and not re.match(r"-+(?:[ \t]+-+)*\Z", line.text):
-                yield from self.simple_row(line, border.indent, columns)
-            self.at += 1
-
-    def simple_row(self, line: _Line, indent: int, columns: list[tuple[int, int]]) -> Iterator[Block]:
-        start = line.start - (line.indent - indent)
-        row = " " * (line.indent - indent) + line.text
-        if any(unicodedata.east_asian_width(char) in "WF" for char in row):
-            return  # docutils counts such signs twice, and what stands where is no longer certain
-        before = 0
-        for number, (first, last) in enumerate(columns):
-            if first >= len(row) or row[before:first].strip():
-                return
-            is_last = number == len(columns) - 1
-            text = row[first:] if is_last else row[first:last]
-            yield from self.cell(start + first, text, None if is_last else self.refuse_cell)
-            before = last
-
-    def cell(self, start: int, text: str, refuse: Callable[[str], str] | None) -> Iterator[Block]:
-        running = Running(self.source)
-        inner = text.strip()
-        add_line_text(running, inner, start + len(text) - len(text.lstrip()))
-        if block := running.block("cell", escape=refuse):
-            yield block
-
-    def refuse_cell(self, text: str) -> str:
-        raise unwritable(text, _("a table that is drawn with lines"), _("change it and its lines by hand"))
-
-
-def _shifted(line: _Line, width: int) -> _Line:
-    """Give the rest of a line behind a mark."""
-    return _Line(line.text[width:], line.start + width, line.indent + width)
-
 
 def _fit_title(text: str, room: int) -> str:
     """Give text as it stands in a title, if the line under it is surely long enough for it.
 
     Raises TermbaseError where it may not be: docutils warns, and pandoc takes the title for a paragraph.
     """
-    if _width(escape(text)) > room + 1:  # what it replaces has one column at least
+    if width_of(escape(text)) > room + 1:  # what it replaces has one column at least
         remedy = _("change the title and make the line under it as long")
         raise unwritable(text, _("a title with a line under it"), remedy)
     return escape(text)
-
-
-def _width(text: str) -> int:
-    """Give the columns that a text takes, as docutils counts them: two for wide signs, none for marks."""
-    return sum(
-        0 if unicodedata.combining(char) else 1 + (unicodedata.east_asian_width(char) in "WF")
-        for char in text
-    )
 
 
 FORMAT = Format("rst", (".rst", ".rest"), blocks, escape, description="reStructuredText")

@@ -1,7 +1,7 @@
 """WebVTT subtitles: the text of the cues, a block each, its lines kept.
 
-Read is what the standard reads (W3C, WebVTT, 6.1): notes, styles and regions hold no text; tags and time stamps are
-joints; character references count.
+Read is what the standard reads (W3C, WebVTT, 6.1): notes, styles and regions hold no text; a line with `-->` begins a
+cue wherever it stands; tags and time stamps are joints; character references count.
 """
 
 from __future__ import annotations
@@ -41,12 +41,14 @@ def blocks(source: str) -> Iterator[Block]:
     lang = None
     number = 0
     for start, end in _parts(source):
-        lines = [found.span() for found in _LINE.finditer(source, start, end) if found[0]][:2]
-        timing = next((at for at, line in enumerate(lines) if "-->" in source[slice(*line)]), None)
-        if timing is not None:
-            number += 1
-            name = source[slice(*lines[0])].strip() if timing else str(number)
-            yield from _cue(source, lines[timing][1], end, lang, name)
+        lines = [found.span() for found in _LINE.finditer(source, start, end) if found[0]]
+        timings = [at for at, line in enumerate(lines) if source.find("-->", *line) >= 0]
+        if timings and timings[0] < 2:
+            for timing, after in zip(timings, [*timings[1:], None], strict=True):
+                number += 1
+                name = source[slice(*lines[0])].strip() if timing == 1 == timings[0] else str(number)
+                text_end = end if after is None else lines[after][0]
+                yield from _cue(source, lines[timing][1], text_end, lang, name)
         elif start == 0 and (found := _LANGUAGE.search(source, start, end)):
             lang = found[1]
 

@@ -1,15 +1,15 @@
 """XLIFF 1.2 and 2.x (OASIS): the targets. Sources, suggestions and notes stay as they are.
 
 Inline codes of pairs (`g`, `bpt` … `ept`, `pc`, `sc` … `ec`) are joints; standalone ones (`x`, `ph`) stand for
-something unknown. Their native content is no text, but a `sub` in it is a block of its own. What `translate="no"` or
-`mtype="protected"` marks is protected.
+something unknown. Their native content is no text, but a `sub` in it is a block of its own. What `translate="no"`,
+`mtype="protected"` or a tool's lock marks is protected, what a tool's change tracking calls deleted is no text.
 
 Pairs leave out targets whose state says that nobody has translated them yet.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 
 from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
@@ -25,7 +25,30 @@ def blocks(source: str) -> list[Block]:
     >>> [(block.name, block.lang, block.text) for block in blocks(text)]
     [('7', 'de', 'Kiew \ufffc')]
     """
-    return read(source, _VOCABULARY)
+    return read(source, replace(_VOCABULARY, says={**_VOCABULARY.says, **_annotations()}))
+
+
+def _annotations() -> Mapping[str, Callable[[Attributes], Said]]:
+    """Give what is said by marks that begin and end a stretch wherever they like within a unit (2.x: `sm`, `em`)."""
+    held: set[str] = set()  # the ids of the open ones whose text must stay
+
+    def begin(attributes: Attributes) -> Said:
+        if attributes.get("translate") != "no" or attributes.get("id", "") in held:
+            return Said()
+        held.add(attributes.get("id", ""))
+        return Said(held=1)
+
+    def end(attributes: Attributes) -> Said:
+        return _release({attributes.get("startRef", "")} & held)
+
+    def unit(attributes: Attributes) -> Said:
+        return replace(_unit(attributes), held=_release(held.copy()).held)
+
+    def _release(ended: set[str]) -> Said:
+        held.difference_update(ended)
+        return Said(held=-len(ended))
+
+    return {"sm": begin, "em": end, "unit": unit}
 
 
 def _standalone(attributes: Attributes) -> str:
@@ -39,7 +62,8 @@ def _translate(attributes: Attributes) -> bool | None:
 
 
 def _unit(attributes: Attributes) -> Said:
-    return Said(name=attributes.get("id"), protected=_translate(attributes))
+    is_locked = attributes.get("mq:locked") == "locked" or attributes.get("m:locked") == "true"
+    return Said(name=attributes.get("id"), protected=True if is_locked else _translate(attributes))
 
 
 def _group(attributes: Attributes) -> Said:
@@ -53,6 +77,8 @@ def _file(attributes: Attributes) -> Said:
 def _mark(attributes: Attributes) -> Said:
     if attributes.get("mtype") == "protected":
         return Said(protected=True)
+    if attributes.get("mtype") == "x-sdl-deleted":
+        return Said(skipped=True)
     if attributes.get("mtype") == "seg":
         return Said(block="segment", name=attributes.get("mid"))
     return Said(protected=_translate(attributes))
@@ -65,6 +91,8 @@ _VOCABULARY = Vocabulary(
         "urn:oasis:names:tc:xliff:document:2.0": "",  # of 2.1 as well
         "urn:oasis:names:tc:xliff:document:2.2": "",
         "urn:oasis:names:tc:xliff:matches:2.0": "mtc",
+        "MQXliff": "mq",  # memoQ
+        "http://www.memsource.com/mxlf/2.0": "m",  # Phrase
     },
     blocks={"target": "segment", "sub": "segment"},
     characters={"x": _standalone, "ph": _standalone, "cp": OBJECT},
@@ -123,7 +151,7 @@ def _both_sides() -> Vocabulary:
         _VOCABULARY,
         blocks={"source": "source", "seg-source": "source", "target": "segment"},
         skipped=_VOCABULARY.skipped - {"source", "seg-source"},
-        says={**_VOCABULARY.says, **own, "segment": _state, "mrk": mark},
+        says={**_VOCABULARY.says, **_annotations(), **own, "segment": _state, "mrk": mark},
     )
 
 

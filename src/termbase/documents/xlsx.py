@@ -52,6 +52,10 @@ def _cell(attributes: Attributes) -> Said:
     return Said(name=attributes.get("r"))
 
 
+def _formula(_attributes: Attributes) -> Said:
+    return Said(protected=True, levels=1)  # the cell around it: what stands there is the result
+
+
 def _commented(attributes: Attributes) -> Said:
     return Said(name=attributes.get("ref"))
 
@@ -68,7 +72,7 @@ _VOCABULARY = Vocabulary(
     text=frozenset(("x:t", "tc:text")) | DRAWING_TEXT,
     characters=DRAWING_CHARACTERS,
     skipped=frozenset(("x:rPh",)),
-    says={"x:c": _cell, "x:comment": _commented, "tc:threadedComment": _commented, **SAYS},
+    says={"x:c": _cell, "x:f": _formula, "x:comment": _commented, "tc:threadedComment": _commented, **SAYS},
     loses_space=frozenset(("x:t",)),
     numbered=True,
 )
@@ -80,6 +84,7 @@ FORMAT = Format(
     escape,
     members=_MEMBERS,
     runs=True,
+    home="xl/",
     consulted=_REPEATING,
     informed=_informed,
     description="Excel workbooks",

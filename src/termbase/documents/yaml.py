@@ -98,6 +98,8 @@ def _events(source: str) -> Iterator[Any]:
         yield from yaml.parse(source, Loader=loader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
+        if "nesting depth" in (error.problem or ""):  # libyaml has a limit of its own
+            raise too_deep(source, mark.index if mark else 0) from None
         message = _("this is not YAML ({problem}); check indentation, colons and quotation marks")
         message = message.format(problem=error.problem or error.context)
         raise malformed(source, mark.index if mark else 0, message) from None
