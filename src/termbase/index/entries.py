@@ -63,7 +63,11 @@ class Entry:
         """Cell → surfaces, folded as views are."""
         cells = self.language.paradigm(self.designation)
         surfaces = [surface for own in cells.values() for surface in own]
-        folded = iter(fold(_APART.join(surfaces)).split(_APART))
+        whole = _APART.join(surfaces)
+        folded_whole = fold(whole)
+        if folded_whole == whole:
+            return cells
+        folded = iter(folded_whole.split(_APART))
         return {cell: tuple(next(folded) for _ in own) for cell, own in cells.items()}
 
     @cached_property

@@ -12,7 +12,7 @@ from dataclasses import MISSING, fields, is_dataclass
 from typing import Any
 
 from termbase.index.designations import Designations
-from termbase.index.lexicon import gather
+from termbase.index.gathering import gather
 from termbase.index.lines import encoded, numbered
 from termbase.index.sorting import Sorter
 from termbase.index.stems import Gathered
