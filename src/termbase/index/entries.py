@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -63,11 +64,9 @@ class Entry:
         """Cell → surfaces, folded as views are."""
         cells = self.language.paradigm(self.designation)
         surfaces = [surface for own in cells.values() for surface in own]
-        whole = _APART.join(surfaces)
-        folded_whole = fold(whole)
-        if folded_whole == whole:
+        if _is_folded("".join(surfaces)):
             return cells
-        folded = iter(folded_whole.split(_APART))
+        folded = iter(fold(_APART.join(surfaces)).split(_APART))
         return {cell: tuple(next(folded) for _ in own) for cell, own in cells.items()}
 
     @cached_property
@@ -83,6 +82,16 @@ class Entry:
         own = getattr(self.variant.match, name) if self.variant else None
         found: str | None = own or getattr(self.term.match, name)
         return found
+
+
+def _is_folded(text: str) -> bool:
+    """Whether a text is surely folded as views are: the usual one is, and this is sooner told than it is folded."""
+    if "  " in text or "\u02bc" in text:
+        return False
+    if text.isascii():
+        return text.isprintable()
+    letters = text.replace(" ", "").replace("-", "").replace("'", "")
+    return letters.isalpha() and unicodedata.is_normalized("NFC", text)
 
 
 def terms_of(concept: Concept, lang: str) -> list[Term]:

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 
 from termbase.index.entries import Entry, entries_of, given_names_of
-from termbase.index.shapes import sought
 from termbase.index.stems import Gathered
 from termbase.model import Concept
 from termbase.text.view import small_letters
@@ -30,7 +29,7 @@ def gather(gathered: Gathered, position: int, concept: Concept, lang: str) -> No
 
 
 def stems(entry: Entry) -> set[str]:
-    """Give the stems of all shapes of an entry, as they are sought."""
+    """Give the stems of all shapes of an entry, with spaces for hyphens: both are sought alike."""
     surfaces = _APART.join([surface for own in entry.paradigm.values() for surface in own])
     if not surfaces:
         return set()
@@ -43,7 +42,7 @@ def stems(entry: Entry) -> set[str]:
             ways.append([own for own, low in capitals if own != low])
     if "-" in plain and " " in entry.designation.text and entry.compounds != "none":
         ways += [[low.replace(" ", "-") for low in way] for way in ways]
-    return {sought(start) for way in ways for start in _starts(way, entry.combined)}
+    return {start.replace("-", " ") for way in ways for start in _starts(way, entry.combined)}
 
 
 def _starts(lows: Sequence[str], combined: bool) -> Iterator[str]:
