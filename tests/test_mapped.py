@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from termbase.index import mapped as mapped_module
 from termbase.index.container import KEY, PAGE, Container, DamagedError, contained, write
 from termbase.index.mapped import Found, Growing, MappedPatterns, Numbers, mapped_parts
 
@@ -66,6 +67,13 @@ def test_numbers(numbers: list[int]) -> None:
     own = Numbers(contained([("n", [array("I", numbers).tobytes()])], bytes(KEY)).parts["n"])
     assert len(own) == len(numbers)
     assert [own[at] for at in range(len(numbers))] == numbers
+
+
+def test_many_numbers_are_read_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(mapped_module, "_ONE_BY_ONE", 3)
+    own = Numbers(contained([("n", [array("I", range(10)).tobytes()])], bytes(KEY)).parts["n"])
+    assert [own[at] for at in (9, 1, 2, 3, 9)] == [9, 1, 2, 3, 9]
+    assert len(own) == 10
 
 
 def test_the_automaton_is_read_when_much_is_sought() -> None:

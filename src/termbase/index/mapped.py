@@ -16,6 +16,7 @@ from termbase.index.container import Part
 
 _TABLES = ("ends", "numbers", "within")
 _ITEM = 4  # bytes of a number
+_ONE_BY_ONE = 5000  # numbers
 
 Found = tuple[int, int, int]
 """Start and end of a pattern in a text (code points), and its number."""
@@ -65,15 +66,22 @@ class MappedPatterns:
 
 
 class Numbers(Sequence[int]):
-    """Numbers of four bytes, each read from a part when it is asked for."""
+    """Numbers of four bytes in a part: the first that are asked for are read one by one, then all of them at once."""
 
     def __init__(self, part: Part) -> None:
         self._part = part
+        self._left = _ONE_BY_ONE
+        self._all: Sequence[int] = ()
 
     def __len__(self) -> int:
         return len(self._part) // _ITEM
 
     def __getitem__(self, at: int) -> int:  # type: ignore[override]
+        if not self._left:
+            return self._all[at]
+        self._left -= 1
+        if not self._left:
+            self._all = array("I", self._part.read())
         return array("I", self._part.read(_ITEM * at, _ITEM * at + _ITEM))[0]
 
 
