@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from array import array
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from termbase.index.container import Part
@@ -27,11 +27,13 @@ class MappedPatterns:
 
     def __init__(self, parts: Mapping[str, Part], name: str) -> None:
         self._texts = parts[f"{name}.sorted"].view()
-        self._ends, self._numbers, self._within = (parts[f"{name}.{each}"].view().cast("I") for each in _TABLES)
+        self._ends, self._numbers, self._within = (
+            parts[f"{name}.{each}"].view().cast("I") for each in _TABLES
+        )
         self._longest = self._ends[-1]
         self._count = len(self._numbers)
         self._near: dict[int, str] = {}  # patterns that every search comes by
-        self._begun: dict[str, bool] = {}  # character → whether a pattern begins with it
+        self._begun: dict[str, bool] = {}  # one or two characters → whether a pattern begins with them
 
     def find(self, text: str) -> Iterator[Found]:
         """Give every pattern in a text: at each place those that begin there, the longest first."""
@@ -40,6 +42,8 @@ class MappedPatterns:
             return
         for place in re.finditer(f"[{re.escape(''.join(begun))}]", text):
             at = place.start()
+            if not self._begins(text[at : at + 2]) and not self._is_one(text[at]):
+                continue
             rest = text[at : at + self._longest]
             position = bisect_right(range(self._count), rest, key=self._pattern)
             while position:
@@ -48,13 +52,17 @@ class MappedPatterns:
                     yield at, at + len(pattern), self._numbers[position - 1]
                 position = self._within[position - 1]
 
-    def _begins(self, char: str) -> bool:
-        if char not in self._begun:
-            position = bisect_right(range(self._count), char, key=self._pattern)
-            # The first pattern that sorts after the character, or is it, begins with it if any does.
-            near = [self._pattern(at) for at in (position - 1, position) if 0 <= at < self._count]
-            self._begun[char] = any(pattern.startswith(char) for pattern in near)
-        return self._begun[char]
+    def _begins(self, start: str) -> bool:
+        """Whether a pattern begins with one or two characters."""
+        if start not in self._begun:
+            position = bisect_left(range(self._count), start, key=self._pattern)
+            self._begun[start] = position < self._count and self._pattern(position).startswith(start)
+        return self._begun[start]
+
+    def _is_one(self, char: str) -> bool:
+        """Whether the character that begins a pattern is one by itself."""
+        position = bisect_left(range(self._count), char, key=self._pattern)
+        return self._pattern(position) == char
 
     def _pattern(self, position: int) -> str:
         known = self._near.get(position)
@@ -123,7 +131,9 @@ class Growing:
     `few` characters are sought in the tables at most.
     """
 
-    def __init__(self, tables: Callable[[str], Iterable[Found]], automaton: Callable[[], Find], few: int) -> None:
+    def __init__(
+        self, tables: Callable[[str], Iterable[Found]], automaton: Callable[[], Find], few: int
+    ) -> None:
         self._find = tables
         self._automaton: Callable[[], Find] | None = automaton
         self._left = few
