@@ -38,7 +38,7 @@ def plugin(package: str, constant: str, name: str) -> Any:
 def plugin_names(package: str, constant: str | None = None, mention: str = "") -> tuple[str, ...]:
     """Name the plug-in modules of a package, sorted, without importing any of them.
 
-    Without `constant` a module counts that defines any of CONSTANTS; with `mention` only one whose source has that text.
+    Without `constant` a module counts that defines any of CONSTANTS; with `mention` only one whose source has it.
     """
     defines = re.compile(rf"^({constant or '|'.join(CONSTANTS)})\s*[:=]", re.MULTILINE)
     found = (name for name, source in _sources(package) if mention in source and defines.search(source))

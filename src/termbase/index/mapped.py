@@ -40,9 +40,10 @@ class MappedPatterns:
         begun = [char for char in set(text) if self._begins(char)]
         if not begun:
             return
+        alone = {char for char in begun if self._is_pattern(char)}
         for place in re.finditer(f"[{re.escape(''.join(begun))}]", text):
             at = place.start()
-            if not self._begins(text[at : at + 2]) and not self._is_one(text[at]):
+            if not self._begins(text[at : at + 2]) and text[at] not in alone:
                 continue
             rest = text[at : at + self._longest]
             position = bisect_right(range(self._count), rest, key=self._pattern)
@@ -59,10 +60,9 @@ class MappedPatterns:
             self._begun[start] = position < self._count and self._pattern(position).startswith(start)
         return self._begun[start]
 
-    def _is_one(self, char: str) -> bool:
-        """Whether the character that begins a pattern is one by itself."""
-        position = bisect_left(range(self._count), char, key=self._pattern)
-        return self._pattern(position) == char
+    def _is_pattern(self, text: str) -> bool:
+        """Whether what begins a pattern is one by itself."""
+        return self._pattern(bisect_left(range(self._count), text, key=self._pattern)) == text
 
     def _pattern(self, position: int) -> str:
         known = self._near.get(position)
