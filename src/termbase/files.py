@@ -9,9 +9,7 @@ from __future__ import annotations
 
 import codecs
 import contextlib
-import hashlib
 import os
-import secrets
 import stat
 import sys
 import time
@@ -263,7 +261,7 @@ def _replacing(path: Path, target: Path) -> Iterator[BinaryIO]:
         )
     if exists and not os.access(target, os.W_OK):
         raise _error("TB906", path, _("is write-protected; nothing was written"))
-    temporary = target.with_name(f"{_prefix(target)}{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f"{_prefix(target)}{os.getpid()}-{os.urandom(4).hex()}.tmp")
     _in_use.add(temporary)
     try:
         mode = stat.S_IMODE(target.stat().st_mode) if exists else None
@@ -299,6 +297,8 @@ def _flush_folder(folder: Path) -> None:
 
 def _prefix(target: Path) -> str:
     """Begin the name of a temporary file of this target; hashed, as the name may have the full length."""
+    import hashlib  # loads OpenSSL: only for who writes
+
     return f"{TEMPORARY}{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
 
 

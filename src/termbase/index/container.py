@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     Mend = Callable[[], "Container"]
 
-PAGE = 16_384
+PAGE = 4096
 KEY = 16  # bytes of a key
 _MAGIC = b"\x89termbase\r\n\x1a"  # as in PNG: shows what a transfer as text has done to a file
 _HEAD = struct.Struct(
     "<12s I 16s Q Q Q I I"
 )  # magic, layout, key, ends of parts, directory, file; two checksums
-_LAYOUT = 1
+_LAYOUT = 2
 _CHUNK = 1 << 20
 _ALIGNED = 8  # parts begin at multiples of this, so that a view can be cast to numbers
 
