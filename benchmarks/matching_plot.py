@@ -40,14 +40,18 @@ def plot(panels: Mapping[str, Series], own: Sequence[str]) -> str:
         for name, line in series.items():
             colour = _COLOURS[names.index(name) % len(_COLOURS)]
             kind = "line own" if name in own else "line"
-            places = [(_at(x, x_ends, _LEFT, _WIDTH - 16), _at(y, y_ends, _HEIGHT - _BOTTOM, _TOP)) for x, y in line]
+            places = [
+                (_at(x, x_ends, _LEFT, _WIDTH - 16), _at(y, y_ends, _HEIGHT - _BOTTOM, _TOP)) for x, y in line
+            ]
             path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
             drawn.append(f'<polyline class="{kind}" stroke="{colour}" points="{path}"/>')
             drawn += [f'<circle cx="{x:.1f}" cy="{y:.1f}" r="3.5" fill="{colour}"/>' for x, y in places]
         drawn.append("</g>")
     for number, name in enumerate(names):
         x, y = 60 + (number % 3) * (width // 3), _HEIGHT + 8 + 22 * (number // 3)
-        drawn.append(f'<rect x="{x}" y="{y}" width="18" height="5" fill="{_COLOURS[number % len(_COLOURS)]}"/>')
+        drawn.append(
+            f'<rect x="{x}" y="{y}" width="18" height="5" fill="{_COLOURS[number % len(_COLOURS)]}"/>'
+        )
         drawn.append(f'<text x="{x + 26}" y="{y + 7}">{escape(name)}</text>')
     return "\n".join([*drawn, "</svg>", ""])
 
