@@ -255,6 +255,8 @@ def _looks_like(raw: bytes) -> str:
 def _replacing(path: Path, target: Path) -> Iterator[BinaryIO]:
     """Give the file that is to replace the target; `path` is what messages call it."""
     exists = target.exists()
+    if exists and not target.is_file() and not target.is_dir():  # a device would be a file afterwards
+        raise _error("TB906", path, _("is not an ordinary file; name a file"))
     if exists and target.stat().st_nlink > 1:
         raise _error(
             "TB904", path, _("has several hard links, which would come apart; write to a copy of it")
