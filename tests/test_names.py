@@ -269,6 +269,23 @@ def test_neither_completions_nor_typos_hide_the_others() -> None:
     assert scores == sorted(scores, reverse=True)
 
 
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("Präsident Tokajew", "Tokajew"),
+        ("Herr Tokajew", "Tokajew"),
+        ("President of Kazakhstan, Kassym-Jomart Tokayev", "Kassym-Jomart Tokayev"),
+        ("президент Токаев", "Токаев"),
+        ("TOKAJEW, KASSYM-SCHOMART", "Kassym-Schomart Tokajew"),
+    ],
+)
+def test_a_name_with_a_title_is_found(query: str, best: str) -> None:
+    names = places(
+        *("Tokajew", "Kassym-Schomart Tokajew", "Токаев", "Kassym-Jomart Tokayev", "Kazakhstan", "Berlin")
+    )
+    assert names.search(query)[0].name.text == best
+
+
 def test_of_namesakes_the_further_ones_make_room() -> None:
     concepts = [Concept(f"c{n}", "place", {"en": (Term("Marton"),)}) for n in range(6)]
     found = Names.of(glossary(*concepts, Concept("other", "place", {"en": (Term("Barlon"),)}))).search(
