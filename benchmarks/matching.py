@@ -283,6 +283,7 @@ class Measured:
     scans: list[str]
     beside: list[str]
     lines: dict[str, dict[str, list[tuple[float, float]]]]
+    slow: set[str]  # peers that took too long
 
     def point(self, kind: str, name: str, size: int, speed: float) -> None:
         """Take in a point of the plot: forms, MB/s."""
@@ -319,7 +320,7 @@ def measure(
     variants = variants_in(table, lexicon, source)
     pairs = {form: row.name + MARK for row in table for form in row.forms}
     task = Task(pairs, source, RUNS, options.limit, options.node and options.node.resolve())
-    for run in run_peers(task, options.peers):
+    for run in run_peers(task, options.peers, into.slow):
         if run.seconds:
             into.point(kind, run.name, size, length / run.seconds)
         into.beside.append(f"| {size:,} | {kind} | {run.name} | {beside(run, whole, variants)} |")
@@ -365,7 +366,7 @@ def main() -> int:
     parser.add_argument("--limit", type=float, default=60, help="seconds for each step of a peer")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    into = Measured([], [], {})
+    into = Measured([], [], {}, set())
     costs = ["| step, 100,000 forms, dense text | share of all |", "| --- | --- |"]
     for size in map(int, options.sizes.split(",")):
         begun = time.monotonic()

@@ -59,10 +59,13 @@ class _TooLongError(Exception):
     """A step has taken longer than the limit."""
 
 
-def run_peers(task: Task, names: Sequence[str]) -> Iterator[Run]:
-    """Run the peers of these names (empty: all), one after the other."""
+def run_peers(task: Task, names: Sequence[str], slow: set[str]) -> Iterator[Run]:
+    """Run the peers of these names (empty: all), one after the other; `slow` are those that took too long before."""
     for name, run in PEERS.items():
         if names and name not in names:
+            continue
+        if name in slow:
+            yield Run(name, note="not tried: it took too long for fewer forms")
             continue
         print(f"  {name} …", file=sys.stderr, flush=True)
         try:
@@ -70,6 +73,7 @@ def run_peers(task: Task, names: Sequence[str]) -> Iterator[Run]:
         except ImportError:
             yield Run(name, note="not installed")
         except (_TooLongError, subprocess.TimeoutExpired):
+            slow.add(name)
             yield Run(name, note=f"longer than {task.limit:.0f} s")
         except MemoryError:
             yield Run(name, note="too little memory")
@@ -124,11 +128,18 @@ def _flashtext(name: str, task: Task) -> Run:
 
     if len(task.pairs) > 200_000:
         return Run(name, note="not tried: its dictionaries take some kilobytes a form")
-    processor = KeywordProcessor()
-    with _limited(task.limit):
-        for form, answer in task.pairs.items():
-            processor.add_keyword(form, answer)
-    return _in_process(name, task, processor.replace_keywords, task.source)
+    for exactly in (False, True):
+        processor = KeywordProcessor(case_sensitive=exactly)
+        with _limited(task.limit):
+            for form, answer in task.pairs.items():
+                processor.add_keyword(form, answer)
+        try:
+            processor.replace_keywords(task.source)
+        except IndexError:  # where small letters are more than their capital was: it can only do without
+            continue
+        own = f"{name}, case-sensitive" if exactly else name
+        return _in_process(own, task, processor.replace_keywords, task.source)
+    return Run(name, note="fails (IndexError)")
 
 
 def _flashtext2(name: str, task: Task) -> Run:
