@@ -10,7 +10,7 @@ Series = Mapping[str, Sequence[tuple[float, float]]]
 """Name → points: number of forms, MB/s."""
 
 _WIDTH, _HEIGHT = 460, 380  # of a panel
-_LEFT, _TOP, _BOTTOM = 60, 46, 46
+_LEFT, _RIGHT, _TOP, _BOTTOM = 60, 36, 46, 46
 _COLOURS = ("#d1495b", "#2a7fba", "#7f7f7f", "#b07d2b", "#2e9e6b", "#8a63c9", "#c45ba0", "#4aa3a2", "#96713f")
 _STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #24292f }
@@ -25,7 +25,8 @@ text { font: 12px system-ui, sans-serif; fill: #24292f }
 def plot(panels: Mapping[str, Series], own: Sequence[str]) -> str:
     """Give an SVG with a panel for each text, both axes logarithmic; the lines of `own` are thicker."""
     points = [point for series in panels.values() for line in series.values() for point in line]
-    names = list(dict.fromkeys(name for series in panels.values() for name in series))
+    found = [name for series in panels.values() for name in series]
+    names = list(dict.fromkeys([*(name for name in own if name in found), *found]))
     x_ends = _decades([x for x, _y in points])
     y_ends = _decades([y for _x, y in points])
     width = _WIDTH * len(panels)
@@ -41,7 +42,8 @@ def plot(panels: Mapping[str, Series], own: Sequence[str]) -> str:
             colour = _COLOURS[names.index(name) % len(_COLOURS)]
             kind = "line own" if name in own else "line"
             places = [
-                (_at(x, x_ends, _LEFT, _WIDTH - 16), _at(y, y_ends, _HEIGHT - _BOTTOM, _TOP)) for x, y in line
+                (_at(x, x_ends, _LEFT, _WIDTH - _RIGHT), _at(y, y_ends, _HEIGHT - _BOTTOM, _TOP))
+                for x, y in line
             ]
             path = " ".join(f"{x:.1f},{y:.1f}" for x, y in places)
             drawn.append(f'<polyline class="{kind}" stroke="{colour}" points="{path}"/>')
@@ -57,7 +59,7 @@ def plot(panels: Mapping[str, Series], own: Sequence[str]) -> str:
 
 
 def _grid(title: str, x_ends: tuple[int, int], y_ends: tuple[int, int]) -> list[str]:
-    right, bottom = _WIDTH - 16, _HEIGHT - _BOTTOM
+    right, bottom = _WIDTH - _RIGHT, _HEIGHT - _BOTTOM
     drawn = [f'<text class="title" x="{_LEFT}" y="24">{escape(title)}</text>']
     for power in range(y_ends[0], y_ends[1] + 1):
         y = _at(10**power, y_ends, bottom, _TOP)
