@@ -250,6 +250,9 @@ def test_a_slip_that_is_another_name_brings_the_intended_one_too() -> None:
     assert matched(names, "Hetlingen", limit=1) == found[:1]
     assert matched(names, "Hetlingen", exact=True) == found[:1]
     assert matched(names, "Hetlingen", limit=None) == found[:1]
+    for query in ("Hetlingen", "hetlingen", "Hetlinge", "Hettlinge"):
+        best = names.search(query, limit=None)
+        assert [names.search(query, limit=number) for number in (1, 2, 3)] == [best[:1], best[:2], best[:3]]
 
 
 def test_what_is_added_to_a_certain_name_is_little() -> None:

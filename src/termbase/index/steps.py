@@ -35,8 +35,11 @@ Rows = dict[int, tuple[str, float]]
 """What a step of a search found: how and how near, by the number of the row."""
 
 
-def steps(names: Names, query: str, exact: bool, limit: int | None) -> Iterator[Rows]:
-    """Give the steps of a search, each to be made only if those before it found nothing."""
+def steps(names: Names, query: str, exact: bool, limit: int | None, every: bool = False) -> Iterator[Rows]:
+    """Give the steps of a search, each to be made only if those before it found nothing.
+
+    With `every` nothing is added to what is certain.
+    """
     many = None if limit is None else max(limit, MANY)
     same = _same(names, query, many)
     if same and len(key(query)) == SHORT and not exact:  # ODKB without a letter may be another acronym
@@ -47,7 +50,7 @@ def steps(names: Names, query: str, exact: bool, limit: int | None) -> Iterator[
     if not same:
         same = dict.fromkeys(names.transcriptions.rows(key(query)), ("spelling", TRANSCRIBED))
     if same:
-        yield _filled(names, query, same, limit)
+        yield same if every else _filled(names, query, same, limit)
     parts = _beginning(names, query, limit)
     if limit is None or len(_concepts(names, parts, SURE)) < limit:
         parts = _merged(parts, _inside(names, query, many))
@@ -63,7 +66,7 @@ def steps(names: Names, query: str, exact: bool, limit: int | None) -> Iterator[
 
 def _filled(names: Names, query: str, same: Rows, limit: int | None) -> Rows:
     """Add to what is certain what is one typo away from the query, the best of it, up to `NEAR` concepts."""
-    most = 0 if limit is None or len(key(query)) <= SHORT else min(limit, NEAR)
+    most = 0 if len(key(query)) <= SHORT else min(limit or NEAR, NEAR)
     if query.isupper() and ("exact", 1.0) in same.values():  # who writes a known acronym means it
         return same
     known = _concepts(names, same)
