@@ -152,7 +152,9 @@ def _content(file: IO[bytes], size: int) -> Iterator[bytes]:
 
 
 def _processors() -> int:
-    """How many processors there are for this process."""
+    """How many processors there are for this process and others like it; a program that is one file has no others."""
+    if not sys.executable or getattr(sys, "frozen", False):
+        return 1
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1
