@@ -24,12 +24,16 @@ class Entry:
     term: Term
     variant: Variant | None
     language: Language
-    designation: Designation
     order: int  # among those of its concept and language
     combined: bool = False  # of a given and a family name that nobody has recorded together
 
     def __repr__(self) -> str:
         return f"Entry({self.concept.id}: {self.designation.text} → {self.term.text})"
+
+    @cached_property
+    def designation(self) -> Designation:
+        """What its inflection depends on; most entries of a concept are never asked for it."""
+        return _designation(self.concept, self.term, self.variant)
 
     @cached_property
     def use(self) -> str:
@@ -115,8 +119,7 @@ def entries_of(concept: Concept, lang: str) -> Iterator[Entry]:
         recorded: list[Variant | None] = [None, *term.variants]
         combined = list(_combined_names(term, terms)) if concept.kind == "person" else []
         for number, variant in enumerate([*recorded, *combined]):
-            designation = _designation(concept, term, variant)
-            yield Entry(concept, term, variant, rules, designation, order, number >= len(recorded))
+            yield Entry(concept, term, variant, rules, order, number >= len(recorded))
             order += 1
 
 
