@@ -51,6 +51,9 @@ LENGTH = 1_000_000  # characters of a text
 GAPS = {"dense": 50, "sparse": 2000}
 COMPILED = 50_000  # forms from which on the glossary is a compiled file, as its users have it
 KEY = 4  # characters of the text by which surfaces are picked that may stand in it
+_PROTECTING = frozenset(
+    "`@#{}%$<>\\/_*[]~|"
+)  # what may make code or a path of a form and its neighbours (law 8)
 OWN = ("termbase, matcher", "termbase, normalise")
 TXT = format_named("txt")
 _HEAD = (
@@ -109,7 +112,7 @@ def rows(size: int) -> list[Row]:
         name, *forms = dict.fromkeys(
             form
             for form in (place["name"], *place["alternatenames"])
-            if len(form) > 3 and form.lower() not in seen
+            if len(form) > 3 and form.lower() not in seen and _PROTECTING.isdisjoint(form)
         ) or ("",)
         if name != composed(place["name"]) or not forms:
             continue
