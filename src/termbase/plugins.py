@@ -35,16 +35,22 @@ def plugin(package: str, constant: str, name: str) -> Any:
 
 
 @functools.cache
-def plugin_names(package: str, constant: str | None = None) -> tuple[str, ...]:
+def plugin_names(package: str, constant: str | None = None, mention: str = "") -> tuple[str, ...]:
     """Name the plug-in modules of a package, sorted, without importing any of them.
 
-    Without `constant` a module counts that defines any of CONSTANTS.
+    Without `constant` a module counts that defines any of CONSTANTS; with `mention` only one whose source has it.
     """
     defines = re.compile(rf"^({constant or '|'.join(CONSTANTS)})\s*[:=]", re.MULTILINE)
-    return tuple(sorted(name for name, source in _sources(package) if defines.search(source)))
+    found = (name for name, source in _sources(package) if mention in source and defines.search(source))
+    return tuple(sorted(found))
 
 
-def _sources(package: str) -> Iterator[tuple[str, str]]:
+@functools.cache
+def _sources(package: str) -> tuple[tuple[str, str], ...]:
+    return tuple(_read_sources(package))
+
+
+def _read_sources(package: str) -> Iterator[tuple[str, str]]:
     """Read the public modules of a package through its loader, so that it may lie in an archive."""
     spec = find_spec(package)
     for found in pkgutil.iter_modules((spec and spec.submodule_search_locations) or ()):

@@ -36,6 +36,12 @@ def format_named(name: str) -> Format:
 
 
 def format_of(path: PurePath) -> Format | None:
-    """Give the format that the file's suffix stands for (capitals or not), None if no format claims it."""
+    """Give the format that the file's suffix stands for (capitals or not), None if no format claims it.
+
+    Formats that name the suffix in their source are asked first, so that the others need not be imported.
+    """
     suffix = path.suffix.lower()
-    return next((format for format in all_formats() if suffix in format.suffixes), None)
+    likely = plugin_names(_PACKAGE, "FORMAT", f'"{suffix}"')
+    names = dict.fromkeys((*likely, *plugin_names(_PACKAGE, "FORMAT"))) if suffix else ()
+    formats = (plugin(_PACKAGE, "FORMAT", name) for name in names)
+    return next((format for format in formats if suffix in format.suffixes), None)

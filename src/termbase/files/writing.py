@@ -7,9 +7,7 @@ the original.
 from __future__ import annotations
 
 import contextlib
-import hashlib
 import os
-import secrets
 import stat
 import sys
 from collections.abc import Iterator
@@ -74,13 +72,15 @@ def make_folder(path: Path) -> None:
 def _replacing(path: Path, target: Path) -> Iterator[BinaryIO]:
     """Give the file that is to replace the target; `path` is what messages call it."""
     exists = target.exists()
+    if exists and not target.is_file() and not target.is_dir():  # a device would be a file afterwards
+        raise problem("TB906", path, _("is not an ordinary file; name a file"))
     if exists and target.stat().st_nlink > 1:
         raise problem(
             "TB904", path, _("has several hard links, which would come apart; write to a copy of it")
         )
     if exists and not os.access(target, os.W_OK):
         raise problem("TB906", path, _("is write-protected; nothing was written"))
-    temporary = target.with_name(f"{_prefix(target)}{os.getpid()}-{secrets.token_hex(4)}.tmp")
+    temporary = target.with_name(f"{_prefix(target)}{os.getpid()}-{os.urandom(4).hex()}.tmp")
     _in_use.add(temporary)
     try:
         before = target.stat() if exists else None
@@ -124,6 +124,8 @@ def _flush_folder(folder: Path) -> None:
 
 def _prefix(target: Path) -> str:
     """Begin the name of a temporary file of this target; hashed, as the name may have the full length."""
+    import hashlib  # loads OpenSSL: only for who writes
+
     return f"{TEMPORARY}{hashlib.sha256(os.fsencode(target.name)).hexdigest()[:12]}-"
 
 

@@ -75,7 +75,8 @@ def _several(concepts: Mapping[str, Concept], keys: Collection[int]) -> Iterator
 def within(concept: Concept) -> Iterator[Finding]:
     """Check the forms of one concept against each other: what is found are errors."""
     for terms in concept.terms.values():
-        yield from _repeated(list(_forms(concept, terms)))
+        if len(terms) != 1 or terms[0].variants:
+            yield from _repeated(list(_forms(concept, terms)))
 
 
 def _forms(concept: Concept, terms: tuple[Term, ...]) -> Iterator[_Form]:

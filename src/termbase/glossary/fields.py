@@ -108,18 +108,21 @@ class Reader:
     ) -> dict[str, Any]:
         """Read a mapping by a table; unknown and missing keys are findings."""
         values: dict[str, Any] = {}
-        pairs = self.pairs(node, key)
-        for name, child in pairs:
-            converter = table.get(name.value)
+        written = set()
+        for name, child in self.pairs(node, key):
+            own = name.value
+            converter = table.get(own)
             if converter is None:
                 self.unknown(name, table)
             elif not is_null(child):
-                values[name.value] = converter(self, child, name.value)
-        present = {name.value for name, child in pairs if not is_null(child)}
+                written.add(own)
+                value = converter(self, child, own)
+                if value is not None:
+                    values[own] = value
         for name_ in required:
-            if name_ not in present and isinstance(node, Mapping):
+            if name_ not in written and isinstance(node, Mapping):
                 self.error("TB107", node, _("{key} has no “{name}”; add it").format(key=key, name=name_))
-        return {name: value for name, value in values.items() if value is not None}
+        return values
 
     def unknown(self, key: Scalar, known: Iterable[str]) -> None:
         """Report a key that is not in the schema, with the nearest that is."""
@@ -133,7 +136,7 @@ Converter = Callable[[Reader, Node, str], Any]
 
 def is_null(node: Node) -> bool:
     """Whether nothing is written here."""
-    return isinstance(node, Scalar) and node.is_null
+    return isinstance(node, Scalar) and not node.style and node.is_null
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
@@ -264,8 +267,8 @@ def list_of(item: Converter) -> Converter:
     """Make a converter for a list by a converter for its items."""
 
     def convert(reader: Reader, node: Node, key: str) -> tuple[Any, ...]:
-        values = (item(reader, child, key) for child in reader.items(node, key))
-        return tuple(value for value in values if value is not None)
+        values = [item(reader, child, key) for child in reader.items(node, key)]
+        return tuple([value for value in values if value is not None])
 
     return convert
 

@@ -6,6 +6,7 @@ is not checked: references to other concepts and sources, and forms that several
 
 from __future__ import annotations
 
+import functools
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -24,6 +25,7 @@ from termbase.messages import _
 from termbase.model import Concept, Finding, Place, TermbaseError
 
 _QUOTED = '"'  # the style of scalars that are text, even where they read null
+_KEYS = 1024  # that are remembered, as most concepts have the same
 
 
 class _Pairs(tuple[tuple[str, Any], ...]):
@@ -102,7 +104,7 @@ def _concept(pairs: _Pairs, place: Place) -> Concept:
     if len(ids) != 1 or not isinstance(ids[0], str):
         raise broken(place, _("a concept needs one “id”, a text; add it"))
     rest = _Pairs(pair for pair in pairs if pair[0] != "id")
-    root = Mapping(((_scalar(ids[0]), _node(rest, place, 2)),), 0, 0)
+    root = Mapping(((Scalar(ids[0], 0, 0, _QUOTED), _node(rest, place, 2)),), 0, 0)
     reader = Reader(_Line(place, root))
     concepts: dict[str, Concept] = {}
     read_entries(reader, root, concepts)
@@ -114,11 +116,11 @@ def _concept(pairs: _Pairs, place: Place) -> Concept:
 
 def _node(value: Any, place: Place, depth: int) -> Node:
     if isinstance(value, str):
-        return _scalar(value)
+        return Scalar(value, 0, 0, _QUOTED)
     if value is None:
         return Scalar("", 0, 0)
     if isinstance(value, bool):
-        return _scalar("true" if value else "false")
+        return _key("true" if value else "false")
     if depth > MAX_DEPTH:
         raise _too_deep(place)
     if isinstance(value, _Pairs):
@@ -127,11 +129,12 @@ def _node(value: Any, place: Place, depth: int) -> Node:
             key = next(key for key in keys if keys.count(key) > 1)
             message = _("key “{key}” stands twice in one object; join the two or delete one")
             raise TermbaseError.of("TB103", message.format(key=key), place)
-        return Mapping(tuple((_scalar(key), _node(own, place, depth + 1)) for key, own in value), 0, 0)
-    return List(tuple(_node(own, place, depth + 1) for own in value), 0, 0)
+        return Mapping(tuple([(_key(key), _node(own, place, depth + 1)) for key, own in value]), 0, 0)
+    return List(tuple([_node(own, place, depth + 1) for own in value]), 0, 0)
 
 
-def _scalar(text: str) -> Scalar:
+@functools.lru_cache(_KEYS)
+def _key(text: str) -> Scalar:
     return Scalar(text, 0, 0, _QUOTED)
 
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Parts = Iterator[tuple[str, Iterable[bytes]]]
     Beside = Callable[[str, Callable[[], Parts]], Mapping[str, Part]]
 
-FORMAT = 5  # a number that changes with what is written
+FORMAT = 6  # a number that changes with what is written
 
 # The fields that hold objects of the model, and of which class; places are written otherwise.
 _INNER = {

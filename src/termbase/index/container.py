@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
     Mend = Callable[[], "Container"]
 
-PAGE = 16_384
+PAGE = 4096
 KEY = 16  # bytes of a key
 _MAGIC = b"\x89termbase\r\n\x1a"  # as in PNG: shows what a transfer as text has done to a file
 _HEAD = struct.Struct(
     "<12s I 16s Q Q Q I I"
 )  # magic, layout, key, ends of parts, directory, file; two checksums
-_LAYOUT = 1
+_LAYOUT = 2
 _CHUNK = 1 << 20
 _ALIGNED = 8  # parts begin at multiples of this, so that a view can be cast to numbers
 
@@ -86,18 +86,25 @@ class Container:
     def whole(self, start: int, end: int) -> bytes | mmap:
         """Give the data of the file after a look at the pages from `start` to `end`."""
         first, last = (start - _HEAD.size) // PAGE, (end - _HEAD.size - 1) // PAGE
-        for page in (first,) if first == last else range(first, last + 1):
-            if not self._seen[page]:
-                if not self._is_whole(page):
-                    self._replace()
-                    return self.whole(start, end)
-                self._seen[page] = 1
+        seen = self._seen
+        if first == last and seen[first]:
+            return self._data
+        unseen = [page for page in range(first, last + 1) if not seen[page]]
+        if unseen and not self._are_whole(unseen):
+            self._replace()
+            return self.whole(start, end)
         return self._data
 
-    def _is_whole(self, page: int) -> bool:
-        start = _HEAD.size + page * PAGE
-        found = crc32(self._data[start : min(start + PAGE, self._end)])
-        return found.to_bytes(4, "little") == self._sums[4 * page : 4 * page + 4]
+    def _are_whole(self, pages: Iterable[int]) -> bool:
+        """Look at pages, and remember those that are whole until one is not."""
+        data, sums, seen, last = self._data, self._sums, self._seen, self._end
+        for page in pages:
+            start = _HEAD.size + page * PAGE
+            found = crc32(data[start : start + PAGE if start + PAGE < last else last])
+            if found.to_bytes(4, "little") != sums[4 * page : 4 * page + 4]:
+                return False
+            seen[page] = 1
+        return True
 
     def _replace(self) -> None:
         """Read on in the same file made anew: what is made of the same origins has the same bytes."""

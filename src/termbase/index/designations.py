@@ -31,23 +31,25 @@ class Designations:
         self._sorters = {name: Sorter() for name in TABLES}
 
     def add(self, concept: Concept) -> None:
-        """Take all designations of a concept; that takes some 40 µs each."""
+        """Take all designations of a concept; that takes some 20 µs each."""
         names = list(designations(concept))
         self._lines.writelines(numbered(map(_line, names), self._ends))
-        lines: dict[str, list[str]] = {name: [] for name in TABLES}
+        lines: tuple[list[str], ...] = ([], [], [], [], [])
+        found, acronyms, parts, transcriptions, heard = lines  # in the order of TABLES
         for row, name in enumerate(names, self._row):
-            found, parts, heard = _asked_for_by(name.text)
+            text = name.text
+            own, in_words, as_heard = _asked_for_by(text)
             tail = f"\t{row}"
-            lines["keys"] += [each + tail for each in found]
-            lines["words"] += [each + tail for each in parts]
-            if not name.text.isupper():  # the letters of an acronym are no sounds
-                lines["skeletons"] += [each + tail for each in heard]
+            found += [each + tail for each in own]
+            parts += [each + tail for each in in_words]
+            if not text.isupper():  # the letters of an acronym are no sounds
+                heard += [each + tail for each in as_heard]
             else:
-                lines["acronyms"] += [each + tail for each in found if abs(len(each) - SHORT) <= 1]
-            if not name.text.isascii():
-                lines["transcriptions"] += [each + tail for each in transcribed(name.text, name.lang)]
-        for each in TABLES:
-            self._sorters[each].add(lines[each])
+                acronyms += [each + tail for each in own if abs(len(each) - SHORT) <= 1]
+            if not text.isascii():
+                transcriptions += [each + tail for each in transcribed(text, name.lang)]
+        for sorter, own in zip(self._sorters.values(), lines, strict=True):
+            sorter.add(own)
         self._row += len(names)
 
     def parts(self) -> Iterator[tuple[str, Iterable[bytes]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,12 +24,16 @@ class Entry:
     term: Term
     variant: Variant | None
     language: Language
-    designation: Designation
     order: int  # among those of its concept and language
     combined: bool = False  # of a given and a family name that nobody has recorded together
 
     def __repr__(self) -> str:
         return f"Entry({self.concept.id}: {self.designation.text} → {self.term.text})"
+
+    @cached_property
+    def designation(self) -> Designation:
+        """What its inflection depends on; most entries of a concept are never asked for it."""
+        return _designation(self.concept, self.term, self.variant)
 
     @cached_property
     def use(self) -> str:
@@ -68,6 +73,8 @@ class Entry:
         """Cell → surfaces, folded as views are."""
         cells = self.language.paradigm(self.designation)
         surfaces = [surface for own in cells.values() for surface in own]
+        if _is_folded("".join(surfaces)):
+            return cells
         folded = iter(fold(_APART.join(surfaces)).split(_APART))
         return {cell: tuple(next(folded) for _ in own) for cell, own in cells.items()}
 
@@ -84,6 +91,16 @@ class Entry:
         own = getattr(self.variant.match, name) if self.variant else None
         found: str | None = own or getattr(self.term.match, name)
         return found
+
+
+def _is_folded(text: str) -> bool:
+    """Whether a text is surely folded as views are: the usual one is, and this is sooner told than it is folded."""
+    if "  " in text or "\u02bc" in text:
+        return False
+    if text.isascii():
+        return text.isprintable()
+    letters = text.replace(" ", "").replace("-", "").replace("'", "")
+    return letters.isalpha() and unicodedata.is_normalized("NFC", text)
 
 
 def terms_of(concept: Concept, lang: str) -> list[Term]:
@@ -107,8 +124,7 @@ def entries_of(concept: Concept, lang: str) -> Iterator[Entry]:
         recorded: list[Variant | None] = [None, *term.variants]
         combined = list(_combined_names(term, terms)) if concept.kind == "person" else []
         for number, variant in enumerate([*recorded, *combined]):
-            designation = _designation(concept, term, variant)
-            yield Entry(concept, term, variant, rules, designation, order, number >= len(recorded))
+            yield Entry(concept, term, variant, rules, order, number >= len(recorded))
             order += 1
 
 

@@ -8,8 +8,9 @@ from functools import cached_property
 from termbase.index.compiled import Concepts
 from termbase.index.container import Part
 from termbase.index.entries import Entry, entries_of, given_names_of
+from termbase.index.gathering import gather
 from termbase.index.matcher import Matcher
-from termbase.index.shapes import Shape, shapes, stems
+from termbase.index.shapes import Shape, shapes
 from termbase.index.stems import Gathered, stored, stored_given_names
 from termbase.languages.language import Language, given_names, language
 from termbase.model import Concept, Glossary
@@ -93,12 +94,3 @@ class Lexicon:
     @cached_property
     def _concepts(self) -> Sequence[Concept]:
         return tuple(self.glossary.concepts.values())
-
-
-def gather(gathered: Gathered, position: int, concept: Concept, lang: str) -> None:
-    """Add what the matcher of a language needs of the concept at a position in the glossary."""
-    for order, entry in enumerate(entries_of(concept, lang)):
-        for stem in sorted(stems(entry)):  # what is compiled anew must have the same bytes
-            gathered.add(stem, position, order)
-    if concept.kind == "person":
-        gathered.given_names.update(dict.fromkeys(sorted(given_names_of(concept, lang))))

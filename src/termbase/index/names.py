@@ -96,7 +96,7 @@ class Names:
         """
         if not key(query):
             raise _empty_query()
-        for rows in steps(self, query.strip(), exact, None if every else limit):
+        for rows in steps(self, query.strip(), exact, None if every else limit, every):
             if rows:
                 found = self._ordered(rows, lang)
                 return (found if every else _best_of_each(found))[:limit]

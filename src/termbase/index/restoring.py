@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from termbase.model import (
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 class Restore:
     """What `packing` took apart, put together again; `files` are the files of the places."""
 
-    def __init__(self, files: list[str]) -> None:
+    def __init__(self, files: Sequence[str] | Mapping[int, str]) -> None:
         self.files = files
 
     def glossary(self, compiled: Compiled) -> Glossary:

@@ -64,12 +64,6 @@ def shapes(entry: Entry) -> Iterator[Shape]:
             yield _shape(entry, stem, found, way.hyphened, way.shouted)
 
 
-def stems(entry: Entry) -> set[str]:
-    """The stems of all shapes of an entry."""
-    texts = list(dict.fromkeys(surface for surfaces in entry.paradigm.values() for surface in surfaces))
-    return {stem for way in _ways(entry, texts) for stem, _members in _by_stem(way.lows, entry.combined)}
-
-
 class _Way(NamedTuple):
     """A way to write surfaces: each in small letters, empty where it is written so in another way already."""
 

@@ -39,7 +39,9 @@ _MARKS = _Marks()
 _LETTERS = "đðəǝƒħıłŋøŧәғґҕӷєҗҙіјқҡҝӄңҥӊөҫүұһҳҷҹیىکةہ"
 _AS_TYPED = "ddeefhilnotаггггежзииккккннносууххччييكهه"
 _PLAIN = str.maketrans({**dict(zip(_LETTERS, _AS_TYPED, strict=True)), "æ": "ae", "œ": "oe", "þ": "th"})
+_UNLIKE_TYPED = frozenset(map(chr, _PLAIN))
 _DIGRAPHS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_WITH_DIGRAPHS = frozenset(map(chr, _DIGRAPHS))
 
 # Sounds of names with their spellings in German, English, French, Spanish and Polish newspapers, in the order
 # in which they are tried. `ch` may be Achmetow or Chernobyl, `j` Tokajew or Jomart: a name with them has a
@@ -60,6 +62,7 @@ _SOUNDS = {
     "i": "e|i|y",
 }
 _SOFT_C = re.compile("c(?=[eiy])")
+_DOUBLED = re.compile(r"(.)\1+")
 _READINGS = {"ch": "sh", "j": "is"}
 
 
@@ -78,10 +81,13 @@ def _words(text: str) -> tuple[str, ...]:
         plain = text.lower()
     else:
         apart = unicodedata.normalize("NFKD", _folded(text).casefold())
-        kept = apart.translate(_MARKS)
-        plain = unicodedata.normalize(
-            "NFC", kept.casefold().translate(_PLAIN)
-        )  # Hangul: a syllable is a letter
+        plain = apart if apart.isalpha() else apart.translate(_MARKS)  # letters alone have no marks
+        plain = plain.casefold()
+        if not _UNLIKE_TYPED.isdisjoint(plain):
+            plain = plain.translate(_PLAIN)
+        plain = _LETTER_SIGN.sub("", unicodedata.normalize("NFC", plain))  # Hangul: a syllable is a letter
+    if plain.isalpha():
+        return (plain,)
     return tuple(_SEPARATOR.sub(" ", _LETTER_SIGN.sub("", plain)).split())
 
 
@@ -106,8 +112,9 @@ def keys(text: str) -> tuple[str, ...]:
     if text.isascii():
         return (own,)
     folded = unicodedata.normalize("NFC", text).casefold()
-    spread = folded.translate(_DIGRAPHS)
-    return (own,) if spread == folded else (own, key(spread))
+    if _WITH_DIGRAPHS.isdisjoint(folded):
+        return (own,)
+    return own, key(folded.translate(_DIGRAPHS))
 
 
 def transcribed(text: str, lang: str) -> set[str]:
@@ -123,13 +130,15 @@ def transcribed(text: str, lang: str) -> set[str]:
 
 @functools.lru_cache(_REMEMBERED)
 def _transcribed_piece(piece: str, source: str) -> tuple[str, ...]:
-    """Give the keys by scheme, in their order: equal keys are made once, as the schemes often agree."""
-    from termbase.model import SCHEMES
-    from termbase.text.translit import transcribe
+    """Give the keys by scheme, in their order."""
+    from termbase.text.translit import all_schemes
 
-    found = [transcribe(piece, source, scheme) for scheme in SCHEMES]
-    key_of = {form: "".join(_words(form)) for form in set(found)}
-    return tuple([key_of[form] for form in found])
+    return all_schemes(piece, source, _plain_key)
+
+
+def _plain_key(text: str) -> str:
+    """Give the key; of what has no words none."""
+    return "".join(_words(text))
 
 
 def romanised(text: str) -> str:
@@ -145,7 +154,8 @@ def _romanised(text: str) -> str:
 
 
 def _folded(text: str) -> str:
-    return unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    visible = text if text.isalpha() else text.translate(_INVISIBLE)
+    return unicodedata.normalize("NFC", visible)
 
 
 def skeletons(text: str) -> tuple[str, ...]:
@@ -162,14 +172,10 @@ def sounds(latin: str) -> tuple[str, ...]:
     spelt = _spellings().findall(_SOFT_C.sub("ç", latin) if "c" in latin else latin)
     ambiguous = "".join([each for each in _READINGS if each in spelt])
     found = [
-        _without_doubles([sound_of.get(each, each) for each in spelt]) for sound_of in _readings(ambiguous)
+        _DOUBLED.sub(r"\1", "".join([sound_of.get(each, each) for each in spelt]))
+        for sound_of in _readings(ambiguous)
     ]
     return tuple(dict.fromkeys(found))
-
-
-def _without_doubles(sounds: list[str]) -> str:
-    heard = "".join(sounds)
-    return "".join([this for this, last in zip(heard, " " + heard, strict=False) if this != last])
 
 
 @functools.cache

@@ -13,8 +13,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from termbase.index.container import Part
+from termbase.index.mapped import Growing, MappedPatterns, Numbers, mapped_parts
 from termbase.text.words import begins_word, has_spaceless, is_ordinary, joined_to_spaceless, spaced
 
+_WORTH = {"led": 500, "bare": 20}
+"""Bytes of an automaton that are read while one character of text is searched in tables: most texts have few letters
+that begin a bare stem."""
 _TABLES = ("firsts", "concepts", "orders")
 
 Proposal = tuple[int, int, int]
@@ -115,7 +119,9 @@ class Gathered:
         yield f"stems.{lang}", [str(len(self._led)).encode()]
         for name, patterns in (("led", self._led), ("bare", self._bare)):
             if patterns:
-                yield f"stems.{lang}.{name}", [CharwiseDoubleArrayAhoCorasick(list(patterns)).serialize()]
+                found = list(patterns)
+                yield f"stems.{lang}.{name}", [CharwiseDoubleArrayAhoCorasick(found).serialize()]
+                yield from mapped_parts(f"stems.{lang}.{name}", found)
         for name, numbers in zip(_TABLES, self._tables(), strict=True):
             yield f"stems.{lang}.{name}", [numbers.tobytes()]
 
@@ -153,10 +159,14 @@ def stored(parts: Mapping[str, Part], lang: str) -> Stems | None:
         part = parts.get(f"{own}.{name}")
         if part is None:
             return None
-        found: Find = CharwiseDoubleArrayAhoCorasick.deserialize(part.read()).find_overlapping
-        return found
 
-    tables = (array("I", parts[f"{own}.{table}"].read()) for table in _TABLES)
+        def automaton() -> Find:
+            found: Find = CharwiseDoubleArrayAhoCorasick.deserialize(part.read()).find_overlapping
+            return found
+
+        return Growing(MappedPatterns(parts, f"{own}.{name}").find, automaton, len(part) // _WORTH[name])
+
+    tables = (Numbers(parts[f"{own}.{table}"]) for table in _TABLES)
     return Stems(find("led") or _nothing, find("bare"), int(parts[own].read()), *tables)
 
 

@@ -1,10 +1,11 @@
 """The steps of a search in the look-up index, from the certain to the vague.
 
 A search stops where something was found: the text itself (`exact`), its key (`folded`), what a scheme makes of a name
-in another script (`spelling`), its beginning or words inside (`prefix`). Where that is little, another press spelling
-of the same name (`spelling`) and one typo (`distance`) are added; and where there is nothing, two typos or typos in
-words (`distance`) and in sounds (`phonetic`). What each step costs does not grow with the index but with what is
-found; where that is more than anyone reads, some of it (`MANY`) is looked at.
+in another script (`spelling`); what is one typo away from that (`distance`) only fills it up to `NEAR` concepts, as a
+slip may be another name. Else names are sought that begin so or hold such words (`prefix`), another press spelling
+of the same name (`spelling`) and one typo (`distance`); and where there is nothing, names that the query holds
+(`prefix`), two typos or typos in words (`distance`) and in sounds (`phonetic`). What each step costs does not grow with
+the index but with what is found; where that is more than anyone reads, some of it (`MANY`) is looked at.
 """
 
 from __future__ import annotations
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 SHORT = 3  # the shortest key in which a typo is borne, and that in acronyms only
 TRANSCRIBED = 0.85  # the score of what a scheme of transliteration makes of a name
 SURE = 0.8  # with a score from here on nothing vaguer is sought
+NEAR = 5  # concepts up to which what is one typo away is added to what is certain
+COMPLETED, MISTYPED = 2, 3  # concepts that come first: those that begin so, then those one typo away
+RUN = 12  # words of a query that are looked up in runs
 MANY = 50  # names that are looked at in a step that finds more than are wanted
 _LETTERS = "\u2e80"  # from here on characters stand for syllables and words, and three of them are no acronym
 _ROWS, _BYTES = 500, 16_384  # rows of a word that are gone through, and how much of a word is read
@@ -31,8 +35,11 @@ Rows = dict[int, tuple[str, float]]
 """What a step of a search found: how and how near, by the number of the row."""
 
 
-def steps(names: Names, query: str, exact: bool, limit: int | None) -> Iterator[Rows]:
-    """Give the steps of a search, each to be made only if those before it found nothing."""
+def steps(names: Names, query: str, exact: bool, limit: int | None, every: bool = False) -> Iterator[Rows]:
+    """Give the steps of a search, each to be made only if those before it found nothing.
+
+    With `every` nothing is added to what is certain.
+    """
     many = None if limit is None else max(limit, MANY)
     same = _same(names, query, many)
     if same and len(key(query)) == SHORT and not exact:  # ODKB without a letter may be another acronym
@@ -40,20 +47,65 @@ def steps(names: Names, query: str, exact: bool, limit: int | None) -> Iterator[
     if exact:
         yield {row: found for row, found in same.items() if found[0] == "exact"}
         return
-    yield same
-    if transcriptions := names.transcriptions.rows(key(query)):
-        yield dict.fromkeys(transcriptions, ("spelling", TRANSCRIBED))
+    if not same:
+        same = dict.fromkeys(names.transcriptions.rows(key(query)), ("spelling", TRANSCRIBED))
+    if same:
+        yield same if every else _filled(names, query, same, limit)
     parts = _beginning(names, query, limit)
     if limit is None or len(_concepts(names, parts, SURE)) < limit:
         parts = _merged(parts, _inside(names, query, many))
     sure = len(_concepts(names, parts, SURE))
-    if sure and (len(key(query)) <= SHORT or (limit is not None and sure >= limit)):
+    if sure and len(key(query)) <= SHORT:
         yield parts
     if found := _merged(*_resembling(names, query, many)):
-        yield _merged(parts, found)
+        yield _merged(*_apart(names, parts, found)) if sure else _merged(parts, found)
     if sure or len(words(query)) > 1 or (limit is not None and len(_concepts(names, parts)) >= limit):
         yield parts
-    yield _merged(parts, *_remotely_resembling(names, query, many))
+    yield _merged(parts, _contained(names, query, many), *_remotely_resembling(names, query, many))
+
+
+def _filled(names: Names, query: str, same: Rows, limit: int | None) -> Rows:
+    """Add to what is certain what is one typo away from the query, the best of it, up to `NEAR` concepts."""
+    most = 0 if len(key(query)) <= SHORT else min(limit or NEAR, NEAR)
+    if query.isupper() and ("exact", 1.0) in same.values():  # who writes a known acronym means it
+        return same
+    known = _concepts(names, same)
+    if len(known) >= most:
+        return same
+    found = _merged(*_mistypings(names, query, MANY))
+    added = dict(same)
+    for row in _best(names, found):
+        if len(known) < most or names.name(row).concept in known:
+            known.add(names.name(row).concept)
+            added.setdefault(row, found[row])
+    return added
+
+
+def _apart(names: Names, parts: Rows, found: Rows) -> Iterator[Rows]:
+    """Give what begins with the query and what resembles it, so that neither hides the other.
+
+    The first concepts of either keep their scores; others that begin so come after those that resemble it (0.7 to
+    0.74), then others that resemble it (0.6 to 0.69).
+    """
+    first: set[str] = set()
+    for rows, most, low, span in ((parts, COMPLETED, 0.7, 0.04), (found, MISTYPED, 0.6, 0.09)):
+        own: set[str] = set()
+        scored: Rows = {}
+        for row in _best(names, rows):
+            how, score = rows[row]
+            concept = names.name(row).concept
+            if concept not in first and len(own) < most:
+                own.add(concept)
+            if concept not in own and concept not in first and score >= low + span:
+                score = low + span * score
+            scored[row] = (how, score)
+        first |= own
+        yield scored
+
+
+def _best(names: Names, rows: Rows) -> list[int]:
+    """Give rows in the order of their scores, at equal ones canonical forms first."""
+    return sorted(rows, key=lambda row: (-rows[row][1], names.name(row).rank, row))
 
 
 def _merged(*steps: Rows) -> Rows:
@@ -149,11 +201,32 @@ def _begin_words(starts: list[str], text: str) -> bool:
     return all(f" {start}" in latin for start in missing)
 
 
+def _contained(names: Names, query: str, many: int | None) -> Rows:
+    """Find what the query holds whole, as `Präsident Tokajew` holds `Tokajew`: 0.5 to 0.65, the more it is of it."""
+    found: Rows = {}
+    for asked in dict.fromkeys((tuple(words(query)[:RUN]), tuple(words(romanised(query))[:RUN]))):
+        length = sum(map(len, asked))
+        for start in range(len(asked)):
+            for end in range(start + 1, len(asked) + 1):
+                run = "".join(asked[start:end])
+                rows = names.keys.rows(run, many) if len(run) >= SHORT else []
+                for row in rows:
+                    score = 0.5 + 0.15 * len(run) / length
+                    if row not in found or score > found[row][1]:
+                        found[row] = ("prefix", score)
+    return found
+
+
 def _resembling(names: Names, query: str, many: int | None) -> Iterator[Rows]:
-    """Find what the query is another press spelling of (0.6 to 0.8), or with one typo (0.7 to 0.79)."""
+    """Find what the query is another press spelling of (0.6 to 0.8), or with one typo (0.71 to 0.79)."""
+    yield from _mistypings(names, query, many)
+    yield _sounding(names, query, 0, many)
+
+
+def _mistypings(names: Names, query: str, many: int | None) -> Iterator[Rows]:
+    """Find what has one typo in the query, and in its reading in Latin letters."""
     for asked in dict.fromkeys((key(query), key(romanised(query)))):
         yield _mistyped(names, query, asked, 1, many)
-    yield _sounding(names, query, 0, many)
 
 
 def _remotely_resembling(names: Names, query: str, many: int | None) -> Iterator[Rows]:
@@ -192,14 +265,28 @@ def _namesakes(names: Names, rows: list[int]) -> Iterator[tuple[int, float]]:
 
 
 def _score(asked: str, near: str, typos: int) -> float:
-    """Give 0.6 to 0.65 for two typos, 0.1 more for one, and a little more where few other names are as near.
+    """Give 0.75 to 0.79 for one typo, 0.6 to 0.65 for two, the more the likelier it is.
 
-    A swap and a letter too many lead back to few names, a letter left out or replaced to many.
+    A name of n letters can lose one in n ways and have two swapped in as many; there are many more ways to replace
+    a letter or to add one, so that each of them is less likely.
     """
-    score = 0.8 - 0.1 * typos + 0.05 * (1 - typos / max(len(asked), len(near)))
+    if typos > 1:
+        score = 0.6 + 0.05 * (1 - typos / max(len(asked), len(near)))
+        if len(asked) > len(near):
+            return score + 0.02
+        return score + 0.04 * (len(asked) == len(near) and sorted(asked) == sorted(near))
+    score = 0.75 + 0.01 * (1 - 1 / max(len(asked), len(near)))
+    if len(asked) < len(near):
+        return score + (0.03 if _doubled(asked, near) else 0.02)
     if len(asked) > len(near):
-        return score + 0.02
-    return score + 0.04 * (len(asked) == len(near) and sorted(asked) == sorted(near))
+        return score + (0.01 if _doubled(near, asked) else 0.005)
+    return score + 0.02 * (sorted(asked) == sorted(near))
+
+
+def _doubled(less: str, more: str) -> bool:
+    """Whether the letter that one has more than the other stands beside its like."""
+    at = next((at for at, letter in enumerate(less) if letter != more[at]), len(less))
+    return at > 0 and more[at] == more[at - 1]
 
 
 def _sounding(names: Names, query: str, most: int, many: int | None) -> Rows:

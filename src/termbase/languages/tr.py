@@ -16,8 +16,6 @@ from termbase.languages._turkic import Sound, Sounds, read_aloud, sounds
 from termbase.languages._turkic import paradigm as turkic_paradigm
 from termbase.languages.language import Designation, Language, Paradigm, recorded
 
-_SMALL = str.maketrans("Iİ", "ıi")
-_CAPITAL = str.maketrans("ıi", "Iİ")
 _FOREIGN = re.compile(r"[wxqáàåãčćéèêëęíïłńñóòôõøřśšúùýžźß]|[sctpg]h|[eo]{2}|ou|ck|([bdfgklmnprstvz])\1$")
 _ENGLISH_END = re.compile(r"(?:[eo]n|er|ne|re|se|te|ce|ge|[^aeıioöuü]le|[^aeıioöuü]y)$")
 _TURKISH_LETTER = re.compile(r"[çğıöşü]")
@@ -51,7 +49,7 @@ def small(text: str) -> str:
     >>> small("ISPARTA, İzmir")
     'ısparta, izmir'
     """
-    return text.translate(_SMALL).lower()
+    return text.replace("I", "ı").replace("İ", "i").lower()
 
 
 def upper(text: str) -> str:
@@ -60,7 +58,7 @@ def upper(text: str) -> str:
     >>> upper("Isparta, İzmir'in")
     "ISPARTA, İZMİR'İN"
     """
-    return text.translate(_CAPITAL).upper()
+    return text.replace("ı", "I").replace("i", "İ").upper()
 
 
 def _readings(name: Designation, last: str) -> Iterator[Sound]:

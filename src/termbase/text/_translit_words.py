@@ -37,30 +37,39 @@ def words(name: str, source: str, known: Table, conventions: bool = True) -> Ite
     if convention := established.get(name_key(name)):
         yield Word(name, (_conventional(name, convention),))
         return
+    for text, is_word in parted(name, source):
+        if not is_word:
+            yield Word(text)
+            continue
+        convention = established.get(name_key(text), ())
+        yield Word(text, (_conventional(text, convention),) if convention else tuple(read(text, known)))
+
+
+def parted(name: str, source: str) -> Iterator[tuple[str, bool]]:
+    """Give the words of a clean name and what stands between them, each with whether it is a word."""
     pattern = _WORD_WITH_APOSTROPHE if source in _APOSTROPHE_IS_LETTER else _WORD
     done = 0
     for match in pattern.finditer(name):
         if match.start() > done:
-            yield Word(name[done : match.start()])
-        word, done = match[0], match.end()
-        convention = established.get(name_key(word), ())
-        yield Word(word, (_conventional(word, convention),) if convention else tuple(read(word, known)))
+            yield name[done : match.start()], False
+        yield match[0], True
+        done = match.end()
     if done < len(name):
-        yield Word(name[done:])
+        yield name[done:], False
 
 
 def read(word: str, known: Table) -> list[Rule]:
     """Give the rules that read a word from its start to its end."""
     text = word.lower() if word.isalpha() else word.lower().translate(_APOSTROPHES)
     text = f"{START}{text}{END}"
-    longest = 1 if _is_acronym(word) else len(text)  # КСОР is spelled out: KSOR, not Xor
+    longest = 1 if is_acronym(word) else len(text)  # КСОР is spelled out: KSOR, not Xor
     found = []
     at, end = 1, len(text) - 1
     while at < end:
         window = text[at - 1 : at + 2]
         rule = known.windows.get(window)
         if rule is None:
-            rule = _rule(text, at, known, longest)
+            rule = rule_at(text, at, known, longest)
             if text[at] in known.rules and window[1:] not in known.beginnings:
                 known.windows[window] = rule
         found.append(rule)
@@ -68,7 +77,7 @@ def read(word: str, known: Table) -> list[Rule]:
     return found
 
 
-def _rule(text: str, at: int, known: Table, longest: int) -> Rule:
+def rule_at(text: str, at: int, known: Table, longest: int) -> Rule:
     """Give the first rule that reads what starts at an offset; a letter that no rule knows stays."""
     for rule in known.rules.get(text[at], ()):
         if (
@@ -110,5 +119,6 @@ def _conventional(word: str, convention: tuple[str, ...]) -> Rule:
     return Rule(word, len(word), None, None, convention[0], convention[1:])
 
 
-def _is_acronym(word: str) -> bool:
+def is_acronym(word: str) -> bool:
+    """Tell whether the letters of a word are spelled out."""
     return 1 < len(word) <= _LONGEST_ACRONYM and word.isupper()

@@ -12,13 +12,14 @@ import functools
 import itertools
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from termbase.messages import _
 from termbase.model import SCHEMES, TermbaseError
+from termbase.text._translit_all import AllAtOnce
 from termbase.text._translit_rules import CYRILLIC, Rule, Table, name_key, table
 from termbase.text._translit_rules import SOURCES as SOURCES
-from termbase.text._translit_words import Word, clean, read, words, written
+from termbase.text._translit_words import Word, clean, is_acronym, parted, read, words, written
 
 LIMIT = 400
 """The most spellings that a name is given."""
@@ -53,6 +54,27 @@ def transcribe(name: str, source: str, scheme: str) -> str:
     return _assembled(words(name, source, known), {})
 
 
+def all_schemes(name: str, source: str, made: Callable[[str], str]) -> tuple[str, ...]:
+    """Give what is made of what each scheme makes of a name, in the order of the schemes.
+
+    `made` makes it of any piece of a text in Latin letters, whatever its capitals, and of a whole what it makes of its
+    pieces: it is asked for each rule once.
+
+    >>> all_schemes("Жапаров", "ky", str.upper)[:3]
+    ('DSCHAPAROW', 'JAPAROV', 'JAPAROV')
+    """
+    source = _language(source)
+    word = clean(name)
+    if not word.isalpha() or is_acronym(word) or name_key(word) in _established(source):
+        return tuple([made(transcribe(name, source, scheme)) for scheme in SCHEMES])
+    return _at_once(source, made).read(word) if in_script(name, source) else (made(name),) * len(SCHEMES)
+
+
+@functools.cache
+def _at_once(source: str, made: Callable[[str], str]) -> AllAtOnce:
+    return AllAtOnce([table(source, scheme) for scheme in SCHEMES], made)
+
+
 def pieces(name: str, source: str) -> list[str]:
     """Take a name apart so that what any scheme makes of it is what it makes of the pieces, but for capitals.
 
@@ -65,7 +87,7 @@ def pieces(name: str, source: str) -> list[str]:
     name = clean(name)
     if name.isalpha() or name_key(name) in _established(source):
         return [name]
-    return [word.text for word in words(name, source, table(source, SCHEMES[0]), conventions=False)]
+    return [text for text, _is_word in parted(name, source)]
 
 
 @functools.cache
