@@ -108,7 +108,7 @@ def test_unreadable_texts_do_not_hide_the_others(run: Run, tmp_path: Path) -> No
         ran = run("normalise", mode, "t")
         assert ran.code == 2
         assert "Kyjiw" in ran.text
-        assert "t/a.txt: error: " in ran.err
+        assert "t/a.txt:1: error: " in ran.err
 
 
 # ---- normalise: --write, --output, --log; undo
@@ -227,9 +227,9 @@ def test_a_text_that_cannot_be_read_does_not_keep_the_others_from_being_written(
 ) -> None:
     good = write(tmp_path / "t" / "b.txt", "Kiew")
     bad = write(tmp_path / "t" / "a.txt", b"K\xf6ln")
-    refused(run("normalise", "--output", "out", "t"), "t/a.txt: error: ")
+    refused(run("normalise", "--output", "out", "t"), "t/a.txt:1: error: ")
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["b.txt"]
-    refused(run("normalise", "--write", "--log", "l.jsonl", "t"), "t/a.txt: error: ")
+    refused(run("normalise", "--write", "--log", "l.jsonl", "t"), "t/a.txt:1: error: ")
     assert (good.read_bytes(), bad.read_bytes()) == (b"Kyjiw", b"K\xf6ln")
     assert run("undo", "l.jsonl").code == 0
     assert good.read_bytes() == b"Kiew"

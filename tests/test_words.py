@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from termbase.text.words import (
     begins_word,
     ends_word,
+    has_spaceless,
     in_compound,
     is_word,
+    spaced,
     word_before,
-    word_starts,
 )
 
 
@@ -39,7 +42,22 @@ def test_everything_else_ends_them(char: str) -> None:
     ],
 )
 def test_word_starts(text: str, starts: list[int]) -> None:
-    assert list(word_starts(text)) == starts
+    assert [at for at, char in enumerate(text) if is_word(char) and begins_word(text, at)] == starts
+
+
+@given(st.text(st.characters() | st.sampled_from("aß0 -_.’„ก่基\u0301\ud800𐐀€")))
+def test_what_belongs_to_no_word_is_spaced(text: str) -> None:
+    assert spaced(text) == "".join(char if is_word(char) else " " for char in text)
+
+
+@pytest.mark.parametrize("text", ["กา", "a基", "カ", "𠀀", "ကa", "ខa", "ｶ"])
+def test_scripts_without_spaces(text: str) -> None:
+    assert has_spaceless(text)
+
+
+@pytest.mark.parametrize("text", ["", "Kiew", "Київ – „Kiew“", "ạ", "ქ", "한", "\ufeff", "\ud800"])
+def test_scripts_with_spaces(text: str) -> None:
+    assert not has_spaceless(text)
 
 
 def test_ends_of_words() -> None:

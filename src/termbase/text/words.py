@@ -5,23 +5,21 @@ In scripts that put no spaces between words (Chinese, Japanese, Thai, Lao, Khmer
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 _SPACELESS = (
     "\u0e01-\u0e46\u0e81-\u0ec6\u1000-\u109f\u1780-\u17d7\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
 _FIRST_SPACELESS = "\u0e01"
-_IS_SPACELESS = re.compile(f"[{_SPACELESS}]")
 _LETTERS_AND_DIGITS = re.compile(rf"[^\W_{_SPACELESS}]*")
-_WORD_STARTS = re.compile(rf"[^\W_{_SPACELESS}]+|[{_SPACELESS}]")
 
 _OFTEN_APART = "\n\t-.,:;!?()[]\"'/„“”‚‘–—…»«*#&%_"  # what most texts have besides letters, digits and spaces
 _SELDOM = re.compile("[^ 0-9a-zß-öø-ʯά-ώа-ҁҋ-ԯ]")  # all but the small letters of Latin, Greek and Cyrillic
 _LEADS_OF_SPACELESS = bytes([0xE0, 0xE1, *range(0xE3, 0xEA), 0xEF, *range(0xF0, 0xF5)])  # in UTF-8
-_JOINED_TO_SPACELESS = re.compile(rf"(?<=[{_SPACELESS}])(?=[^\W_{_SPACELESS}])")
 
 _AFTER_OPEN_HYPHEN = " \n,;:/)"
 
@@ -36,6 +34,17 @@ class _WordCharacters(dict[str, bool]):
 
 WORD_CHARACTERS = _WordCharacters()
 """Character → whether it belongs to a word: what `is_word` says, without the price of a call."""
+
+
+@functools.cache
+def _spaceless() -> re.Pattern[str]:
+    """A letter of a script without spaces; compiled only for texts that may have any, as that takes milliseconds."""
+    return re.compile(f"[{_SPACELESS}]")
+
+
+@functools.cache
+def _joined_to_spaceless() -> re.Pattern[str]:
+    return re.compile(rf"(?<=[{_SPACELESS}])(?=[^\W_{_SPACELESS}])")
 
 
 def is_word(char: str) -> bool:
@@ -66,7 +75,7 @@ def _parted(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at]
     if before < _FIRST_SPACELESS and after < _FIRST_SPACELESS:
         return False
-    spaceless = _IS_SPACELESS.match(before) or _IS_SPACELESS.match(after)
+    spaceless = _spaceless().match(before) or _spaceless().match(after)
     return spaceless is not None and unicodedata.category(after)[0] != "M"
 
 
@@ -87,7 +96,7 @@ def spaced(text: str) -> str:
 
 def is_ordinary(char: str) -> bool:
     """Whether the character belongs to a word of a script that puts spaces between words."""
-    return WORD_CHARACTERS[char] and not _IS_SPACELESS.match(char)
+    return WORD_CHARACTERS[char] and (char < _FIRST_SPACELESS or not _spaceless().match(char))
 
 
 def has_spaceless(text: str) -> bool:
@@ -96,17 +105,17 @@ def has_spaceless(text: str) -> bool:
         return False
     written = text.encode("utf-8", "surrogatepass")
     possibly = len(written.translate(None, _LEADS_OF_SPACELESS)) != len(written)
-    return possibly and _IS_SPACELESS.search(text) is not None
+    return possibly and _spaceless().search(text) is not None
 
 
 def without_spaceless(text: str) -> str:
     """The text with a space for each letter of a script without spaces."""
-    return _IS_SPACELESS.sub(" ", text)
+    return _spaceless().sub(" ", text)
 
 
 def joined_to_spaceless(text: str) -> list[int]:
     """The offsets at which an ordinary word begins directly behind a letter of a script without spaces."""
-    return [found.start() for found in _JOINED_TO_SPACELESS.finditer(text)]
+    return [found.start() for found in _joined_to_spaceless().finditer(text)]
 
 
 def end_of_word(text: str, at: int) -> int:
@@ -121,14 +130,9 @@ def end_of_word(text: str, at: int) -> int:
 
 def is_rest_of_word(text: str, at: int) -> bool:
     """Whether the text from the offset on is letters or nothing, in a script that parts words by spaces."""
-    return _LETTERS_AND_DIGITS.fullmatch(text, at) is not None and not _IS_SPACELESS.match(text[-1:])
-
-
-def word_starts(text: str) -> Iterator[int]:
-    """The offsets at which a word starts, ascending."""
-    for run in _WORD_STARTS.finditer(text):
-        if begins_word(text, run.start()):
-            yield run.start()
+    if _LETTERS_AND_DIGITS.fullmatch(text, at) is None:
+        return False
+    return text[-1:] < _FIRST_SPACELESS or not _spaceless().match(text[-1])
 
 
 def common_start(words: Sequence[str]) -> str:
