@@ -206,6 +206,33 @@ def test_a_memory_of_several_languages() -> None:
     assert len(bilingual(text, format_named("tmx"), house.lexicon, target="ru")) == 1
 
 
+def _of_two_sexes() -> House:
+    terms: dict[str, Any] = {
+        "en": ["user"],
+        "de": [
+            {"term": "Benutzer", "gender": "m"},
+            {"term": "Benutzerin", "gender": "f"},
+            {"term": "Anwender", "gender": "m", "status": "admitted"},
+            {"term": "Kunde", "gender": "m", "status": "deprecated"},
+        ],
+    }
+    return house_of({"user": {"kind": "term", "terms": terms}})
+
+
+@pytest.mark.parametrize(
+    ("others", "places"),
+    [
+        ("user,die Benutzerin\n", []),  # a man and a woman: no contradiction
+        ("user,der Anwender\n", [("TB804", 4, 10)]),  # where the form stands
+        ("user,der Kunde\n", [("TB802", 4, 10)]),  # not as well that it is another form
+    ],
+)
+def test_what_is_no_other_way(others: str, places: list[tuple[str, int, int]]) -> None:
+    text = f"en,de\nuser,der Benutzer\nuser,der Benutzer\n{others}"
+    found = bilingual(text, format_named("csv"), _of_two_sexes().lexicon)
+    assert [(each.code, each.place.line, each.place.column) for each in found] == places
+
+
 def test_without_a_language_nothing_is_guessed() -> None:
     with pytest.raises(TermbaseError, match="--from and --to"):
         bilingual("a;b\nKyiv;Minsk\n", format_named("csv"), _house(2).lexicon)

@@ -30,7 +30,15 @@ from termbase.rewrite.passage import Passage, passages
 from termbase.rewrite.plan import Draft, drafts
 from termbase.text.lines import Lines, lines_of
 from termbase.text.protect import overlaps, switched_off
-from termbase.verbs._renderings import accepted, concepts_of, has_word, is_in_longer_name, is_rendered
+from termbase.verbs._renderings import (
+    accepted,
+    concepts_of,
+    has_word,
+    is_behind_word,
+    is_in_longer_name,
+    is_of_other_sex,
+    is_rendered,
+)
 from termbase.verbs._translations import Usage, different_usages
 
 _OF_OTHERS = ("agreement", "mention")  # what `check` says of any text
@@ -72,10 +80,19 @@ class _Page:
     lines: Lines
     file: str
 
-    def finding(self, code: str, message: str, segment: _Segment, concept: str, edit: Edit | None) -> Finding:
-        """A finding at an edit or at the start of the target, which names the segment."""
+    def finding(
+        self,
+        code: str,
+        message: str,
+        segment: _Segment,
+        concept: str,
+        edit: Edit | None = None,
+        at: int | None = None,
+    ) -> Finding:
+        """A finding at an edit, at a place of the source, or at the start of the target, which names the segment."""
         block = segment.pair.target
-        line, column = self.lines.place(edit.start if edit else block.pieces[0].start)
+        start = block.pieces[0].start if at is None else at
+        line, column = self.lines.place(edit.start if edit else start)
         message = _("{message} (segment “{name}”)").format(message=message, name=block.name)
         place = Place(self.file, line, column, segment=block.name)
         edits = (edit,) if edit and edit.new != edit.old else ()
@@ -170,20 +187,21 @@ def _segments(pairs: Sequence[Pair], source: Lexicon, target: Lexicon) -> Iterat
 
 def _findings(page: _Page, segments: Sequence[_Segment]) -> Iterator[Finding]:
     known = introduced(segment.target for segment in segments if segment.target)
-    usages: list[Usage[_Segment]] = []
+    usages: list[Usage[tuple[_Segment, int]]] = []
     for segment in segments:
         if segment.target:
             yield from _forbidden(page, segment, known)
         if segment.source:
             yield from _missing(page, segment)
         if segment.source and segment.target:
-            usages += _usages(segment, segment.source, segment.target)
+            usages += _usages(page, segment, segment.source, segment.target)
     for usage, usual, count in different_usages(usages):
         message = _(
             "“{name}” is “{form}” here, but “{usual}” elsewhere in this file ({count}); write one form"
         )
         message = message.format(name=usage.name, form=usage.form, usual=usual, count=count)
-        yield page.finding("TB804", message, usage.where, usage.concept, None)
+        segment, at = usage.where
+        yield page.finding("TB804", message, segment, usage.concept, at=at)
 
 
 def _forbidden(page: _Page, segment: _Segment, known: frozenset[str]) -> Iterator[Finding]:
@@ -265,25 +283,36 @@ def _untranslated(page: _Page, segment: _Segment, match: Match, wanted: Sequence
     terms = _(" or ").join(f"“{term.text}”" for term in nearest[:3])
     message = message.format(form=segment.pair.source.text[start:end], terms=terms)
     concept = match.readings[0].entry.concept.id
-    return page.finding("TB803" if left else "TB801", message, segment, concept, None)
+    return page.finding("TB803" if left else "TB801", message, segment, concept)
 
 
 def _renders(page: _Page, segment: _Segment, meant: set[str], match: Match) -> bool:
+    assert segment.source is not None
     left, target = match.readings[0].surface, segment.target
     taken = [target.span(each.start, each.reach) for each in target.matches] if target else ()
-    return is_rendered(segment.pair.target.text, page.lexicon, segment.named, meant, left, taken)
+    text, is_joined = segment.pair.target.text, is_behind_word(segment.source, match)
+    return is_rendered(text, page.lexicon, segment.named, meant, left, taken, is_joined)
 
 
-def _usages(segment: _Segment, source: Passage, target: Passage) -> Iterator[Usage[_Segment]]:
-    """Which term stands for which name, where one of each stands for a concept."""
+def _usages(
+    page: _Page, segment: _Segment, source: Passage, target: Passage
+) -> Iterator[Usage[tuple[_Segment, int]]]:
+    """Which term stands for which name, where one of each stands for a concept; what is reported anyway is none."""
     for concept in segment.meant & segment.named:
         names = {entry for match in source.matches if (entry := _single(match, concept))}
-        forms = {entry.term.text: entry for match in target.matches if (entry := _single(match, concept))}
-        if len(names) == len(forms) == 1:
-            entry = next(iter(forms.values()))
+        places = {
+            entry.term.text: (entry, match) for match in target.matches if (entry := _single(match, concept))
+        }
+        if len(names) == len(places) == 1:
+            entry, match = next(iter(places.values()))
+            if entry.term.status in ("deprecated", "superseded"):
+                continue
             name = next(iter(names)).designation.text
             text = entry.designation.text if entry.use == "lookup" else entry.term.text
-            yield Usage(concept, name, text, entry.designation.type, segment)
+            own = accepted(page.lexicon, concept) if entry.use != "lookup" else ()
+            kin = next((term.text for term in own if is_of_other_sex(entry, term)), text)
+            at = segment.pair.target.span(*target.span(match.start, match.end))[0]
+            yield Usage(concept, name, text, entry.designation.type, (segment, at), min(kin, text))
 
 
 def _single(match: Match, concept: str) -> Entry | None:
