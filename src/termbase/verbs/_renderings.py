@@ -30,23 +30,15 @@ _NAMES = ("place", "person", "organisation", "medium", "demonym")  # a Vizepräs
 _COMPOUNDED_LETTERS = 5  # of a name in a closed compound: Rom is not in Romanze
 _PART_LETTERS = 3  # of what stands before it
 _HEAD_LETTERS = 4  # of what stands behind it
-_NO_HEADS = (
-    "isch",
-    "ische",
-    "ischer",
-    "isches",
-    "ischen",
-    "ischem",
-    "er",
-    "ern",
-    "erin",
-    "innen",  # Moskauerinnen
-    "schaft",  # a Präsidentschaft is no Präsident
-    "schaften",
+_NO_HEADS = frozenset(  # what derives a word from a name and is no noun
+    "isch ische ischer isches ischen ischem er ern ers erin erinnen innen schaft schaften".split()
 )
 _COMPOUNDING = ("de", "ru", "uk", "be", "pl")
 _LINKING_VOWELS = ("о", "е", "o")  # at the end of the first part of an adjective in a Slavic language
 _WORD = re.compile(r"[^\W_]+")
+_TOKEN = re.compile(r"[\w-]+")
+_TOKEN_END = re.compile(r"[\w-]+\Z")
+_LONGEST_TOKEN = 60  # letters before a word
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
 _FUNCTION_WORDS = frozenset(
     "a an the this that these those my your his her its our their no any some each every all of to in on at for with"
@@ -121,6 +113,9 @@ def _has_compound(
         for surface in entry.surfaces
         if len(surface) >= _COMPOUNDED_LETTERS and surface.isalpha()
     }
+    nouns = [
+        small_letters(entry.designation.text) for entry in entries if _lacks_forms(entry) and lang == "de"
+    ]
     for found in _WORD.finditer(text):
         word = small_letters(found[0])
         own = [surface for surface in surfaces if surface in word and surface != word]
@@ -130,7 +125,7 @@ def _has_compound(
             may_end and _ends_compound(word, surface, lang, is_adjective)
             for surface in own
             for is_adjective, may_end in [surfaces[surface]]
-        )
+        ) or any(_ends_in_plural(word, noun) for noun in nouns if is_joined)
         if ends and not overlaps(taken, *found.span()):
             return True
     return False
@@ -139,11 +134,7 @@ def _has_compound(
 def _has_other_ending(text: str, lexicon: Lexicon, entries: Sequence[Entry], taken: Collection[Span]) -> bool:
     """Whether a text has the words of an entry with endings that no rule knows, and nothing that is `taken`."""
     has_rules = lexicon.language.code in plugin_names("termbase.languages", "LANGUAGE")
-    uncertain = [
-        entry
-        for entry in entries
-        if not has_rules or (entry.concept.kind not in _NAMES and not entry.designation.forms)
-    ]
+    uncertain = [entry for entry in entries if not has_rules or _lacks_forms(entry)]
     if not uncertain:
         return False
     free = [small_letters(found[0]) for found in _WORD.finditer(text) if not overlaps(taken, *found.span())]
@@ -152,6 +143,17 @@ def _has_other_ending(text: str, lexicon: Lexicon, entries: Sequence[Entry], tak
         for entry in uncertain
         if (parts := _WORD.findall(small_letters(entry.designation.text)))
     )
+
+
+def _lacks_forms(entry: Entry) -> bool:
+    """Whether an entry is a common noun whose plural nobody has recorded."""
+    return entry.concept.kind not in _NAMES and not entry.designation.forms
+
+
+def _ends_in_plural(word: str, noun: str) -> bool:
+    """Whether a word may be a compound with the plural of a German noun at its end (Eingabezeilen)."""
+    at = word.find(noun[:-1], _PART_LETTERS)
+    return len(noun) >= _COMPOUNDED_LETTERS and at > 0 and _may_be_form(word[at:], noun, True)
 
 
 def _may_be_form(word: str, nominative: str, has_rules: bool) -> bool:
@@ -177,7 +179,7 @@ def _may_be_form(word: str, nominative: str, has_rules: bool) -> bool:
 def _begins_compound(word: str, surface: str, lang: str) -> bool:
     """Whether a German word is a name with a noun behind it."""
     after = word.removeprefix(surface)
-    return lang == "de" and _HEAD_LETTERS <= len(after) < len(word) and not after.endswith(_NO_HEADS)
+    return lang == "de" and _HEAD_LETTERS <= len(after) < len(word) and after not in _NO_HEADS
 
 
 def _ends_compound(word: str, surface: str, lang: str, is_adjective: bool) -> bool:
@@ -223,6 +225,18 @@ def is_behind_word(source: Passage, match: Match) -> bool:
     """Whether a word stands before a name in the source that may be one thing with it: mail server, Vice-President."""
     found = _WORD_BEFORE.search(source.around(match)[0])
     return found is not None and small_letters(found[1]) not in _FUNCTION_WORDS
+
+
+def is_identifier(source: str, start: int, end: int, target: str) -> bool:
+    """Whether a word is a part of an option or a variable that the target has as well.
+
+    >>> is_identifier("use --all-files", 10, 15, "mit --all-files"), is_identifier("all files", 4, 9, "all files")
+    (True, False)
+    """
+    before = _TOKEN_END.search(source[max(0, start - _LONGEST_TOKEN) : start])
+    after = _TOKEN.match(source, start)
+    token = (before[0] if before else "") + (after[0] if after else "")
+    return end - start < len(token) and (token[0] == "-" or "_" in token) and token in target
 
 
 def is_in_longer_name(source: Passage, match: Match) -> bool:

@@ -35,6 +35,7 @@ from termbase.verbs._renderings import (
     concepts_of,
     has_word,
     is_behind_word,
+    is_identifier,
     is_in_longer_name,
     is_of_other_sex,
     is_rendered,
@@ -288,6 +289,9 @@ def _untranslated(page: _Page, segment: _Segment, match: Match, wanted: Sequence
 
 def _renders(page: _Page, segment: _Segment, meant: set[str], match: Match) -> bool:
     assert segment.source is not None
+    start, end = segment.source.span(match.start, match.end)
+    if is_identifier(segment.pair.source.text, start, end, segment.pair.target.text):
+        return True
     left, target = match.readings[0].surface, segment.target
     taken = [target.span(each.start, each.reach) for each in target.matches] if target else ()
     text, is_joined = segment.pair.target.text, is_behind_word(segment.source, match)
