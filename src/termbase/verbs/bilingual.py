@@ -90,11 +90,12 @@ class _Page:
         edit: Edit | None = None,
         at: int | None = None,
     ) -> Finding:
-        """A finding at an edit, at a place of the source, or at the start of the target, which names the segment."""
+        """A finding at an edit, a place of the file, or where the target's words begin; it names the segment."""
         block = segment.pair.target
-        start = block.pieces[0].start if at is None else at
+        first = next((piece for piece in block.pieces if piece.text.strip()), block.pieces[0])
+        start = first.start if at is None else at
         line, column = self.lines.place(edit.start if edit else start)
-        message = _("{message} (segment “{name}”)").format(message=message, name=block.name)
+        message = _("{message} (segment “{name}”)").format(message=message, name=" ".join(block.name.split()))
         place = Place(self.file, line, column, segment=block.name)
         edits = (edit,) if edit and edit.new != edit.old else ()
         return Finding(code, "warning", message, place, concept, edits, self.lines.line(line))
