@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable, Sequence
 from termbase.index.entries import Entry, terms_of
 from termbase.index.lexicon import Lexicon
 from termbase.index.matcher import Match
+from termbase.languages.announcing import names_a_kind
 from termbase.model import Concept, Term
 from termbase.plugins import plugin_names
 from termbase.rewrite.passage import Passage
@@ -40,11 +41,6 @@ _TOKEN = re.compile(r"[\w-]+")
 _TOKEN_END = re.compile(r"[\w-]+\Z")
 _LONGEST_TOKEN = 60  # letters before a word
 _WORD_BEFORE = re.compile(r"([^\W\d_]+)[ -]\Z")
-_FUNCTION_WORDS = frozenset(
-    "a an the this that these those my your his her its our their no any some each every all of to in on at for with"
-    " by from as and or but nor is are was were be been not only new old other same which what who how"
-    " le la les un une des du de au aux el los las del al lo".split()
-)  # before a noun, but no part of its compound
 _LONG, _SHORT = 7, 5  # letters of a word of which two, and one, may belong to the ending
 _LONGEST_ENDING = 3  # letters more in the plural of a common noun
 _LAST_VOWELS = "aeoаеёийоыэюяь"  # what an ending takes the place of
@@ -224,7 +220,7 @@ def is_of_other_sex(entry: Entry, term: Term) -> bool:
 def is_behind_word(source: Passage, match: Match) -> bool:
     """Whether a word stands before a name in the source that may be one thing with it: mail server, Vice-President."""
     found = _WORD_BEFORE.search(source.around(match)[0])
-    return found is not None and small_letters(found[1]) not in _FUNCTION_WORDS
+    return found is not None and names_a_kind(found[1], source.lexicon.lang)
 
 
 def is_identifier(source: str, start: int, end: int, target: str) -> bool:
