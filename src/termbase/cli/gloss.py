@@ -87,11 +87,10 @@ def gloss(
 
 
 def _language(found: Gloss, own: str | None, termbase: Termbase) -> str:
-    """Give the language of a document: as it was said, or where it was detected that of most terms."""
-    if own == AUTO:
-        counts = Counter(row.lang for row in found.terms)
-        return max(counts, key=counts.__getitem__, default=termbase.glossary.language)
-    return own or termbase.glossary.language
+    """Give the language of a document: that of most terms, else as it was said."""
+    said = termbase.glossary.language if own in (None, AUTO) else own
+    counts = Counter(row.lang for row in found.terms for _time in range(row.count))
+    return max(counts, key=counts.__getitem__, default=said) or termbase.glossary.language
 
 
 def _write(
