@@ -219,6 +219,13 @@ def _of_two_sexes() -> House:
     return house_of({"user": {"kind": "term", "terms": terms}})
 
 
+def test_the_form_of_the_house_is_the_usual_one() -> None:
+    text = "en,de\nuser,der Anwender\nuser,der Anwender\nuser,die Benutzerin\n"
+    found = bilingual(text, format_named("csv"), _of_two_sexes().lexicon)
+    assert [each.place.line for each in found] == [2, 3]
+    assert "“user” is “Anwender” here, but “Benutzerin” elsewhere in this file (1)" in found[0].message
+
+
 @pytest.mark.parametrize(
     ("others", "places"),
     [

@@ -66,11 +66,13 @@ def is_rendered(
     left: str,
     taken: Collection[Span] = (),
     is_joined: bool = False,
+    is_derived: bool = False,
 ) -> bool:
     """Whether a translation renders one of the concepts that are meant by what derives from it, or in other capitals.
 
     `named` are the concepts that it names, at `taken`; `left` is the name in the source, which is no translation;
-    `is_joined` says that another word stands before it there, with which it may be one thing.
+    `is_joined` says that another word stands before it there, with which it may be one thing, `is_derived` that it is
+    an inhabitant or an adjective (Moskauer).
     """
     concepts = lexicon.glossary.concepts
     if any(_is_derived(concepts[id_], concepts[other]) for id_ in meant for other in named):
@@ -81,7 +83,7 @@ def is_rendered(
         concepts[id_] for own in meant for id_ in concepts[own].related.get("see", ()) if id_ in concepts
     ]
     return any(has_word(text, small_letters(surface)) for entry in entries for surface in entry.surfaces) or (
-        any(_has_derived(text, entry, left) for entry in entries if _derives(entry.concept))
+        any(_has_derived(text, entry, left) for entry in entries if is_derived or _derives(entry.concept))
         or _has_compound(
             whole,
             lexicon.language.code,

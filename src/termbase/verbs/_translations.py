@@ -23,12 +23,13 @@ class Usage(Generic[Where]):
     type: str
     where: Where
     kin: str
+    is_preferred: bool = False  # whether it is the house's own form
 
 
 def different_usages(usages: Iterable[Usage[Where]]) -> Iterator[tuple[Usage[Where], str, int]]:
-    """Give each usage that is not the most frequent one of its name, with that and how often it occurs.
+    """Give each usage that is not the usual one of its name, with that and how often it occurs.
 
-    Of equally frequent forms it is the first one.
+    The usual one is the house's own form where it occurs, else the most frequent, of equally frequent the first one.
 
     >>> found = [Usage("by", "Belarus", form, "full", at, form) for at, form in enumerate(("Belarus", "Weißrussland"))]
     >>> [(usage.where, usual, count) for usage, usual, count in different_usages(found)]
@@ -38,6 +39,9 @@ def different_usages(usages: Iterable[Usage[Where]]) -> Iterator[tuple[Usage[Whe
     for usage in usages:
         groups.setdefault((usage.concept, usage.name, usage.type), []).append(usage)
     for group in groups.values():
-        kin, count = Counter(usage.kin for usage in group).most_common(1)[0]
+        counts = Counter(usage.kin for usage in group)
+        preferred = {usage.kin for usage in group if usage.is_preferred}
+        kin = max(counts, key=lambda each: (each in preferred, counts[each]))
+        count = counts[kin]
         usual = next(usage.form for usage in group if usage.kin == kin)
         yield from ((usage, usual, count) for usage in group if usage.kin != kin)

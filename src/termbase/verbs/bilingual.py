@@ -13,7 +13,7 @@ without a term in the target language are nobody's error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,6 +30,7 @@ from termbase.rewrite.passage import Passage, passages
 from termbase.rewrite.plan import Draft, drafts
 from termbase.text.lines import Lines, lines_of
 from termbase.text.protect import overlaps, switched_off
+from termbase.verbs._pairs_by_language import by_languages, groups_into, without_any
 from termbase.verbs._renderings import (
     accepted,
     concepts_of,
@@ -46,10 +47,6 @@ _OF_OTHERS = ("agreement", "mention")  # what `check` says of any text
 _SPELLING = "spelling"  # the rule of a variant that is of the target language: NATO for Nato
 _QUOTED = "TB210"
 _DOUBTS = ("TB202", "TB203", "TB204")  # settled where the source names the concept
-
-
-Groups = Mapping[tuple[str, str], Sequence[Pair]]
-"""Pairs by the languages that they were translated from and into."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +120,10 @@ def bilingual(
     off = switched_off(text)
     lines = lines_of(text)
     found: list[Finding] = []
-    everything = _by_languages(format.pairs(text, source), source, target, file)
-    groups = _wanted(everything, target)
+    everything = by_languages(format.pairs(text, source), source, target, file)
+    groups = groups_into(everything, target)
     if everything and not groups:
-        return [_without_any(everything, target, file)]
+        return [without_any(everything, target, file)]
     for (from_, to), pairs in groups.items():
         try:
             lexicon, other = lexicon_of(to), lexicon_of(from_)
@@ -141,37 +138,6 @@ def bilingual(
         page = _Page(text, format, lexicon, lines, file)
         found += _findings(page, list(_segments(kept, other, lexicon)))
     return sorted(found, key=lambda finding: (finding.place.line, finding.place.column, finding.code))
-
-
-def _by_languages(pairs: Iterable[Pair], source: str | None, target: str | None, file: str) -> Groups:
-    found: dict[tuple[str, str], list[Pair]] = {}
-    for pair in pairs:
-        from_, to = source or pair.source.lang, pair.target.lang or target
-        if from_ is None or to is None:
-            message = _(
-                "does not say from and into which language it was translated; name them with --from and --to"
-            )
-            raise TermbaseError.of("TB807", message, Place(file))
-        found.setdefault((from_, to), []).append(pair)
-    return found
-
-
-def _wanted(groups: Groups, target: str | None) -> Groups:
-    """The pairs into a language, else into what is the same but for a region or a script."""
-    if target is None:
-        return groups
-    exact = {languages: own for languages, own in groups.items() if languages[1] == target}
-    base = target.partition("-")[0]
-    return exact or {
-        languages: own for languages, own in groups.items() if languages[1].partition("-")[0] == base
-    }
-
-
-def _without_any(groups: Groups, target: str | None, file: str) -> Finding:
-    """The finding that no translation is in the language that was asked for."""
-    message = _("has translations into {languages}, none into “{target}”; nothing was checked")
-    languages = ", ".join(dict.fromkeys(f"“{to}”" for _from, to in groups))
-    return Finding("TB806", "info", message.format(languages=languages, target=target), Place(file))
 
 
 def _is_off(block: Block, off: Sequence[tuple[int, int]]) -> bool:
@@ -296,7 +262,8 @@ def _renders(page: _Page, segment: _Segment, meant: set[str], match: Match) -> b
     left, target = match.readings[0].surface, segment.target
     taken = [target.span(each.start, each.reach) for each in target.matches] if target else ()
     text, is_joined = segment.pair.target.text, is_behind_word(segment.source, match)
-    return is_rendered(text, page.lexicon, segment.named, meant, left, taken, is_joined)
+    is_derived = all(cell.startswith("er") for reading in match.readings for cell in reading.cells)
+    return is_rendered(text, page.lexicon, segment.named, meant, left, taken, is_joined, is_derived)
 
 
 def _usages(
@@ -317,7 +284,9 @@ def _usages(
             own = accepted(page.lexicon, concept) if entry.use != "lookup" else ()
             kin = next((term.text for term in own if is_of_other_sex(entry, term)), text)
             at = segment.pair.target.span(*target.span(match.start, match.end))[0]
-            yield Usage(concept, name, text, entry.designation.type, (segment, at), min(kin, text))
+            is_preferred = entry.use != "lookup" and entry.term.status == "preferred"
+            where, type_ = (segment, at), entry.designation.type
+            yield Usage(concept, name, text, type_, where, min(kin, text), is_preferred)
 
 
 def _single(match: Match, concept: str) -> Entry | None:
