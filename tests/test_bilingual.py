@@ -258,6 +258,12 @@ def test_a_language_that_no_translation_is_in() -> None:
     ]
 
 
+@pytest.mark.parametrize("target", ["de-AT", "de_AT", "DE", "de"])
+def test_a_language_is_one_however_it_is_spelt(target: str) -> None:
+    found = bilingual("en_US,de_AT\nKyiv,Minsk\n", format_named("csv"), _house(2).lexicon, "EN", target)
+    assert [each.code for each in found] == ["TB801"]
+
+
 @pytest.mark.parametrize("lang", ["de", "ru"])
 def test_country_names_of_iso_codes(lang: str) -> None:
     """Debian's catalogue is right in its own style, and in our house but for what the house has decided otherwise."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from termbase.documents.document import Pair
+from termbase.languages.known import usual_tag
 from termbase.messages import _
 from termbase.model import Finding, Place, TermbaseError
 
@@ -22,7 +23,7 @@ def by_languages(pairs: Iterable[Pair], source: str | None, target: str | None, 
                 "does not say from and into which language it was translated; name them with --from and --to"
             )
             raise TermbaseError.of("TB807", message, Place(file))
-        found.setdefault((from_, to), []).append(pair)
+        found.setdefault((usual_tag(from_), usual_tag(to)), []).append(pair)
     return found
 
 
@@ -30,8 +31,9 @@ def groups_into(groups: Groups, target: str | None) -> Groups:
     """The pairs into a language, else into what is the same but for a region or a script."""
     if target is None:
         return groups
-    exact = {languages: own for languages, own in groups.items() if languages[1] == target}
-    base = target.partition("-")[0]
+    tag = usual_tag(target)
+    exact = {languages: own for languages, own in groups.items() if languages[1] == tag}
+    base = tag.partition("-")[0]
     return exact or {
         languages: own for languages, own in groups.items() if languages[1].partition("-")[0] == base
     }
