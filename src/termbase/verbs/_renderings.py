@@ -9,7 +9,7 @@ Nor are endings that nobody knows: in a language without rules, and of a common 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from termbase.index.entries import Entry, terms_of
 from termbase.index.lexicon import Lexicon
@@ -18,7 +18,7 @@ from termbase.languages.announcing import names_a_kind
 from termbase.model import Concept, Term
 from termbase.plugins import plugin_names
 from termbase.rewrite.passage import Passage
-from termbase.text.protect import Span, overlaps
+from termbase.text.protect import Span
 from termbase.text.view import fold, small_letters
 from termbase.text.words import begins_word, common_start, ends_word
 
@@ -114,8 +114,7 @@ def _has_compound(
     nouns = [
         small_letters(entry.designation.text) for entry in entries if _lacks_forms(entry) and lang == "de"
     ]
-    for found in _WORD.finditer(text):
-        word = small_letters(found[0])
+    for word, is_taken in _words(text, taken):
         own = [surface for surface in surfaces if surface in word and surface != word]
         if any(_begins_compound(word, surface, lang) for surface in own):
             return True
@@ -124,7 +123,7 @@ def _has_compound(
             for surface in own
             for is_adjective, may_end in [surfaces[surface]]
         ) or any(_ends_in_plural(word, noun) for noun in nouns if is_joined)
-        if ends and not overlaps(taken, *found.span()):
+        if ends and not is_taken:
             return True
     return False
 
@@ -135,12 +134,22 @@ def _has_other_ending(text: str, lexicon: Lexicon, entries: Sequence[Entry], tak
     uncertain = [entry for entry in entries if not has_rules or _lacks_forms(entry)]
     if not uncertain:
         return False
-    free = [small_letters(found[0]) for found in _WORD.finditer(text) if not overlaps(taken, *found.span())]
+    free = {word for word, is_taken in _words(text, taken) if not is_taken}
     return any(
         all(any(_may_be_form(word, part, has_rules) for word in free) for part in parts)
         for entry in uncertain
         if (parts := _WORD.findall(small_letters(entry.designation.text)))
     )
+
+
+def _words(text: str, taken: Collection[Span]) -> Iterator[tuple[str, bool]]:
+    """Give each word in small letters, and whether it touches what is taken (ascending)."""
+    spans = iter(taken)
+    low, high = next(spans, (len(text), len(text) + 1))
+    for found in _WORD.finditer(text):
+        while high <= found.start():
+            low, high = next(spans, (len(text), len(text) + 1))
+        yield small_letters(found[0]), low < found.end()
 
 
 def _lacks_forms(entry: Entry) -> bool:
