@@ -230,6 +230,8 @@ def test_consistency_says_how_many(run: Run, tmp_path: Path) -> None:
     assert "“Kyjiw” stands in 1 of 3 places, most have “Kiew” (2)" in ran.text
     assert "[TB820]\n  In Kiew, aus Kiew, nach Kyjiw.\n" in ran.text
     assert "file=in/a.txt,line=1,col=25::" in run("consistency", "in", "--format", "github").text
+    put(tmp_path, {"a.txt": "In Kiew, nach Kyjiw."})
+    assert "“Kyjiw” stands in 1 of 2 places, “Kiew” in as many; choose" in run("consistency", "in").text
 
 
 # ---- impact

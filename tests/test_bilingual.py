@@ -206,6 +206,40 @@ def test_a_memory_of_several_languages() -> None:
     assert len(bilingual(text, format_named("tmx"), house.lexicon, target="ru")) == 1
 
 
+def _of_two_sexes() -> House:
+    terms: dict[str, Any] = {
+        "en": ["user"],
+        "de": [
+            {"term": "Benutzer", "gender": "m"},
+            {"term": "Benutzerin", "gender": "f"},
+            {"term": "Anwender", "gender": "m", "status": "admitted"},
+            {"term": "Kunde", "gender": "m", "status": "deprecated"},
+        ],
+    }
+    return house_of({"user": {"kind": "term", "terms": terms}})
+
+
+def test_the_form_of_the_house_is_the_usual_one() -> None:
+    text = "en,de\nuser,der Anwender\nuser,der Anwender\nuser,die Benutzerin\n"
+    found = bilingual(text, format_named("csv"), _of_two_sexes().lexicon)
+    assert [each.place.line for each in found] == [2, 3]
+    assert "“user” is “Anwender” here, but “Benutzerin” elsewhere in this file (1)" in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("others", "places"),
+    [
+        ("user,die Benutzerin\n", []),  # a man and a woman: no contradiction
+        ("user,der Anwender\n", [("TB804", 4, 10)]),  # where the form stands
+        ("user,der Kunde\n", [("TB802", 4, 10)]),  # not as well that it is another form
+    ],
+)
+def test_what_is_no_other_way(others: str, places: list[tuple[str, int, int]]) -> None:
+    text = f"en,de\nuser,der Benutzer\nuser,der Benutzer\n{others}"
+    found = bilingual(text, format_named("csv"), _of_two_sexes().lexicon)
+    assert [(each.code, each.place.line, each.place.column) for each in found] == places
+
+
 def test_without_a_language_nothing_is_guessed() -> None:
     with pytest.raises(TermbaseError, match="--from and --to"):
         bilingual("a;b\nKyiv;Minsk\n", format_named("csv"), _house(2).lexicon)
@@ -222,6 +256,12 @@ def test_a_language_that_no_translation_is_in() -> None:
     assert [each.code for each in bilingual(text, format_named("csv"), _house(2).lexicon, target="de")] == [
         "TB801"
     ]
+
+
+@pytest.mark.parametrize("target", ["de-AT", "de_AT", "DE", "de"])
+def test_a_language_is_one_however_it_is_spelt(target: str) -> None:
+    found = bilingual("en_US,de_AT\nKyiv,Minsk\n", format_named("csv"), _house(2).lexicon, "EN", target)
+    assert [each.code for each in found] == ["TB801"]
 
 
 @pytest.mark.parametrize("lang", ["de", "ru"])

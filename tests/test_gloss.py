@@ -264,6 +264,23 @@ def test_files(run: Run, tmp_path: Path, format: str, holds: Callable[[bytes], b
     assert holds((tmp_path / "out.x").read_bytes())
 
 
+def test_a_document_says_its_own_language(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.html", '<html lang="en"><p>Kyiv</p><p>Kyiv</p><p lang="de">Kiew</p></html>')
+    assert run("gloss", "a.html", "--to", "de", "--format", "xliff", "-o", "out.xlf").code == 0
+    assert 'srcLang="en" trgLang="de"' in (tmp_path / "out.xlf").read_text("utf-8")
+    assert '<html lang="en"' in run("gloss", "a.html", "--to", "de", "--format", "html").text
+
+
+def test_the_to_do_of_an_xliff_comes_last(run: Run, tmp_path: Path) -> None:
+    write(tmp_path / "a.txt", "Minsk und Kiew, Minsk")
+    assert run("gloss", "a.txt", "--to", "zh-Hans", "--format", "xliff", "-o", "out.xlf").code == 0
+    data = (tmp_path / "out.xlf").read_text("utf-8")
+    assert data.index(
+        '<segment id="s1" state="initial">\n        <source>Minsk</source>\n      </segment>'
+    ) > (data.index("<source>Kyjiw</source>\n        <target>基辅</target>"))
+    assert (data.count("<gls:term>"), data.count("<unit ")) == (1, 2)
+
+
 def test_workbook(run: Run, tmp_path: Path) -> None:
     openpyxl = pytest.importorskip("openpyxl")
     write(tmp_path / "a.txt", "Kiew und Minsk")

@@ -83,6 +83,25 @@ def test_the_language_of_messages() -> None:
 cell = st.text(alphabet='aä "\n,;д', max_size=8)
 
 
+@pytest.mark.parametrize(
+    ("text", "origin", "found"),
+    [
+        ("en,de,ru\na,b,c\n", None, ["en a de b", "en a ru c"]),
+        ("en,de,ru\na,b,c\n", "de", ["de b en a", "de b ru c"]),
+        ("en-GB,de\na,b\n", "en", ["en a de b"]),
+        ("id,en,de\n1x,a,b\n", None, ["en a de b"]),  # not Indonesian
+        ("Name,en,de\nx,a,b\n", None, ["en a de b"]),
+        ("id,en\na,b\n", None, ["id a en b"]),
+        ("en,de\na,b\n", "fr", ["fr a de b"]),  # whoever says it knows better
+    ],
+)
+def test_columns_of_several_languages(text: str, origin: str | None, found: list[str]) -> None:
+    pairs = format_named("csv").pairs
+    assert pairs is not None
+    each = [(pair.source, pair.target) for pair in pairs(text, origin)]
+    assert [f"{one.lang} {one.text} {other.lang} {other.text}" for one, other in each] == found
+
+
 @given(st.lists(st.tuples(cell, cell, cell), max_size=5), st.sampled_from([(0, 1), (2, 0)]))
 def test_tables_as_the_csv_module_reads_them(
     rows: list[tuple[str, str, str]], which: tuple[int, int]

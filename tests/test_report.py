@@ -411,3 +411,15 @@ def test_a_region_sees_its_own_terms_and_those_without(wanted: str, shown: list[
 
 def test_a_concept_is_shown_once() -> None:
     assert hits_text([hit(), hit()], (), "de", SOURCES).count("(kyiv, place)") == 1
+
+
+def test_a_file_on_one_line_is_not_repeated_for_each_finding() -> None:
+    line = "ab " * 100_000
+    found = Finding("TB201", "warning", "", Place("a", 1, 150_001), source=line)
+    shown = as_data(found)["source"]
+    assert shown.startswith("…")
+    assert shown.endswith("…")
+    assert len(shown) == 502
+    assert (
+        as_data(Finding("TB201", "warning", "", Place("a", 1, 1), source="ab" * 500))["source"] == "ab" * 500
+    )

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 import sys
 from collections import Counter
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal
 
@@ -12,7 +12,7 @@ import typer
 
 from termbase.api import AUTO
 from termbase.cli.inputs import find_inputs, read_document
-from termbase.cli.notes import note, note_findings
+from termbase.cli.notes import note
 from termbase.cli.options import (
     GlossaryOption,
     LangOption,
@@ -87,11 +87,10 @@ def gloss(
 
 
 def _language(found: Gloss, own: str | None, termbase: Termbase) -> str:
-    """Give the language of a document: as it was said, or where it was detected that of most terms."""
-    if own == AUTO:
-        counts = Counter(row.lang for row in found.terms)
-        return max(counts, key=counts.__getitem__, default=termbase.glossary.language)
-    return own or termbase.glossary.language
+    """Give the language of a document: that of most terms, else as it was said."""
+    said = termbase.glossary.language if own in (None, AUTO) else own
+    counts = Counter(row.lang for row in found.terms for _time in range(row.count))
+    return max(counts, key=counts.__getitem__, default=said) or termbase.glossary.language
 
 
 def _write(
@@ -146,12 +145,23 @@ def _rendered(found: Gloss, format: str, name: str, lang: str) -> bytes:
 
 
 def _write_xliff(found: Gloss, output: Path, glossary: Glossary, lang: str) -> None:
-    """Write the concepts of the document as XLIFF's glossary module has them, a file for each language."""
-    from termbase.exchange.exchange import DumpOptions
-    from termbase.exchange.xliff import dump
+    """Write the terms of the document as XLIFF's glossary module has them, a file for each language.
 
-    concepts = {row.concept.id: row.concept for row in found.terms}
-    done = dump(dataclasses.replace(glossary, concepts=concepts), output, DumpOptions(lang, found.to))
-    note_findings(finding for finding in done.findings if finding.level != "info")
+    A file has one source language: terms of other languages that the document has as well are left out.
+    """
+    from termbase.exchange._pairs import Pair
+    from termbase.exchange.exchange import DumpOptions
+    from termbase.exchange.xliff import dump_pairs
+
+    def pairs(to: str) -> Iterator[Pair]:
+        rows = [row for row in found.terms if row.lang.partition("-")[0] == lang.partition("-")[0]]
+        for row in sorted(rows, key=lambda row: not row.translations.get(to, ())):
+            for term in row.translations.get(to, ()):
+                is_draft = not (row.term.reviewed and term.reviewed)
+                yield Pair(row.term.text, term.text, row.concept, "", False, is_draft, row.place)
+            if not row.translations.get(to, ()):
+                yield Pair(row.term.text, "", row.concept, "", False, True, row.place)
+
+    done = dump_pairs(pairs, glossary, output, DumpOptions(lang, found.to))
     message = _("{target}: written; files: {files}, entries: {entries}")
     note(message.format(target=output.as_posix(), files=len(done.files), entries=done.entries))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from itertools import takewhile
@@ -21,6 +21,7 @@ _QUOTED = re.compile(r"\"((?:[^\"]|\"\")*+)(\"?)")
 _TWO = re.compile('""')
 _IN_TEXT = re.compile(r"\d.\d|.. ", re.DOTALL)  # with the sign before the delimiter and the one behind it
 _IS_TAG = re.compile(r"[a-z]{2,3}(?:[-_][A-Za-z0-9]{2,8})*")  # BCP 47, as far as tables name languages
+_NO_LANGUAGES = ("id", "key", "nr", "no", "ref")  # headings of what identifies a row
 _DELIMITERS = ",;\t|"
 _SAID = re.compile(r"sep=(?P<delimiter>[^\r\n\"])(?:\r\n?|\n)")  # the first line, as Excel reads it
 _IS_LANGUAGE = re.compile(r"[A-Za-z]{2}(?:[-_][A-Za-z0-9]{2,8})*")  # a heading in a row of several such
@@ -114,7 +115,7 @@ def _blocks(source: str, delimiter: str, columns: Sequence[str]) -> Iterator[tup
     """Give the cells with their rows and columns."""
     headings: dict[int, str] = {}
     chosen: frozenset[int] | None = None
-    langs = _languages(source, delimiter)
+    langs = _languages_by_column(source, delimiter)
     # in a table of one column any of them would be taken for the delimiter
     refused = delimiter if delimiter == "\t" or delimiter in source else _DELIMITERS
     for cell in cells(source, delimiter):
@@ -142,11 +143,12 @@ def _blocks(source: str, delimiter: str, columns: Sequence[str]) -> Iterator[tup
             yield cell.row, cell.column, block
 
 
-def _languages(source: str, delimiter: str) -> dict[int, str]:
+def _languages_by_column(source: str, delimiter: str) -> dict[int, str]:
     """Give the languages of columns (by number, from 1), if at least two headings say one."""
     firsts = {cell.column: _text(source, cell).strip() for cell in _first_row(source, delimiter)}
     langs = {column: tag.replace("_", "-") for column, tag in firsts.items() if _IS_LANGUAGE.fullmatch(tag)}
-    return langs if len(langs) > 1 else {}
+    columns = _languages(langs)
+    return {column: langs[column] for column in columns} if len(columns) > 1 else {}
 
 
 def pairs(
@@ -154,26 +156,39 @@ def pairs(
 ) -> Iterator[Pair]:
     """Give the cells of two columns row by row, as far as both hold text; without `columns` of the first two.
 
-    A heading that is a language tag says the language of its column; without `columns` only such a row is a heading.
+    A heading that is a language tag says the language of its column. Without `columns` only a row with several such
+    headings is one; then the column in the language `origin`, else the first, is paired with each of the others.
     """
     firsts = {cell.column: _text(source, cell).strip() for cell in _first_row(source, delimiter)}
-    if not columns and _IS_TAG.fullmatch(firsts.get(1, "")) and _IS_TAG.fullmatch(firsts.get(2, "")):
-        columns = ("1", "2")
+    tags = {column: heading for column, heading in firsts.items() if _IS_TAG.fullmatch(heading)}
     if columns:
-        chosen = [next(iter(_chosen(source, firsts, [column]))) for column in columns[:2]]
-        langs = [tag if _IS_TAG.fullmatch(tag := firsts[column]) else None for column in chosen]
+        first, *others = (next(iter(_chosen(source, firsts, [column]))) for column in columns[:2])
+    elif len(languages := _languages(tags)) > 1:
+        first = next((column for column in languages if _is_same(tags[column], origin)), languages[0])
+        others = [column for column in languages if column != first]
+        columns = [str(column) for column in languages]
     else:
-        chosen, langs = [1, 2], [None, None]
+        first, others, tags = 1, [2], {}
     rows: dict[int, dict[int, Block]] = {}
-    for row, column, block in _blocks(source, delimiter, columns[:2]):
+    for row, column, block in _blocks(source, delimiter, columns):
         rows.setdefault(row, {})[column] = block
     for row, found in rows.items():
-        if all(column in found for column in chosen):
-            first, second = (found[column] for column in chosen)
-            yield Pair(
-                replace(first, lang=origin or langs[0] or first.lang),
-                replace(second, lang=langs[1] or second.lang, name=f"R{row}"),
-            )
+        for other in others:
+            if first in found and other in found:
+                yield Pair(
+                    replace(found[first], lang=origin or tags.get(first) or found[first].lang),
+                    replace(found[other], lang=tags.get(other) or found[other].lang, name=f"R{row}"),
+                )
+
+
+def _languages(tags: Mapping[int, str]) -> list[int]:
+    """Give the columns whose headings are languages: `id` and the like, before two languages, is none."""
+    found = list(tags)
+    return found[1:] if len(found) > 2 and tags[found[0]] in _NO_LANGUAGES else found
+
+
+def _is_same(tag: str, origin: str | None) -> bool:
+    return origin is not None and re.split("[-_]", tag)[0] == re.split("[-_]", origin)[0].lower()
 
 
 def _first_row(source: str, delimiter: str) -> Iterator[Cell]:

@@ -4,12 +4,13 @@
 
 A unit has the id of the concept; an entry of its glossary has the canonical form of a type, its translation and the
 definition, and so does a segment of the unit, so that programs without the module show the terms too. A segment whose
-terms nobody has reviewed is `translated`, else `reviewed`. Variants and all else are left out.
+terms nobody has reviewed is `translated`, else `reviewed`. Variants and all else are left out; the glossary of a
+document (`termbase gloss`) also has terms without a translation, as `initial` segments without a target.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -42,6 +43,27 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
     return Exported(write_files(files), entries, losses(lost))
 
 
+def dump_pairs(
+    found: Callable[[str], Iterable[Pair]], glossary: Glossary, target: Path, options: DumpOptions
+) -> Exported:
+    """Write the pairs that `found` gives for each target language, in their order, those of a concept in one unit.
+
+    A pair without a target text is left to be translated. Raises TermbaseError for languages that cannot be.
+    """
+    source, languages = pairs_of(glossary, options)
+    paths = paths_of(target, [f"{source}-{lang}" for lang in languages], ".xlf")
+    files: dict[Path, bytes] = {}
+    entries = 0
+    for lang, path in zip(languages, paths.values(), strict=True):
+        units: dict[str, list[Pair]] = {}
+        for pair in found(lang):
+            units.setdefault(pair.concept.id, []).append(pair)
+        own = [pair for group in units.values() for pair in group]
+        files[path] = ("\n".join(_document(own, source, lang)) + "\n").encode("utf-8")
+        entries += len(own)
+    return Exported(write_files(files), entries)
+
+
 def _document(found: list[Pair], source: str, target: str) -> Iterator[str]:
     yield '<?xml version="1.0" encoding="UTF-8"?>'
     languages = f'srcLang="{attribute(source)}" trgLang="{attribute(target)}"'
@@ -58,21 +80,27 @@ def _unit(group: list[Pair], source: str, target: str) -> Iterator[str]:
     concept = group[0].concept
     definition = concept.definition.get(source) or concept.definition.get(target)
     yield f'    <unit id="{concept.id}">'
-    yield "      <gls:glossary>"
-    for number, pair in enumerate(group, 1):
+    # the module wants a translation or a definition in each entry
+    told = [(number, pair) for number, pair in enumerate(group, 1) if pair.target or definition]
+    if told:
+        yield "      <gls:glossary>"
+    for number, pair in told:
         yield f'        <gls:glossEntry id="e{number}">'
         yield f"          <gls:term>{content(pair.source)}</gls:term>"
-        yield f'          <gls:translation id="t{number}">{content(pair.target)}</gls:translation>'
+        if pair.target:
+            yield f'          <gls:translation id="t{number}">{content(pair.target)}</gls:translation>'
         if definition:
             said = f' source="{attribute(definition.source)}"' if definition.source else ""
             yield f"          <gls:definition{said}>{content(definition.text)}</gls:definition>"
         yield "        </gls:glossEntry>"
-    yield "      </gls:glossary>"
+    if told:
+        yield "      </gls:glossary>"
     for number, pair in enumerate(group, 1):
-        state = "translated" if pair.draft else "reviewed"
+        state = "initial" if not pair.target else "translated" if pair.draft else "reviewed"
         yield f'      <segment id="s{number}" state="{state}">'
         yield f"        <source>{content(pair.source)}</source>"
-        yield f"        <target>{content(pair.target)}</target>"
+        if pair.target:
+            yield f"        <target>{content(pair.target)}</target>"
         yield "      </segment>"
     yield "    </unit>"
 

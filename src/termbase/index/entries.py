@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,16 @@ from termbase.model import Concept, Term, Variant
 from termbase.text.view import fold
 from termbase.text.words import common_start
 
+# what is written where the tag names no script (CLDR 47, likelySubtags)
+_SCRIPTS = {
+    "zh": "Hans",
+    "zh-HK": "Hant",
+    "zh-MO": "Hant",
+    "zh-TW": "Hant",
+    "sr": "Cyrl",
+    "sr-ME": "Latn",
+    "uz": "Latn",
+}
 _KIND_OF_END = 2  # letters by which words of one kind are told
 _APART = "\ufffc"  # between surfaces that are folded at once; none of them holds it
 
@@ -104,12 +115,37 @@ def _is_folded(text: str) -> bool:
 
 
 def terms_of(concept: Concept, lang: str) -> list[Term]:
-    """The terms of a concept that a language or region sees, its own before the general ones."""
-    primary, _, region = lang.partition("-")
-    own = list(concept.terms.get(lang, ())) if region else []
-    general = list(concept.terms.get(primary, ()))
-    visible = [term for term in own + general if term.region in (None, lang)]
+    """The terms of a concept that a language or region sees, its own before the general ones.
+
+    A region also sees what is recorded for the script that it writes: zh-TW that of zh-Hant.
+    """
+    if "-" not in lang and lang not in _SCRIPTS:
+        visible = [term for term in concept.terms.get(lang, ()) if term.region in (None, lang)]
+    else:
+        visible = [
+            term
+            for tag in _seen_by(lang)
+            for term in concept.terms.get(tag, ())
+            if term.region in (None, lang)
+        ]
     return sorted(visible, key=lambda term: term.region is None)
+
+
+@functools.cache
+def _seen_by(lang: str) -> tuple[str, ...]:
+    """Give the tags whose terms a language sees, the closest first.
+
+    >>> _seen_by("zh-TW"), _seen_by("zh-Hant-HK"), _seen_by("de-AT-1996"), _seen_by("zh")
+    (('zh-TW', 'zh-Hant', 'zh'), ('zh-Hant-HK', 'zh-Hant', 'zh'), ('de-AT-1996', 'de-AT', 'de'), ('zh', 'zh-Hans'))
+    """
+    parts = lang.split("-")
+    tags = ["-".join(parts[:length]) for length in range(len(parts), 0, -1)]
+    has_script = any(len(part) == 4 and part.isalpha() for part in parts)
+    script = None if has_script else next((_SCRIPTS[tag] for tag in tags if tag in _SCRIPTS), None)
+    if script is not None:
+        at = 1 if len(parts) == 1 else len(tags) - 1
+        tags.insert(at, f"{parts[0]}-{script}")
+    return tuple(tags)
 
 
 def entries_of(concept: Concept, lang: str) -> Iterator[Entry]:

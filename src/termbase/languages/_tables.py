@@ -47,3 +47,9 @@ def talk_of_names(code: str, where: str) -> frozenset[str]:
 def naming_words(code: str) -> frozenset[str]:
     """Words that stand before another name of the same thing in a language, in small letters."""
     return frozenset(word.lower() for (word,) in rows_of("naming_words", code))
+
+
+@functools.cache
+def before_nouns(code: str) -> frozenset[str]:
+    """Words before a noun that are no part of one thing with it, in small letters."""
+    return frozenset(word for (word,) in rows_of("before_nouns", code))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import functools
 
-from termbase.languages._tables import table
+from termbase.languages._tables import before_nouns, table
 
 _NOUNS_WITH_CAPITALS = ("de",)
 _ADJECTIVE_ENDINGS = ("e", "en", "er", "es", "em")
@@ -42,6 +42,15 @@ def is_determiner(word: str) -> bool:
     (True, True, False)
     """
     return word in _determiners()
+
+
+def names_a_kind(word: str, code: str) -> bool:
+    """Whether a word before a noun may be one thing with it: the mail of a mail server.
+
+    >>> [names_a_kind(word, "en-GB") for word in ("Mail", "the", "Vice")]
+    [True, False, True]
+    """
+    return word.lower() not in before_nouns(code.partition("-")[0])
 
 
 def ends_as_noun(word: str) -> bool:

@@ -14,16 +14,25 @@ def known_language(tag: str, glossary: Glossary) -> str:
 
     Raises TermbaseError with the languages there are.
     """
-    primary, _hyphen, rest = tag.replace("_", "-").partition("-")
-    primary = primary.lower()
+    usual = usual_tag(tag)
     known = {lang.split("-")[0] for lang in _languages(glossary)}
     known.update(plugin_names(__package__, "LANGUAGE"))
-    if primary in known:
-        return "-".join((primary, *map(_in_usual_capitals, filter(None, rest.split("-")))))
+    if usual.partition("-")[0] in known:
+        return usual
     message = _("there is no language “{tag}”; there are {known}").format(
         tag=tag, known=", ".join(sorted(known))
     )
     raise TermbaseError.of("TB912", message)
+
+
+def usual_tag(tag: str) -> str:
+    """Write a language tag as BCP 47 recommends.
+
+    >>> usual_tag("zh_hans"), usual_tag("DE-at")
+    ('zh-Hans', 'de-AT')
+    """
+    primary, _hyphen, rest = tag.replace("_", "-").partition("-")
+    return "-".join((primary.lower(), *map(_in_usual_capitals, filter(None, rest.split("-")))))
 
 
 def _in_usual_capitals(subtag: str) -> str:

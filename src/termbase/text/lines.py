@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 _LINE_END = re.compile(r"\r\n?|\n")
 
@@ -15,6 +15,8 @@ class Lines:
 
     text: str
     starts: tuple[int, ...]
+    # the line that was asked for last, which thousands of findings may share
+    _last: dict[int, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def place(self, offset: int) -> tuple[int, int]:
         r"""Give line and column of an offset, both from 1, the column in code points.
@@ -34,9 +36,12 @@ class Lines:
 
     def line(self, number: int) -> str:
         """Give the text of a line without its end."""
-        start = self.starts[number - 1]
-        end = self.starts[number] if number < len(self.starts) else len(self.text)
-        return self.text[start:end].rstrip("\r\n")
+        if number not in self._last:
+            start = self.starts[number - 1]
+            end = self.starts[number] if number < len(self.starts) else len(self.text)
+            self._last.clear()
+            self._last[number] = self.text[start:end].rstrip("\r\n")
+        return self._last[number]
 
 
 def lines_of(text: str) -> Lines:

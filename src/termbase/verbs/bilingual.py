@@ -13,7 +13,7 @@ without a term in the target language are nobody's error.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -30,17 +30,23 @@ from termbase.rewrite.passage import Passage, passages
 from termbase.rewrite.plan import Draft, drafts
 from termbase.text.lines import Lines, lines_of
 from termbase.text.protect import overlaps, switched_off
-from termbase.verbs._renderings import accepted, concepts_of, has_word, is_in_longer_name, is_rendered
+from termbase.verbs._pairs_by_language import by_languages, groups_into, without_any
+from termbase.verbs._renderings import (
+    accepted,
+    concepts_of,
+    has_word,
+    is_behind_word,
+    is_identifier,
+    is_in_longer_name,
+    is_of_other_sex,
+    is_rendered,
+)
 from termbase.verbs._translations import Usage, different_usages
 
 _OF_OTHERS = ("agreement", "mention")  # what `check` says of any text
 _SPELLING = "spelling"  # the rule of a variant that is of the target language: NATO for Nato
 _QUOTED = "TB210"
 _DOUBTS = ("TB202", "TB203", "TB204")  # settled where the source names the concept
-
-
-Groups = Mapping[tuple[str, str], Sequence[Pair]]
-"""Pairs by the languages that they were translated from and into."""
 
 
 @dataclass(frozen=True)
@@ -72,11 +78,21 @@ class _Page:
     lines: Lines
     file: str
 
-    def finding(self, code: str, message: str, segment: _Segment, concept: str, edit: Edit | None) -> Finding:
-        """A finding at an edit or at the start of the target, which names the segment."""
+    def finding(
+        self,
+        code: str,
+        message: str,
+        segment: _Segment,
+        concept: str,
+        edit: Edit | None = None,
+        at: int | None = None,
+    ) -> Finding:
+        """A finding at an edit, a place of the file, or where the target's words begin; it names the segment."""
         block = segment.pair.target
-        line, column = self.lines.place(edit.start if edit else block.pieces[0].start)
-        message = _("{message} (segment “{name}”)").format(message=message, name=block.name)
+        first = next((piece for piece in block.pieces if piece.text.strip()), block.pieces[0])
+        start = first.start if at is None else at
+        line, column = self.lines.place(edit.start if edit else start)
+        message = _("{message} (segment “{name}”)").format(message=message, name=" ".join(block.name.split()))
         place = Place(self.file, line, column, segment=block.name)
         edits = (edit,) if edit and edit.new != edit.old else ()
         return Finding(code, "warning", message, place, concept, edits, self.lines.line(line))
@@ -104,10 +120,10 @@ def bilingual(
     off = switched_off(text)
     lines = lines_of(text)
     found: list[Finding] = []
-    everything = _by_languages(format.pairs(text, source), source, target, file)
-    groups = _wanted(everything, target)
+    everything = by_languages(format.pairs(text, source), source, target, file)
+    groups = groups_into(everything, target)
     if everything and not groups:
-        return [_without_any(everything, target, file)]
+        return [without_any(everything, target, file)]
     for (from_, to), pairs in groups.items():
         try:
             lexicon, other = lexicon_of(to), lexicon_of(from_)
@@ -122,37 +138,6 @@ def bilingual(
         page = _Page(text, format, lexicon, lines, file)
         found += _findings(page, list(_segments(kept, other, lexicon)))
     return sorted(found, key=lambda finding: (finding.place.line, finding.place.column, finding.code))
-
-
-def _by_languages(pairs: Iterable[Pair], source: str | None, target: str | None, file: str) -> Groups:
-    found: dict[tuple[str, str], list[Pair]] = {}
-    for pair in pairs:
-        from_, to = source or pair.source.lang, pair.target.lang or target
-        if from_ is None or to is None:
-            message = _(
-                "does not say from and into which language it was translated; name them with --from and --to"
-            )
-            raise TermbaseError.of("TB807", message, Place(file))
-        found.setdefault((from_, to), []).append(pair)
-    return found
-
-
-def _wanted(groups: Groups, target: str | None) -> Groups:
-    """The pairs into a language, else into what is the same but for a region or a script."""
-    if target is None:
-        return groups
-    exact = {languages: own for languages, own in groups.items() if languages[1] == target}
-    base = target.partition("-")[0]
-    return exact or {
-        languages: own for languages, own in groups.items() if languages[1].partition("-")[0] == base
-    }
-
-
-def _without_any(groups: Groups, target: str | None, file: str) -> Finding:
-    """The finding that no translation is in the language that was asked for."""
-    message = _("has translations into {languages}, none into “{target}”; nothing was checked")
-    languages = ", ".join(dict.fromkeys(f"“{to}”" for _from, to in groups))
-    return Finding("TB806", "info", message.format(languages=languages, target=target), Place(file))
 
 
 def _is_off(block: Block, off: Sequence[tuple[int, int]]) -> bool:
@@ -170,20 +155,21 @@ def _segments(pairs: Sequence[Pair], source: Lexicon, target: Lexicon) -> Iterat
 
 def _findings(page: _Page, segments: Sequence[_Segment]) -> Iterator[Finding]:
     known = introduced(segment.target for segment in segments if segment.target)
-    usages: list[Usage[_Segment]] = []
+    usages: list[Usage[tuple[_Segment, int]]] = []
     for segment in segments:
         if segment.target:
             yield from _forbidden(page, segment, known)
         if segment.source:
             yield from _missing(page, segment)
         if segment.source and segment.target:
-            usages += _usages(segment, segment.source, segment.target)
+            usages += _usages(page, segment, segment.source, segment.target)
     for usage, usual, count in different_usages(usages):
         message = _(
             "“{name}” is “{form}” here, but “{usual}” elsewhere in this file ({count}); write one form"
         )
         message = message.format(name=usage.name, form=usage.form, usual=usual, count=count)
-        yield page.finding("TB804", message, usage.where, usage.concept, None)
+        segment, at = usage.where
+        yield page.finding("TB804", message, segment, usage.concept, at=at)
 
 
 def _forbidden(page: _Page, segment: _Segment, known: frozenset[str]) -> Iterator[Finding]:
@@ -265,25 +251,42 @@ def _untranslated(page: _Page, segment: _Segment, match: Match, wanted: Sequence
     terms = _(" or ").join(f"“{term.text}”" for term in nearest[:3])
     message = message.format(form=segment.pair.source.text[start:end], terms=terms)
     concept = match.readings[0].entry.concept.id
-    return page.finding("TB803" if left else "TB801", message, segment, concept, None)
+    return page.finding("TB803" if left else "TB801", message, segment, concept)
 
 
 def _renders(page: _Page, segment: _Segment, meant: set[str], match: Match) -> bool:
+    assert segment.source is not None
+    start, end = segment.source.span(match.start, match.end)
+    if is_identifier(segment.pair.source.text, start, end, segment.pair.target.text):
+        return True
     left, target = match.readings[0].surface, segment.target
     taken = [target.span(each.start, each.reach) for each in target.matches] if target else ()
-    return is_rendered(segment.pair.target.text, page.lexicon, segment.named, meant, left, taken)
+    text, is_joined = segment.pair.target.text, is_behind_word(segment.source, match)
+    is_derived = all(cell.startswith("er") for reading in match.readings for cell in reading.cells)
+    return is_rendered(text, page.lexicon, segment.named, meant, left, taken, is_joined, is_derived)
 
 
-def _usages(segment: _Segment, source: Passage, target: Passage) -> Iterator[Usage[_Segment]]:
-    """Which term stands for which name, where one of each stands for a concept."""
+def _usages(
+    page: _Page, segment: _Segment, source: Passage, target: Passage
+) -> Iterator[Usage[tuple[_Segment, int]]]:
+    """Which term stands for which name, where one of each stands for a concept; what is reported anyway is none."""
     for concept in segment.meant & segment.named:
         names = {entry for match in source.matches if (entry := _single(match, concept))}
-        forms = {entry.term.text: entry for match in target.matches if (entry := _single(match, concept))}
-        if len(names) == len(forms) == 1:
-            entry = next(iter(forms.values()))
+        places = {
+            entry.term.text: (entry, match) for match in target.matches if (entry := _single(match, concept))
+        }
+        if len(names) == len(places) == 1:
+            entry, match = next(iter(places.values()))
+            if entry.term.status in ("deprecated", "superseded"):
+                continue
             name = next(iter(names)).designation.text
             text = entry.designation.text if entry.use == "lookup" else entry.term.text
-            yield Usage(concept, name, text, entry.designation.type, segment)
+            own = accepted(page.lexicon, concept) if entry.use != "lookup" else ()
+            kin = next((term.text for term in own if is_of_other_sex(entry, term)), text)
+            at = segment.pair.target.span(*target.span(match.start, match.end))[0]
+            is_preferred = entry.use != "lookup" and entry.term.status == "preferred"
+            where, type_ = (segment, at), entry.designation.type
+            yield Usage(concept, name, text, type_, where, min(kin, text), is_preferred)
 
 
 def _single(match: Match, concept: str) -> Entry | None:

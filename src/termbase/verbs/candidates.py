@@ -42,6 +42,7 @@ _LONGEST_WORD = 24  # code points that are looked at before a name
 _GAPS = (" ", ". ", "\u00a0", ".", "\n", ".\u00a0")  # between a name and what belongs to it
 _CONTEXT = 30  # code points on either side
 _SHORTEST = 3  # letters
+_LONGEST = 60  # letters; what is longer is no name, and is compared in time that grows with its square
 _LONGEST_ACRONYM = 6
 _CYRILLIC_LANGUAGES = ("ru", "uk", "be", "kk", "ky", "tg", "bg", "sr", "mk")
 
@@ -208,7 +209,7 @@ def _names(text: str, taken: Collection[Span]) -> Iterator[tuple[int, int, str]]
         last_end = end
         if not (is_initial and before):  # George W. Bush
             last = text[start:end]
-        if low < end or end - start < _SHORTEST or _STAMMERED.match(text, start, end):
+        if low < end or not _SHORTEST <= end - start <= _LONGEST or _STAMMERED.match(text, start, end):
             continue
         yield start, end, before
 

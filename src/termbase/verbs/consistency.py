@@ -48,9 +48,14 @@ def _findings(concept: str, forms: dict[str, list[_Place]]) -> Iterable[Finding]
 def _of_form(
     concept: str, form: str, usual: str, counts: Counter[str], places: Sequence[_Place]
 ) -> Iterable[Finding]:
-    message = _(
-        "“{form}” stands in {count} of {all} places, most have “{usual}” ({most}); choose one of them"
-    )
+    if counts[form] == counts[usual]:
+        message = _("“{form}” stands in {count} of {all} places, “{usual}” in as many; choose one of them")
+    elif 2 * counts[usual] > counts.total():
+        message = _(
+            "“{form}” stands in {count} of {all} places, most have “{usual}” ({most}); choose one of them"
+        )
+    else:
+        message = _("“{form}” stands in {count} of {all} places, “{usual}” in {most}; choose one of them")
     said = message.format(form=form, count=counts[form], all=counts.total(), usual=usual, most=counts[usual])
     for text, passage, match in places:
         place = text.place(passage.block, *passage.span(match.start, match.end))

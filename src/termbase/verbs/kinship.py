@@ -6,6 +6,7 @@ equal. What meets is then weighed: how the spellings differ, and how likely each
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -39,6 +40,9 @@ _TELLING = 6  # letters; the longer two spellings in one script are alike, the l
 _FEWEST_CONSONANTS = 4  # that two names in different scripts share
 _SPOKEN_SOFTLY = str.maketrans("", "", "aiuh")
 _FREQUENT = 6  # occurrences of both: no slip of one of them
+_OF_A_WOMAN = re.compile(
+    "(?:[eo][vw]|[iy]n)a"
+)  # the end of a Slavic family name in Latin letters: Nasarbajewa
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +170,8 @@ def _may_be_compared(one: Name, other: Name) -> bool:
     short, long = sorted((one.text, other.text), key=len)
     if one.is_acronym:
         return not long.casefold().startswith(short.casefold())
+    if one.is_latin and long[:-1] == short and _OF_A_WOMAN.fullmatch(long[-3:]):
+        return False  # a woman is another person than a man
     return one.lang != other.lang or not differ_in_ending(one.text, other.text, one.lang)
 
 

@@ -21,6 +21,7 @@ from termbase.verbs.discover import Cluster
 _KINDS = {"distance": "misspelling", "key": "spelling", "definition": "spelling"}
 _PUNCTUATION = '.,;:!?…)»”“"'
 _NO_NAME = frozenset("-–,;:!?)0123456789")  # in what is no given name
+_BEFORE_PLACES = frozenset("in nach aus bei à en depuis from to at в во из w we z ze do у з із до".split())
 _NO_ID = re.compile(r"[^a-z0-9]+")
 
 Draft = dict[str, Any]
@@ -99,22 +100,17 @@ def _concept(cluster: Cluster, terms: Mapping[str, Sequence[Any]]) -> Draft:
 def _kind(cluster: Cluster) -> str:
     if cluster.kind == "definition":
         return "organisation"
-    words = {word for context in cluster.contexts for word in context.text.split()}
-    if not given_names().isdisjoint(words) or any(
-        _follows_name(cluster, each.text) for each in cluster.contexts
-    ):
-        return "person"
-    return "place"
+    words = [context.text.split() for context in cluster.contexts]
+    before = [first for each in words for first, second in pairwise(each) if _bare(second) in cluster.counts]
+    of_person = sum(word[:1].isupper() and _NO_NAME.isdisjoint(word) for word in before)
+    of_place = sum(word in _BEFORE_PLACES for word in before)
+    if of_person == of_place:
+        return "person" if any(not given_names().isdisjoint(each) for each in words) else "place"
+    return "person" if of_person > of_place else "place"
 
 
-def _follows_name(cluster: Cluster, text: str) -> bool:
-    """Whether a form stands behind an initial or one word with a capital that is no compound: Fyodor Lukyanov."""
-    words = text.split()
-    pairs = pairwise(words)
-    return any(
-        after.rstrip(_PUNCTUATION) in cluster.counts and before[:1].isupper() and _NO_NAME.isdisjoint(before)
-        for before, after in pairs
-    )
+def _bare(word: str) -> str:
+    return word.strip(_PUNCTUATION)
 
 
 def _terms(cluster: Cluster, taken: Collection[str]) -> dict[str, list[Draft]]:
