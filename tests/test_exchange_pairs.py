@@ -49,6 +49,7 @@ DRAFT = concept("lviv", [Term("Lwiw")], [reviewed("Lviv")])
 def test_omegat_lines(tmp_path: Path) -> None:
     done = exported(omegat.EXCHANGE, glossary(KYIV, CSTO, DRAFT), tmp_path / "x.txt", targets=("en",))
     assert (tmp_path / "x.txt").read_text("utf-8").splitlines() == [
+        "# termbase",
         "Kyjiw\tKyiv\t[kyiv]",
         "Kiew\tKyiv\t≠ [kyiv]",
         "OVKS\tCSTO\t[csto|acronym]",
