@@ -184,6 +184,13 @@ def test_services_say_what_stays_behind(exchange: Exchange, tmp_path: Path) -> N
 
 
 @services
+def test_a_file_without_pairs_is_named(exchange: Exchange, tmp_path: Path) -> None:
+    done = exported(exchange, glossary(KYIV), tmp_path / "d", targets=("en", "fr"))
+    warned = [each.place.file for each in done.findings if each.level == "warning"]
+    assert [Path(file).stem for file in warned] == ["de-fr"]
+
+
+@services
 def test_services_refuse_what_is_too_large(exchange: Exchange, tmp_path: Path) -> None:
     service = exchange.dump.args[0]  # type: ignore[attr-defined]
     limit = service.term_bytes or 900
