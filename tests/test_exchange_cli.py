@@ -29,3 +29,11 @@ def test_an_export_never_touches_the_glossary(
     before = {path: path.read_bytes() for path in (tmp_path / "glossary").rglob("*.yaml")}
     refused(runner(capsysbinary, monkeypatch)("export", format, "-o", target), target, "TB741")
     assert {path: path.read_bytes() for path in (tmp_path / "glossary").rglob("*.yaml")} == before
+
+
+def test_an_export_is_a_file_and_no_output(
+    tmp_path: Path, capsysbinary: pytest.CaptureFixture[bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settle(monkeypatch, tmp_path)
+    refused(runner(capsysbinary, monkeypatch)("export", "csv", "-o", "-"), "-o")
+    assert not (tmp_path / "-").exists()

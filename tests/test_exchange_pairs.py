@@ -49,6 +49,7 @@ DRAFT = concept("lviv", [Term("Lwiw")], [reviewed("Lviv")])
 def test_omegat_lines(tmp_path: Path) -> None:
     done = exported(omegat.EXCHANGE, glossary(KYIV, CSTO, DRAFT), tmp_path / "x.txt", targets=("en",))
     assert (tmp_path / "x.txt").read_text("utf-8").splitlines() == [
+        "# termbase",
         "Kyjiw\tKyiv\t[kyiv]",
         "Kiew\tKyiv\t≠ [kyiv]",
         "OVKS\tCSTO\t[csto|acronym]",
@@ -180,6 +181,13 @@ def test_services_say_what_stays_behind(exchange: Exchange, tmp_path: Path) -> N
     said = replace(KYIV, note="x", definition={"de": Definition("y")}, domain=("z",))
     done = exported(exchange, glossary(said), tmp_path / "x", targets=("en",))
     assert {"notes", "definitions", "domains"} <= lost(done)
+
+
+@services
+def test_a_file_without_pairs_is_named(exchange: Exchange, tmp_path: Path) -> None:
+    done = exported(exchange, glossary(KYIV), tmp_path / "d", targets=("en", "fr"))
+    warned = [each.place.file for each in done.findings if each.level == "warning"]
+    assert [Path(file).stem for file in warned] == ["de-fr"]
 
 
 @services

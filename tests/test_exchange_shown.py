@@ -107,6 +107,9 @@ def test_markdown_shows_texts_as_they_are(tmp_path: Path) -> None:
     text = "".join(page.texts)
     assert text.count(HOSTILE) == 8
     assert "ירושלים" in text
+    isolated = [attributes for tag, attributes in page.elements if tag == "bdi"]
+    assert isolated
+    assert all(each == {"lang": "he", "dir": "rtl"} for each in isolated)
 
 
 def entries(folder: Path) -> dict[str, list[str]]:
@@ -146,6 +149,28 @@ def test_stardict_leads_every_form_to_its_concept(made: Glossary) -> None:
                 for term in terms:
                     for text in (term.text, *(variant.text for variant in term.variants)):
                         assert any(concept.id in each.splitlines()[-1] for each in found[text])
+
+
+def test_a_word_of_several_concepts_has_one_article(tmp_path: Path) -> None:
+    common = Variant("gemein")
+    made = {
+        "bank-a": Concept("bank-a", "term", {"de": (Term("Bank", variants=(common,)),)}),
+        "bank-b": Concept("bank-b", "term", {"de": (Term("BANK", variants=(common,)),)}),
+        "bench": Concept("bench", "term", {"de": (Term("Bank", gender="f"),), "en": (Term("bench"),)}),
+    }
+    exported(stardict.EXCHANGE, Glossary(made, language="de"), tmp_path / "d")
+    found = entries(tmp_path / "d")
+    assert all(len(articles) == 1 for articles in found.values())
+    meant = {
+        word: [line for line in articles[0].splitlines() if line in made] for word, articles in found.items()
+    }
+    every, banks = ["bank-a", "bank-b", "bench"], ["bank-a", "bank-b"]
+    assert {word: sorted(ids) for word, ids in meant.items()} == {
+        "Bank": every,
+        "BANK": every,
+        "gemein": banks,
+        "bench": every,
+    }
 
 
 @pytest.mark.skipif(shutil.which("sdcv") is None, reason="sdcv is not installed")

@@ -87,6 +87,8 @@ def test_official_samples_come_in_and_go_out_whole(sample: Path, tmp_path: Path)
         assert after.pop(made) >= before.pop(made, 0)
     assert after == before
     assert complaints(out, "basic", "dca") == []
+    whole = exported(glossary, tmp_path / "whole.tbx")
+    assert imported(whole, empty(tmp_path / "h")) == glossary.concepts
 
 
 @needs_schemas

@@ -62,7 +62,7 @@ def export(
         message = _("the format {format} can be read, but not written; export skos or tbx")
         raise TermbaseError.of("TB749", message.format(format=format))
     target = output or (Path(exchange.target) if exchange.target else None)
-    if target is None:
+    if target is None or target.name == "-":
         raise typer.BadParameter(
             _("{format} needs a place to write to; name it with -o").format(format=format)
         )

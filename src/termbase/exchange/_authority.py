@@ -40,7 +40,7 @@ def load_authority(
 
 def _reads(found: Iterator[Concept | Finding]) -> Iterator[Read | Finding]:
     for each in found:
-        yield each if isinstance(each, Finding) else Read(each)
+        yield each if isinstance(each, Finding) else Read(each, guessed=frozenset(("kind", "use")))
 
 
 def _split(text: str) -> tuple[str, ...]:

@@ -6,11 +6,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from termbase.exchange._languages import languages_of
 from termbase.exchange._merge import Read, merge
 from termbase.exchange._po_names import language_tag
-from termbase.exchange.exchange import Imported, LoadOptions
+from termbase.exchange._rules import rules
+from termbase.exchange.exchange import DumpOptions, Imported, LoadOptions
 from termbase.glossary.schema import read_glossary
-from termbase.model import Concept, Finding, Place, Term, Variant
+from termbase.model import Concept, Finding, Glossary, Place, Term, Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +35,33 @@ def load_corrections(
 ) -> Imported:
     """Merge corrections into the glossary: a concept for each right text, the wrong ones as its variants.
 
-    The language is that of the option `source`, else the glossary's; `kind` is that of the variants.
+    The language is that of the option `source`, else the glossary's; `kind` is that of new variants, as no such
+    list knows it. What the glossary corrects already, by an inflection or by names that combine freely, is left out.
     """
-    lang = language_tag(options.source or read_glossary(folder).language)
-    stream = concepts(found, lang, kind, file.as_posix())
+    glossary = read_glossary(folder)
+    lang = language_tag(options.source or glossary.language)
+    stream = concepts(_without(implied(glossary, lang), found), lang, kind, file.as_posix())
     return merge(stream, folder, options, format=format, file=file)
+
+
+def implied(glossary: Glossary, lang: str) -> frozenset[tuple[str, str]]:
+    """Give wrong and right texts that follow from what the glossary records, but are not recorded themselves."""
+    if lang not in languages_of(glossary):
+        return frozenset()
+    recorded = {
+        (variant.text, term.text)
+        for concept in glossary.concepts.values()
+        for term in concept.terms.get(lang, ())
+        for variant in term.variants
+    }
+    made = rules(glossary, DumpOptions(source=lang, drafts=True)).rules
+    return frozenset((rule.surface, rule.target) for rule in made) - recorded
+
+
+def _without(
+    known: frozenset[tuple[str, str]], found: Iterable[Correction | Finding]
+) -> Iterator[Correction | Finding]:
+    return (each for each in found if isinstance(each, Finding) or (each.wrong, each.right) not in known)
 
 
 def concepts(
@@ -60,4 +84,5 @@ def concepts(
             Term(right, variants=tuple(variants), place=Place(file, lines[key, right]))
             for right, variants in group_.items()
         )
-        yield Read(Concept("" if key.startswith("\0") else key, "term", {lang: terms}, place=terms[0].place))
+        id_ = "" if key.startswith("\0") else key
+        yield Read(Concept(id_, "term", {lang: terms}, place=terms[0].place), guessed=frozenset(("kind",)))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 
@@ -15,6 +16,9 @@ from termbase.exchange.exchange import Imported, LoadOptions
 from termbase.files import read_text
 from termbase.messages import _
 from termbase.model import Finding, Place, TermbaseError
+
+_TOLD = re.compile(r"sep=([,;\t|])\r?\n")
+"""A first line that tells Excel the delimiter."""
 
 MAX_CELL = 10_000_000
 """Code points that a cell may have; the reader of the standard library stops at 131,072."""
@@ -58,7 +62,9 @@ def load_delimited(
     Raises TermbaseError, with nothing written, as the merge does and where there is no usable first row.
     """
     text, name = read_text(file).text, file.as_posix()
-    mark = delimiter(text.partition("\n")[0])
+    if told := _TOLD.match(text):
+        text = "\n" + text[told.end() :]  # lines keep their numbers
+    mark = told[1] if told else delimiter(text.partition("\n")[0])
     rows = read_rows(text, name, mark)
     first = next(rows, None)
     if not isinstance(first, tuple):

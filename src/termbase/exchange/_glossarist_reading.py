@@ -33,7 +33,7 @@ _VARIANT_TYPES = ("variant", "transliterated_form", "transcribed_form")
 
 
 def read(path: Path) -> Iterator[Read | Finding]:
-    """Give the concepts of a data set: its folder, or one file of a concept in it.
+    """Give the concepts of a data set: its folder, that of its concepts, or one file of a concept in it.
 
     Raises TermbaseError where there is no concept at all.
     """
@@ -50,7 +50,7 @@ def _concept_files(path: Path) -> list[Path]:
         return [path]
     folders = [found for found in (path, *sorted(path.glob("*"))) if (found / "concept").is_dir()]
     managed = sorted(file for folder in folders for file in (folder / "concept").glob("*.yaml"))
-    return managed or sorted(path.glob("*.yaml"))
+    return managed or sorted(path.glob("*.yaml")) or sorted(path.glob("concepts/*.yaml"))
 
 
 def _concept(file: Path) -> Iterator[Read | Finding]:

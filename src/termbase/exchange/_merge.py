@@ -47,11 +47,13 @@ class Read:
     """A concept as a foreign file has it; its place, and those of its terms, are lines of that file.
 
     The id is the foreign one, `""` where there is none. `said` names the fields of terms, and `kind`, that the
-    file states for this concept even where they have their defaults: without it a default says nothing.
+    file states for this concept even where they have their defaults: without it a default says nothing. `guessed`
+    names the fields of variants that the format assumes: they serve for new variants alone.
     """
 
     concept: Concept
     said: frozenset[str] = frozenset()
+    guessed: frozenset[str] = frozenset()
 
 
 def merge(
@@ -140,7 +142,7 @@ class _Merger:
         theirs = known.without_rivals(replace(item.concept, id=id_))
         if theirs.kind == "term" and "kind" not in item.said:
             theirs = replace(theirs, kind=ours.kind)
-        grown = grow(concept_data(ours), theirs, item.said)
+        grown = grow(concept_data(ours), theirs, item.said, item.guessed)
         for difference in grown.differences:
             self.report.conflict("TB721", difference.message, difference.place, id_)
         if grown.filled:

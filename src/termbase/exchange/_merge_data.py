@@ -58,12 +58,13 @@ class Grown:
     differences: tuple[Difference, ...]
 
 
-def grow(ours: Data, theirs: Concept, said: Container[str] = ()) -> Grown:
+def grow(ours: Data, theirs: Concept, said: Container[str] = (), guessed: Container[str] = ()) -> Grown:
     """Put `theirs` into the data of our concept (concept_data), which stay as they are.
 
-    `said` names the fields of terms, and `kind`, that the file always states, so that their defaults count too.
+    `said` names the fields of terms, and `kind`, that the file always states, so that their defaults count too;
+    `guessed` the fields of variants that it does not know, and that say nothing about a variant of ours.
     """
-    growth = _Growth(said, theirs.place)
+    growth = _Growth(said, guessed, theirs.place)
     data = concept_data(theirs)
     new = {key: value for key, value in data.items() if key not in ("terms", "examples", "definition")}
     merged = growth.mapping(ours, new, "", _DEFAULTS, "")
@@ -78,8 +79,8 @@ def grow(ours: Data, theirs: Concept, said: Container[str] = ()) -> Grown:
 class _Growth:
     """What was filled and what differs, collected on the way through a concept."""
 
-    def __init__(self, said: Container[str], place: Place) -> None:
-        self.said, self.place = said, place
+    def __init__(self, said: Container[str], guessed: Container[str], place: Place) -> None:
+        self.said, self.guessed, self.place = said, guessed, place
         self.filled: list[Filled] = []
         self.differences: list[Difference] = []
 
@@ -173,7 +174,7 @@ class _Growth:
             texts = [_nfc(_full(each)["term"]) for each in present]
             if _nfc(variant.text) in texts:
                 index = texts.index(_nfc(variant.text))
-                new = term_data(variant)
+                new = {key: value for key, value in term_data(variant).items() if key not in self.guessed}
                 data = self.mapping(_full(present[index]), new, lang, _VARIANT_DEFAULTS, variant.text)
                 present[index] = bare(data)
             elif self.is_new(ours, lang, variant, theirs.text):

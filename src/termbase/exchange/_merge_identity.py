@@ -33,15 +33,16 @@ class Identities:
             return None
         if name:
             self.lines[name] = place.line
-        found = self.index.identified({**concept.identifiers, **({self.format: name} if name else {})})
-        if name in self.glossary.concepts and not found:
-            found = {name}
-            if not any(name in owners for owners in self.index.sharing(concept)):
+        found = self.index.identified(concept.identifiers)
+        if not found and (named := self.named(name)):
+            # numbers are given anew in each file
+            found = {named}
+            if not any(named in owners for owners in self.index.sharing(concept)):
                 message = _(
                     "the glossary has another concept “{id}” ({place}), which shares no form with this one; if they"
                     " are the same, add a form of the one to the other, else give this one another id"
                 )
-                message = message.format(id=name, place=self.glossary.concepts[name].place)
+                message = message.format(id=named, place=self.glossary.concepts[named].place)
                 self.report.conflict("TB724", message, place, name)
                 return None
         elif not name and not found:
@@ -71,6 +72,11 @@ class Identities:
         if name and id_ != name:
             self.names[name] = id_
         return id_
+
+    def named(self, name: str) -> str | None:
+        """Give the concept of the glossary that has a foreign id, or got it from a file of this format."""
+        known = self.index.identified({self.format: name}) if name else set()
+        return next((each for each in (*known, name) if each in self.glossary.concepts), None)
 
     def twin(self, concept: Concept) -> str | None:
         """Give a concept of the glossary that has all forms of this one, two or more of them."""

@@ -31,6 +31,7 @@ class PairLine:
         ""  # the concept and the type of the term, as gettext has it; empty where the file has none
     )
     variant: bool = False  # the source text is a variant of the term of the same context
+    note: str = ""  # about the target
 
 
 @dataclass(slots=True)
@@ -42,6 +43,7 @@ class _Group:
     targets: dict[tuple[str, str], int] = field(default_factory=dict)
     variants: list[tuple[str, str, str, int]] = field(default_factory=list)  # context, type, text, line
     heads: dict[str, str] = field(default_factory=dict)  # context → text of its term
+    notes: dict[str, dict[str, None]] = field(default_factory=dict)  # target → what is said about it
 
 
 def load_pairs(
@@ -109,6 +111,8 @@ def concepts(
         type_ = kind if kind in TERM_TYPES else "full"
         group = groups.setdefault((id_, "" if id_ else line.source), _Group(line.line))
         group.targets.setdefault((type_, line.target), line.line)
+        if line.note:
+            group.notes.setdefault(line.target, {})[line.note] = None
         if line.variant and line.context:
             group.variants.append((line.context, type_, line.source, line.line))
         else:
@@ -131,6 +135,7 @@ def _concept(id_: str, group: _Group, file: str, source: str, target: str) -> Re
         for (type_, text), line in group.sources.items()
     )
     targets = tuple(
-        Term(text, type=type_, place=Place(file, line)) for (type_, text), line in group.targets.items()
+        Term(text, type=type_, note="; ".join(group.notes.get(text, ())) or None, place=Place(file, line))
+        for (type_, text), line in group.targets.items()
     )
     return Read(Concept(id_, "term", {source: sources, target: targets}, place=Place(file, group.line)))

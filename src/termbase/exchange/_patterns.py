@@ -16,6 +16,9 @@ _SYNTAX = re.compile(r"[\^$\\.*+?()\[\]{}|/]")
 _INSIDE = r"[\p{L}\p{M}\p{N}]"
 """What words are made of (law 4); `\\b` of most engines knows ASCII only, or takes the underscore for a letter."""
 
+BEGINNING = rf"(?<!{_INSIDE})"
+"""What every expression of a rule begins with."""
+
 
 def pattern(rule: Rule) -> str:
     """Give the expression of a rule: whole words, and not where one of its guards holds."""
@@ -23,7 +26,7 @@ def pattern(rule: Rule) -> str:
     guards = "".join(
         f"(?!(?<={literal(before)}){body}{literal(after)}{end})" for before, after in rule.guards
     )
-    return f"(?<!{_INSIDE}){guards}{body}{end}"
+    return f"{BEGINNING}{guards}{body}{end}"
 
 
 def literal(text: str) -> str:

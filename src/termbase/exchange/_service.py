@@ -37,6 +37,7 @@ def dump_service(service: Service, glossary: Glossary, target: Path, options: Du
     paths = paths_of(target, [f"{source}-{lang}" for lang in languages], service.suffix)
     files: dict[Path, bytes] = {}
     entries, lost = 0, list[Loss](lost_fields(glossary, HELD, (source, *languages)))
+    bare: list[Path] = []
     for lang, path in zip(languages, paths.values(), strict=True):
         variants = options.options.get("variants", "yes") == "yes"
         reviewed = without_drafts(pairs(glossary, source, lang, variants), options.drafts, lost)
@@ -44,9 +45,10 @@ def dump_service(service: Service, glossary: Glossary, target: Path, options: Du
         lost += unpaired(glossary, source, lang)
         files[path] = service.write(kept, source, lang)
         entries += len(kept)
+        bare += () if kept else (path,)
         if len(files[path]) > service.file_bytes:
             raise _too_large(service, path, len(files[path]))
-    return Exported(write_files(files), entries, (*losses(lost), *_empty(files, entries)))
+    return Exported(write_files(files), entries, (*losses(lost), *_empty(bare)))
 
 
 def _fitting(found: Iterable[Pair], service: Service, lost: list[Loss]) -> Iterator[Pair]:
@@ -71,7 +73,7 @@ def _too_large(service: Service, path: Path, size: int) -> TermbaseError:
     return TermbaseError.of("TB746", message, Place(path.as_posix()))
 
 
-def _empty(files: Iterable[Path], entries: int) -> Iterator[Finding]:
-    if not entries:
-        message = _("no pair of terms is left to write; --drafts takes in terms that nobody has reviewed")
-        yield from (Finding("TB746", "warning", message, Place(path.as_posix())) for path in files)
+def _empty(files: Iterable[Path]) -> Iterator[Finding]:
+    """Name the files without a pair, which services refuse."""
+    message = _("no pair of terms is left to write; --drafts takes in terms that nobody has reviewed")
+    yield from (Finding("TB746", "warning", message, Place(path.as_posix())) for path in files)

@@ -31,7 +31,8 @@ def parsed(text: str, file: Path) -> Any:
     ) as error:  # each parser of rdflib raises its own: BadSyntax, SAXParseException, ValueError …
         line = getattr(error, "lines", None)
         number = line + 1 if isinstance(line, int) else getattr(error, "lineno", 0) or _line_of(error)
-        said = str(getattr(error, "message", "") or error).strip().splitlines()
+        # BadSyntax shows the file as bytes around its reason
+        said = str(getattr(error, "_why", "") or getattr(error, "message", "") or error).strip().splitlines()
         message = _("is broken ({reason}); correct it, or save it anew").format(
             reason=(said or ["?"])[-1][:200]
         )

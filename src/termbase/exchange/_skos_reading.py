@@ -73,14 +73,17 @@ class _Graph:
             for name in _NAME.findall(line):
                 self.lines.setdefault(name, number)
         self.unknown: Counter[str] = Counter()
+        self.elsewhere: Counter[str] = Counter()  # relations to what is no concept of the file
 
     def concepts(self) -> Iterator[Read | Finding]:
         """Give the concepts in the order of the file."""
-        found = {str(each) for each in self.subjects("rdf:type", "skos:Concept")}
+        found = self.found()
         locals_ = Counter(map(_local, found))
         names = {each: _local(each) if locals_[_local(each)] == 1 else each for each in found}
-        for address in sorted(found, key=lambda each: (self.line(each), each)):
+        names |= {each: "" for each in found if _is_blank(each)}  # a parser names them anew each time
+        for address in sorted(found, key=self.order):
             place = Place(self.file, self.line(address))
+            yield from self.without_language(address, place, names[address])
             terms = self.terms(address, place)
             if not terms:
                 message = _(
@@ -88,10 +91,42 @@ class _Graph:
                 )
                 yield Finding("TB748", "error", message, place, names[address])
                 continue
-            yield Read(self.concept(address, names, terms, place))
+            plain = any(self.texts(address, "skos:hiddenLabel")) and not self.addresses(
+                address, "skosxl:hiddenLabel"
+            )
+            guessed = frozenset(("kind",) if plain else ())
+            yield Read(self.concept(address, names, terms, place), guessed=guessed)
+        for name, count in sorted(each for each in self.elsewhere.items() if each[1]):
+            message = _("{name}: left out {count} times, where it leads to nothing that the file describes")
+            yield Finding("TB725", "info", message.format(name=name, count=count), Place(self.file))
         for name, count in sorted(self.unknown.items()):
             message = _("{name}: left out {count} times; the glossary has no room for it")
             yield Finding("TB725", "info", message.format(name=name, count=count), Place(self.file))
+
+    def found(self) -> set[str]:
+        """Give what is a concept: by its type, or a label where there is no type."""
+        import rdflib
+
+        typed = {str(each) for each in self.subjects("rdf:type", "skos:Concept")}
+        of_type, label = rdflib.URIRef(_whole("rdf:type")), rdflib.URIRef(_whole("skos:prefLabel"))
+        labelled = set(self.graph.subjects(label, None))
+        return typed | {str(each) for each in labelled if (each, of_type, None) not in self.graph}
+
+    def order(self, address: str) -> tuple[int, str, list[tuple[str, str]]]:
+        """Order concepts as the file has them, those without names by their labels."""
+        blank = _is_blank(address)
+        labels = sorted(self.texts(address, "skos:prefLabel")) if blank else []
+        return self.line(address), "" if blank else address, labels
+
+    def without_language(self, address: str, place: Place, id_: str) -> Iterator[Finding]:
+        """Name the labels that say no language, and so cannot be terms."""
+        found = sorted(
+            text for kind in _KINDS for text, lang in self.texts(address, f"skos:{kind}") if tag_problem(lang)
+        )
+        if found:
+            message = _("labels without a valid language: {labels}; they were left out, add a language tag")
+            message = message.format(labels=", ".join(f"“{one_line(text)}”" for text in found))
+            yield Finding("TB725", "warning", message, place, id_ or None)
 
     def concept(
         self, address: str, names: Mapping[str, str], terms: dict[str, tuple[Term, ...]], place: Place
@@ -105,7 +140,9 @@ class _Graph:
         notes = [text for text, _lang in self.texts(address, "skos:note")]
         related = {}
         for key, name in RELATIONS.items():
-            ids = sorted(names[each] for each in self.addresses(address, name) if each in names)
+            others = self.addresses(address, name)
+            ids = sorted(filter(None, (names.get(each) for each in others)))
+            self.elsewhere[name] += len(others) - len(ids)
             if ids:
                 related[key] = tuple(ids)
         for predicate in self.graph.predicates(self.node(address)):
@@ -227,11 +264,16 @@ class _Graph:
     def node(self, address: str) -> Any:
         import rdflib
 
-        return rdflib.BNode(address) if ":" not in address else rdflib.URIRef(address)
+        return rdflib.BNode(address) if _is_blank(address) else rdflib.URIRef(address)
 
     def line(self, address: str) -> int:
         """Tell the line at which the name of a node stands first; 0 if it is written another way."""
         return self.lines.get(_local(address), 0)
+
+
+def _is_blank(address: str) -> bool:
+    """Tell whether a node has no address, only a name within this parse."""
+    return ":" not in address
 
 
 def _local(address: str) -> str:

@@ -22,8 +22,11 @@ _ALIASES = {
     "entry-subject": f"{OWN}domain",
     "entry-note": f"{OWN}note",
 }
+_NOTES = ("notes", "comment", "comments")
+"""Names of a column of notes, where there is no better one."""
+
 _DEFINITION = re.compile(r"(.+)[_ ]def(?:inition)?", re.IGNORECASE)
-_BRACKETS = str.maketrans("_()", "   ")
+_BRACKETS = str.maketrans("_()[]", "     ")
 _PLAIN = frozenset(
     (
         *(CONCEPT, TERM, LANG, VARIANT_OF, TYPE),
@@ -56,11 +59,17 @@ def read_header(names: Sequence[str], file: str, line: int) -> tuple[Header, tup
     Raises TermbaseError where the table can be neither long nor wide, or a column stands twice.
     """
     columns: list[str | None] = [_known(name) for name in names]
+    noted = next((at for at, name in enumerate(names) if name.strip().lower() in _NOTES), None)
+    if noted is not None and "note" not in columns:
+        columns[noted] = "note"
     if columns.count(CONCEPT) > 1:  # “id” is Indonesian then
         columns = [
             None if name.strip() == "id" else column for name, column in zip(names, columns, strict=True)
         ]
     is_long = TERM in columns and LANG in columns
+    given = columns
+    if not is_long:
+        columns = [_of_concept(column, columns) for column in columns]
     languages: dict[str, str] = {}
     findings = []
     for at, name in enumerate(names):
@@ -72,9 +81,10 @@ def read_header(names: Sequence[str], file: str, line: int) -> tuple[Header, tup
         elif columns[at] is None and not is_long and (defined := _defined(name)):
             columns[at] = f"{OWN}definition.{defined}"
         elif columns[at] is None and name.strip():
-            message = _("column “{name}” is none that termbase knows; it was left out").format(
-                name=name.strip()
-            )
+            message = _("column “{name}” is none that termbase knows; it was left out")
+            if given[at] is not None:
+                message = _("column “{name}” is about one term, but a row has several; it was left out")
+            message = message.format(name=name.strip())
             findings.append(Finding("TB742", "warning", message, Place(file, line, at + 1)))
     twice = [column for column in columns if column and columns.count(column) > 1]
     if twice:
@@ -109,6 +119,14 @@ def _known(name: str) -> str | None:
     return name
 
 
+def _of_concept(column: str | None, columns: Sequence[str | None]) -> str | None:
+    """Give the column that one stands for in a wide table, where a row is no term: None for what a term has."""
+    if column == "note" and f"{OWN}note" not in columns:
+        return f"{OWN}note"
+    fits = column in (None, CONCEPT, TYPE) or str(column).startswith(OWN)
+    return column if fits else None
+
+
 def _language(name: str) -> str | None:
     """Give the language of a column: a tag, however its capitals and hyphens, or an English or German name."""
     name = name.strip()
@@ -126,12 +144,17 @@ def _regional(name: str) -> str | None:
 
     >>> [_regional(each) for each in ("English_United_States", "German (Austria)", "Englisch (GB)", "French toast")]
     ['en-US', 'de-AT', 'en-GB', None]
+    >>> [_regional(each) for each in ("English (UK)", "French [fr-FR]", "German (de)", "German (fr)")]
+    ['en-GB', 'fr-FR', 'de', 'de-FR']
     """
     words = name.translate(_BRACKETS).casefold().split()
     for end in range(1, len(words)):
-        language, region = _names().get(" ".join(words[:end])), _regions().get(" ".join(words[end:]))
-        if language and region:
-            return f"{language}-{region}"
+        language, rest = _names().get(" ".join(words[:end])), " ".join(words[end:])
+        primary, __, region = rest.partition("-")
+        if language and language == primary:  # the tag in brackets
+            return f"{language}-{region.upper()}" if len(region) == 2 else None if region else language
+        if language and (code := _regions().get(rest)):
+            return f"{language}-{code}"
     return None
 
 
@@ -146,7 +169,7 @@ def _regions() -> Mapping[str, str]:
     """Name or code of a country, without capitals → its code."""
     from babel import Locale
 
-    found: dict[str, str] = {}
+    found = {"uk": "GB"}
     for locale in ("en", "de"):
         for code, name in Locale(locale).territories.items():
             if len(code) == 2 and code.isalpha():

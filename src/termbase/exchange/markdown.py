@@ -3,7 +3,9 @@
     termbase export markdown --to en,fr -o glossary.md
 
 Each section has terms by language with gender, type and status, the forms not to use, definitions, note, identifiers.
-Signs that Markdown gives a meaning to are escaped. Inflected forms, match rules, sources and examples are left out.
+Signs that Markdown gives a meaning to are escaped; texts that run from right to left stand in a `<bdi>` with their
+language, as the signs between two of them would change sides else. Inflected forms, match rules, sources and examples
+are left out.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ from termbase.exchange._output import write_files
 from termbase.exchange.exchange import DumpOptions, Exchange, Exported
 from termbase.messages import _
 from termbase.model import Glossary, Term
+from termbase.text.direction import direction
 
 HELD = (
     *(f"concept.{field}" for field in ("domain", "definition", "identifiers", "note", "related")),
@@ -51,12 +54,23 @@ def escaped(text: str) -> str:
     return _SYNTAX.sub(lambda found: "\\" + found[0], " ".join(text.split()))
 
 
+def _in_its_direction(text: str, lang: str) -> str:
+    r"""Escape a text, and isolate one that runs from right to left.
+
+    >>> _in_its_direction("a-b", "de"), _in_its_direction("אב", "he")
+    ('a\\-b', '<bdi lang="he" dir="rtl">אב</bdi>')
+    """
+    if direction(lang) == "ltr":
+        return escaped(text)
+    return f'<bdi lang="{lang}" dir="rtl">{escaped(text)}</bdi>'
+
+
 def _section(each: Shown, glossary: Glossary) -> Iterator[str]:
     concept = each.concept
-    yield f"## {escaped(each.title)}"
+    yield f"## {_in_its_direction(each.title, each.lang)}"
     yield ""
     for lang, definition in sorted(concept.definition.items(), key=lambda item: item[0] != each.lang):
-        yield from (f"{escaped(definition.text)} ({escaped(lang)})", "")
+        yield from (f"{_in_its_direction(definition.text, lang)} ({escaped(lang)})", "")
     for lang, terms in each.terms:
         yield from (_term(lang, term) for term in terms)
     yield ""
@@ -73,11 +87,15 @@ def _section(each: Shown, glossary: Glossary) -> Iterator[str]:
 
 
 def _term(lang: str, term: Term) -> str:
-    text = f"**{escaped(term.text)}**" if term.status == "preferred" else escaped(term.text)
+    text = _in_its_direction(term.text, lang)
+    if term.status == "preferred":
+        text = f"**{text}**"
     notes = ", ".join(map(escaped, notes_of(term)))
     line = f"- {escaped(lang)}: {text}" + (f" ({notes})" if notes else "")
     if wrong := not_to_use(term):
-        line += " – " + _("not") + ": " + ", ".join(escaped(variant.text) for variant in wrong)
+        line += (
+            " – " + _("not") + ": " + ", ".join(_in_its_direction(variant.text, lang) for variant in wrong)
+        )
     return line + (f" – {escaped(term.note)}" if term.note else "")
 
 

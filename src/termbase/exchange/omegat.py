@@ -5,6 +5,7 @@
 
 A line holds one target; a source with several targets has several lines (OmegaT manual, Glossaries). The comment
 holds definition, status and, in brackets at its end, the concept by which an import finds back: `[csto|acronym]`.
+In a file that does not begin as an export does brackets are but text, and comments become notes of the targets.
 Lines that begin with `#` are comments. Variants that are rewritten are source texts too, and marked as such.
 Grammar, match rules, sources, notes and relations are left out.
 """
@@ -41,7 +42,7 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
         lines = [_line(pair, source, lang) for pair in found if not pair.source.startswith("#")]
         hidden = (pair for pair in found if pair.source.startswith("#"))
         lost += (Loss(_("texts that would be comments"), pair.concept.id, pair.place) for pair in hidden)
-        files[path] = "".join(lines).encode("utf-8")
+        files[path] = "".join((f"{HEAD}\n", *lines)).encode("utf-8")
         entries += len(lines)
         lost += unpaired(glossary, source, lang)
     return Exported(write_files(files), entries, losses(lost))
@@ -54,6 +55,7 @@ def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
 
 def read(text: str, name: str) -> Iterator[PairLine | Finding]:
     """Give the pairs of a glossary with their lines."""
+    own = text.startswith(HEAD)
     for number, line in enumerate(text.split("\n"), 1):
         line = line.removesuffix("\r")
         if not line.strip() or line.startswith("#"):
@@ -63,10 +65,17 @@ def read(text: str, name: str) -> Iterator[PairLine | Finding]:
             message = _("the line is no pair: source, tab, target, and perhaps a tab and a comment")
             yield Finding("TB743", "error", message, Place(name, number))
             continue
-        comment, context = split_comment(parts[2] if len(parts) > 2 else "")
-        is_variant = comment.startswith(MARK)
-        yield PairLine(number, parts[0].strip(), parts[1].strip(), context, is_variant)
+        comment = one_line(" ".join(parts[2:]))
+        source, target = parts[0].strip(), parts[1].strip()
+        if not own:
+            yield PairLine(number, source, target, note=comment)
+            continue
+        comment, context = split_comment(comment)
+        yield PairLine(number, source, target, context, variant=comment.startswith(MARK))
 
+
+HEAD = "# termbase"
+"""The first line of an export, a comment for OmegaT."""
 
 MARK = "≠"
 """What the comment of a variant begins with; it is no word of any language."""

@@ -6,7 +6,8 @@ r"""prh, and textlint with the rule prh: corrections as regular expressions with
 Rules are of one language (--from). They hit whole words with the capitals of the glossary, at the start of a
 sentence too, inflected as the language does it, and not inside other forms of the glossary. What prh cannot say is
 left out: what depends on quotations, on other names in the text or on the words around; names over a line break;
-texts all in capitals; agreement. An import takes plain patterns and the examples of others.
+texts all in capitals; agreement. An import takes plain patterns and the examples of others; the inflections of an
+export follow from the glossary again.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from pathlib import Path
 from termbase.exchange._correction_reading import Correction, load_corrections
 from termbase.exchange._losses import losses
 from termbase.exchange._output import write_files
-from termbase.exchange._patterns import pattern
+from termbase.exchange._patterns import BEGINNING, pattern
 from termbase.exchange._rules import FORMS, Rule, capitalised, rules, with_both_apostrophes
 from termbase.exchange.exchange import DumpOptions, Exchange, Exported, Imported, LoadOptions
 from termbase.files import read_text
@@ -77,7 +78,7 @@ def read(document: yaml.Document) -> Iterator[Correction | Finding]:
         for line, wrong in dict.fromkeys((document.place(at.start).line, wrong) for at, wrong in corrections):
             if wrong != expected:
                 yield Correction(line, wrong, expected, id_)
-        if not corrections:
+        if not corrections and not (id_ and _is_inflection(node)):
             message = _("the rule for “{text}” has only regular expressions and no examples; it was left out")
             place = document.place(node.start)
             yield Finding("TB725", "warning", message.format(text=expected), place)
@@ -90,6 +91,15 @@ def _of_patterns(node: Node, expected: str) -> Iterator[tuple[Node, str]]:
         for item in child.items if isinstance(child, Sequence) else (child,):
             if isinstance(item, Scalar) and item.value and not _REGEXP.fullmatch(item.value):
                 yield item, item.value
+
+
+def _is_inflection(node: Node) -> bool:
+    """Tell whether all patterns of a rule are those that an export writes."""
+    found = node.get("patterns") if isinstance(node, Mapping) else None
+    items = found.items if isinstance(found, Sequence) else ()
+    return bool(items) and all(
+        isinstance(item, Scalar) and item.value.startswith(f"/{BEGINNING}") for item in items
+    )
 
 
 def _of_examples(node: Node, expected: str) -> Iterator[tuple[Node, str]]:

@@ -40,25 +40,46 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
         for each in shown(glossary, languages, options.source or glossary.language)
         if _fits(each, each.title, lost)
     ]
-    found.sort(key=lambda each: _order(each.title))
+    articles, others = _articles(found, lost)
     index, texts, offset = bytearray(), bytearray(), 0
-    for each in found:
-        text = "\n".join(_lines(each)).encode("utf-8", "replace")
-        index += _word(each.title) + struct.pack(">II", offset, len(text))
+    for title, entries in articles.items():
+        text = "\n\n".join("\n".join(_lines(each)) for each in entries).encode("utf-8", "replace")
+        index += _word(title) + struct.pack(">II", offset, len(text))
         texts += text
         offset += len(text)
+    numbers = {title: at for at, title in enumerate(articles)}
     synonyms = sorted(
-        {(word, at) for at, each in enumerate(found) for word in _words(each, lost)},
-        key=lambda pair: (_order(pair[0]), pair[1]),
+        ((word, numbers[title]) for word, title in others.items()), key=lambda pair: _order(pair[0])
     )
     data = {
-        "ifo": _about(glossary, len(found), len(synonyms), len(index)),
+        "ifo": _about(glossary, len(articles), len(synonyms), len(index)),
         "idx": bytes(index),
         "dict": bytes(texts),
         "syn": b"".join(_word(word) + struct.pack(">I", at) for word, at in synonyms),
     }
     written = write_files({target / f"{NAME}.{suffix}": content for suffix, content in data.items()})
     return Exported(written, len(found), losses(lost))
+
+
+def _articles(found: list[Shown], lost: list[Loss]) -> tuple[dict[str, tuple[Shown, ...]], dict[str, str]]:
+    """Give the articles by their words, in the order of the index, and the other words with those that they lead to.
+
+    Readers show one article of a word, whatever its capitals: a word of several concepts has one with all of them.
+    """
+    words = [(each.title, each) for each in found]
+    titles = {title.lower(): title for title, __ in reversed(words)}
+    words += [(word, each) for each in found for word in _words(each, lost)]
+    entries: dict[str, dict[str, Shown]] = {}
+    for word, each in words:
+        entries.setdefault(word.lower(), {})[each.concept.id] = each
+    heads = dict(titles)
+    for word, __ in words:
+        if len(entries[word.lower()]) > 1:
+            heads.setdefault(word.lower(), word)
+    articles = {heads[key]: tuple(entries[key].values()) for key in heads}
+    others = {word: heads.get(word.lower(), titles[each.title.lower()]) for word, each in words}
+    ordered = {title: articles[title] for title in sorted(articles, key=_order)}
+    return ordered, {word: title for word, title in others.items() if word != title}
 
 
 def _about(glossary: Glossary, words: int, synonyms: int, size: int) -> bytes:

@@ -117,7 +117,14 @@ def _with_back_matter(read: Read, objects: list[dict[str, Any]]) -> Read:
     if not objects:
         return read
     kept = read.concept.extra.get("tbx-back")
-    extra = {**read.concept.extra, "tbx-back": [*(kept if isinstance(kept, list) else ()), *objects]}
+    ids = {each["refObject"] for each in objects}
+    # a note of termbase has the objects as they were exported
+    others = [
+        each
+        for each in (kept if isinstance(kept, list) else ())
+        if not (isinstance(each, Mapping) and each.get("refObject") in ids)
+    ]
+    extra = {**read.concept.extra, "tbx-back": [*others, *objects]}
     return replace(read, concept=replace(read.concept, extra=extra))
 
 

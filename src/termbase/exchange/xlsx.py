@@ -5,7 +5,8 @@
     termbase import xlsx glossary.xlsx
 
 Every cell is text, so that a spreadsheet neither computes nor converts it; the first row stays in sight and has
-filters. An import reads the first sheet. Formulas and dates in it are refused: nobody knows what was meant.
+filters. An import reads the first sheet that names such columns. Formulas and dates in them are refused:
+nobody knows what was meant.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ def dump(glossary: Glossary, target: Path, options: DumpOptions) -> Exported:
 
 
 def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
-    """Merge the first sheet of a workbook into the glossary.
+    """Merge a sheet of a workbook into the glossary.
 
     Raises TermbaseError, with nothing written, as the merge does, for a file that is no workbook, and without
     openpyxl.
@@ -58,16 +59,11 @@ def load(file: Path, folder: Path, options: LoadOptions) -> Imported:
     content, name = guarded(file), file.as_posix()
     try:
         book = load_workbook(content, read_only=True, data_only=False)
-        sheet: Any = book.worksheets[0]
+        sheets: list[Any] = list(book.worksheets)
     except Exception:  # what openpyxl raises for a broken file is anything: KeyError, ValueError, ParseError
         message = _("is no XLSX file, or a damaged or encrypted one; save it anew")
         raise TermbaseError.of("TB744", message, Place(name)) from None
-    rows = _rows(sheet, name)
-    first = next(rows, None)
-    if not isinstance(first, tuple):
-        message = _("the table is empty; its first row names the columns")
-        raise TermbaseError([first or Finding("TB742", "error", message, Place(name, 1))])
-    header, findings = read_header(first[1], name, first[0])
+    sheet, header, findings = _table(sheets, name)
 
     def stream() -> Iterator[Read | Finding]:
         yield from findings
@@ -83,36 +79,55 @@ def _too_long(made: Table) -> Iterator[Loss]:
                 yield Loss(_("texts longer than a cell may be (32,767)"), row[CONCEPT], Place())
 
 
+def _table(sheets: list[Any], name: str) -> tuple[Any, Header, tuple[Finding, ...]]:
+    """Find the first sheet that begins as a table does; the others are named.
+
+    Raises TermbaseError, with what is wrong with the first, where there is none.
+    """
+    errors: list[TermbaseError] = []
+    for sheet in sheets:
+        first = next(_rows(sheet), None)
+        try:
+            if first is None:
+                message = _("the table is empty; its first row names the columns")
+                raise TermbaseError.of("TB742", message, Place(name, 1))
+            header, findings = read_header([cell or "" for cell in first[1]], name, first[0])
+        except TermbaseError as error:
+            errors.append(error)
+            continue
+        others = [str(each.title) for each in sheets if each is not sheet]
+        if others:
+            message = _("the terms come from the worksheet “{sheet}”; not read: {others}")
+            message = message.format(sheet=sheet.title, others=", ".join(f"“{each}”" for each in others))
+            findings = (*findings, Finding("TB742", "info", message, Place(name)))
+        return sheet, header, findings
+    raise errors[0]
+
+
 def _lines(sheet: Any, header: Header) -> Iterator[Line | Finding]:
-    rows = _rows(sheet, header.file)
+    rows = _rows(sheet)
     next(rows)
     width = len(header.columns)
-    for row in rows:
-        if isinstance(row, Finding):
-            yield row
+    for number, cells in rows:
+        columns = (*header.columns, *[""] * (len(cells) - width))
+        at = next((i for i, cell in enumerate(cells) if cell is None and columns[i] is not None), None)
+        if at is not None:
+            message = _("the cell holds a formula, a date or an error; write the text itself")
+            yield Finding("TB743", "error", message, Place(header.file, number, at + 1))
             continue
-        number, cells = row
         while len(cells) > width and not cells[-1]:
             cells.pop()
-        yield line_of(number, [*cells, *[""] * (width - len(cells))], header)
+        yield line_of(number, [cell or "" for cell in (*cells, *[""] * (width - len(cells)))], header)
 
 
-def _rows(sheet: Any, file: str) -> Iterator[tuple[int, list[str]] | Finding]:
-    """Give the rows that are not empty, with their numbers."""
+def _rows(sheet: Any) -> Iterator[tuple[int, list[str | None]]]:
+    """Give the rows that are not empty, with their numbers; None stands for a cell that is no text."""
     for number, row in enumerate(sheet.iter_rows(), 1):
-        texts = []
-        for at, cell in enumerate(row, 1):
-            text = _text(cell.value, cell.data_type)
-            if text is None:
-                message = _("the cell holds a formula, a date or an error; write the text itself")
-                yield Finding("TB743", "error", message, Place(file, number, at))
-                break
-            texts.append(text)
-        else:
-            while texts and not texts[-1]:
-                texts.pop()
-            if texts:
-                yield number, texts
+        texts = [_text(cell.value, cell.data_type) for cell in row]
+        while texts and texts[-1] == "":
+            texts.pop()
+        if texts:
+            yield number, texts
 
 
 def _text(value: object, kind: str) -> str | None:
