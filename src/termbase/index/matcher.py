@@ -167,14 +167,15 @@ class Matcher:
         found: list[Match] = []
         longest: Match | None = None
         at = free = read_to = 0
+        limit = begin + len(view.text) + 1
         for number, (start, after, _stem) in enumerate(proposals):
             if start != at:
                 if longest is not None:
                     found.append(longest)
                     free, longest = longest.reach + begin, None
                 at, read_to = start, 0
-            if start < free:
-                continue
+            if start < free or after > limit:
+                continue  # it goes on behind the view, where another text stands or none
             end = end_from(" ", after) - 1
             if end == read_to:
                 continue  # with the shorter stem
