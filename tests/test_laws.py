@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import example, given, note, settings
@@ -19,7 +20,7 @@ from termbase.index.lexicon import Lexicon
 from termbase.index.matcher import Match
 from termbase.index.shapes import shapes
 from termbase.index.stems import finder, plain_finder
-from termbase.model import Concept, Glossary, Style, Term, Variant
+from termbase.model import Concept, Glossary, MatchRule, Style, Term, Variant
 from termbase.plugins import plugin_names
 from termbase.rewrite.passage import passages
 from termbase.text.view import view
@@ -369,6 +370,29 @@ def test_what_stands_between_parts_stays(examples: str, form: str, space: str) -
     text = unicodedata.normalize(form, "Sao Paulä").replace(" ", space)
     wanted = unicodedata.normalize(form, "Sâo Paulö").replace(" ", space)
     assert assert_lawful(house, f"x {text} y") == f"x {wanted} y"
+
+
+@pytest.mark.parametrize("unit", ["Bergkarabach und ", "Arzach, ", "KIEW UND ", "KIEW\n"])
+def test_a_long_paragraph_takes_no_longer_for_its_words(unit: str) -> None:
+    names = {
+        "a": Term("Bergkarabach", gender="n", match=MatchRule(compounds="closed")),
+        "b": Term("Arzach", match=MatchRule(compounds="none")),
+        "c": Term("Kiew", gender="n"),
+    }
+    glossary = Glossary({id_: Concept(id_, "place", {"de": (term,)}) for id_, term in names.items()})
+    matcher = Lexicon(glossary, "de").matcher
+
+    def seconds(count: int) -> float:
+        taken = []
+        for _time in range(3):
+            seen = view(unit * count)
+            start = process_time()
+            assert len(matcher.matches(seen.text, seen)) == count
+            taken.append(process_time() - start)
+        return min(taken)
+
+    seconds(10)
+    assert seconds(20_000) < 7 * seconds(5000)  # four times, and not sixteen times
 
 
 def test_lexicon_of_nothing() -> None:
