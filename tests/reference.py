@@ -144,7 +144,8 @@ def _equal_in_case(form: Form, way: _Way, stretch: str, text: str, seen: View, a
 
 
 def _small(text: str) -> str:
-    return "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    text = "".join(small if len(small := char.lower()) == 1 else char for char in text)
+    return text.replace("ς", "σ")
 
 
 def _is_line_of_capitals(text: str, seen: View, at: int) -> bool:

@@ -335,12 +335,22 @@ def test_names_are_not_gathered_in_memory(tmp_path: Path, monkeypatch: pytest.Mo
 
 def test_broken_rows_of_geonames(tmp_path: Path) -> None:
     good = row({"geonameid": 1, "name": "Ort", "class": "P"}, GEONAMES, 19)
-    places = written(tmp_path / "p.txt", [good, good + "\tmore", "1\tOrt", good.replace("1", "²", 1)])
+    nameless = good.replace("Ort", "\u200b")
+    places = written(
+        tmp_path / "p.txt", [good, good + "\tmore", "1\tOrt", good.replace("1", "²", 1), nameless]
+    )
     name = row({"id": 1, "geonameid": 1, "isolanguage": "de", "name": "Ort"}, ALTERNATE, 10)
     alternates = written(tmp_path / "n.txt", [name, name.replace("1\t1", "1\tone"), "x"])
     found = list(geonames.read([places, alternates], Choice()))
     broken = [(Path(each.place.file).name, each.place.line) for each in found if isinstance(each, Finding)]
-    assert sorted(broken) == [("n.txt", 2), ("n.txt", 3), ("p.txt", 2), ("p.txt", 3), ("p.txt", 4)]
+    assert sorted(broken) == [
+        ("n.txt", 2),
+        ("n.txt", 3),
+        ("p.txt", 2),
+        ("p.txt", 3),
+        ("p.txt", 4),
+        ("p.txt", 5),
+    ]
     assert as_data(found).keys() == {"geonames-1"}
 
 

@@ -8,16 +8,21 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import replace
+from time import process_time
 
 import pytest
 from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 
+from termbase.documents.document import Block, Piece
+from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
+from termbase.index.matcher import Match
 from termbase.index.shapes import shapes
 from termbase.index.stems import finder, plain_finder
-from termbase.model import Concept, Glossary, Style, Term, Variant
+from termbase.model import Concept, Glossary, MatchRule, Style, Term, Variant
 from termbase.plugins import plugin_names
+from termbase.rewrite.passage import passages
 from termbase.text.view import view
 
 from . import reference
@@ -106,6 +111,44 @@ def test_matches_are_those_of_the_reference_by_rule(examples: str, case: str, co
 def test_matches_of_unusual_letters(examples: str, pair: Drawn) -> None:
     lang = next(iter(next(iter(pair[0].concepts.values())).terms))
     assert_read_alike(*pair, lang)
+
+
+@few_and_many
+@given(
+    case=glossaries("xx", unusual=True).flatmap(
+        lambda glossary: st.tuples(
+            st.just(glossary), st.lists(texts(designations(glossary)), min_size=2, max_size=4)
+        )
+    )
+)
+@example(case=(place("b", "a", "a."), ["a", "b", "a a.", "a"])).via("a form that ends with what is no letter")
+@example(case=(place("b", "a", "a b"), ["a", "b", "a b a"])).via(
+    "a form that could go on in the next paragraph"
+)
+@example(case=(place("b", "a"), ["a\u0e31", "a"])).via(
+    "a mark of a script without spaces behind another script"
+)
+def test_paragraphs_are_read_as_if_each_stood_alone(examples: str, case: tuple[Glossary, list[str]]) -> None:
+    glossary, paragraphs = case
+    note(described(glossary, repr(paragraphs)))
+    lang = next(iter(next(iter(glossary.concepts.values())).terms))
+
+    def found(blocks: list[Block], lexicon: Lexicon) -> list[tuple[str, list[tuple[int, int, set[str]]]]]:
+        return [
+            (
+                passage.block.name,
+                [(match.start, match.end, set(map(name_of, entries_of(match)))) for match in passage.matches],
+            )
+            for passage in passages(blocks, lambda _lang: lexicon)
+        ]
+
+    blocks = [Block((Piece(0, len(text), text),), name=str(at)) for at, text in enumerate(paragraphs)]
+    each = [found([block], Lexicon(glossary, lang)) for block in blocks]
+    assert found(blocks, Lexicon(glossary, lang)) == [passage for one in each for passage in one]
+
+
+def entries_of(match: Match) -> list[Entry]:
+    return [reading.entry for reading in match.readings]
 
 
 @few_and_many
@@ -327,6 +370,29 @@ def test_what_stands_between_parts_stays(examples: str, form: str, space: str) -
     text = unicodedata.normalize(form, "Sao Paulä").replace(" ", space)
     wanted = unicodedata.normalize(form, "Sâo Paulö").replace(" ", space)
     assert assert_lawful(house, f"x {text} y") == f"x {wanted} y"
+
+
+@pytest.mark.parametrize("unit", ["Bergkarabach und ", "Arzach, ", "KIEW UND ", "KIEW\n"])
+def test_a_long_paragraph_takes_no_longer_for_its_words(unit: str) -> None:
+    names = {
+        "a": Term("Bergkarabach", gender="n", match=MatchRule(compounds="closed")),
+        "b": Term("Arzach", match=MatchRule(compounds="none")),
+        "c": Term("Kiew", gender="n"),
+    }
+    glossary = Glossary({id_: Concept(id_, "place", {"de": (term,)}) for id_, term in names.items()})
+    matcher = Lexicon(glossary, "de").matcher
+
+    def seconds(count: int) -> float:
+        taken = []
+        for _time in range(3):
+            seen = view(unit * count)
+            start = process_time()
+            assert len(matcher.matches(seen.text, seen)) == count
+            taken.append(process_time() - start)
+        return min(taken)
+
+    seconds(10)
+    assert seconds(20_000) < 7 * seconds(5000)  # four times, and not sixteen times
 
 
 def test_lexicon_of_nothing() -> None:

@@ -18,6 +18,7 @@ from termbase.glossary.tags import tag_problem
 from termbase.glossary.yaml import Mapping, Node, Scalar, Sequence, plain
 from termbase.messages import _
 from termbase.model import Finding, Place
+from termbase.text.view import fold
 
 _DATE = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
 _HASH = re.compile(r"[0-9a-f]{64}")
@@ -157,12 +158,16 @@ def text(reader: Reader, node: Node, key: str) -> str | None:
 
 
 def designation(reader: Reader, node: Node, key: str) -> str | None:
-    """Read a name: one line, not empty, without space at its ends."""
+    """Read a name: one line with something to be seen, without space at its ends."""
     value = text(reader, node, key)
-    if value is None or (value and value == value.strip() and len(value.splitlines()) == 1):
+    if value is None or (value == value.strip() and len(value.splitlines()) == 1 and _is_seen(value)):
         return value
     reader.value(node, key, _("one line that neither begins nor ends with a space, and not empty"), value)
     return None
+
+
+def _is_seen(name: str) -> bool:
+    return name[0].isalnum() or fold(name).strip() != ""
 
 
 def texts(reader: Reader, node: Node, key: str) -> tuple[str, ...]:

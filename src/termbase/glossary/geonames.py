@@ -63,6 +63,8 @@ def read(paths: Sequence[Path], choice: Choice) -> Iterator[Concept | Finding]:
             cells = _cells(line, place, (_COLUMNS,))
             if choice.classes.isdisjoint((cells[6], cells[7], f"{cells[6]}.{cells[7]}")) and choice.classes:
                 return None
+            if not cleaned(cells[1]):
+                raise broken(place, _("the place has no name"))
             names = _joined(database, cells[0]) if alternates else _listed(cells)
             return _concept(cells, _sorted(cells, names, choice), place)
 

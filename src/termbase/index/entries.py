@@ -24,7 +24,7 @@ _SCRIPTS = {
     "uz": "Latn",
 }
 _KIND_OF_END = 2  # letters by which words of one kind are told
-_APART = "\ufffc"  # between surfaces that are folded at once; none of them holds it
+_APART = "\ufffc"  # between surfaces that are folded at once; hardly any holds it
 
 
 @dataclass(frozen=True, eq=False, repr=False)
@@ -86,8 +86,11 @@ class Entry:
         surfaces = [surface for own in cells.values() for surface in own]
         if _is_folded("".join(surfaces)):
             return cells
-        folded = iter(fold(_APART.join(surfaces)).split(_APART))
-        return {cell: tuple(next(folded) for _ in own) for cell, own in cells.items()}
+        folded = fold(_APART.join(surfaces)).split(_APART)
+        if len(folded) != len(surfaces):
+            folded = list(map(fold, surfaces))
+        one = iter(folded)
+        return {cell: tuple(next(one) for _ in own) for cell, own in cells.items()}
 
     @cached_property
     def surfaces(self) -> Mapping[str, frozenset[str]]:

@@ -14,7 +14,7 @@ from termbase.index.stems import Gathered
 from termbase.model import Concept
 from termbase.text.view import small_letters
 
-_APART = "\ufffc"  # between surfaces that are turned to small letters at once; none of them holds it
+_APART = "\n"  # between surfaces that are turned to small letters at once; each is one line
 _FIRST_WORD = re.compile(r"[^ -]*")
 _SHORTEST = 3  # surfaces that share less are sought each by itself (go, went)
 
@@ -42,7 +42,7 @@ def stems(entry: Entry) -> set[str]:
             ways.append([own for own, low in capitals if own != low])
     if "-" in plain and " " in entry.designation.text and entry.compounds != "none":
         ways += [[low.replace(" ", "-") for low in way] for way in ways]
-    return {start.replace("-", " ") for way in ways for start in _starts(way, entry.combined)}
+    return {start.replace("-", " ") for way in ways for start in _starts(way, entry.combined) if start}
 
 
 def _starts(lows: Sequence[str], combined: bool) -> Iterator[str]:

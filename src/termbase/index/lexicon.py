@@ -47,11 +47,12 @@ class Lexicon:
         return self._entries_of(self.glossary.concepts[concept])
 
     def _entries_of(self, concept: Concept) -> Sequence[Entry]:
-        if concept.id not in self._entries:
+        found = self._entries.get(concept.id)
+        if found is None:
             if len(self._entries) >= _REMEMBERED:
                 self._entries.clear()
-            self._entries[concept.id] = tuple(entries_of(concept, self.lang))
-        return self._entries[concept.id]
+            found = self._entries[concept.id] = tuple(entries_of(concept, self.lang))
+        return found
 
     def canonical(self, entry: Entry) -> Entry:
         """The entry of the term that an entry leads to."""

@@ -85,10 +85,10 @@ class Numbers(Sequence[int]):
         return len(self._part) // _ITEM
 
     def __getitem__(self, at: int) -> int:  # type: ignore[override]
-        if not self._left:
+        if self._all:
             return self._all[at]
         self._left -= 1
-        if not self._left:
+        if self._left <= 0:
             self._all = array("I", self._part.read())
         return array("I", self._part.read(_ITEM * at, _ITEM * at + _ITEM))[0]
 
@@ -140,10 +140,12 @@ class Growing:
 
     def __call__(self, text: str) -> Iterable[Found]:
         """Give every pattern in a text, in any order."""
-        if self._automaton is not None:
+        automaton = self._automaton  # which another thread may have read meanwhile
+        if automaton is not None:
             self._left -= len(text)
             if self._left < 0:
-                self._find, self._automaton = self._automaton(), None
+                self._find = automaton()
+                self._automaton = None
         return self._find(text)
 
 

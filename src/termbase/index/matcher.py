@@ -6,10 +6,11 @@ proposes where to look; every surface of every proposed shape is then compared w
 
 from __future__ import annotations
 
+import functools
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import islice
 from typing import NamedTuple
 
 from termbase.index.shapes import Reading, Shape, Surface
@@ -167,14 +168,15 @@ class Matcher:
         found: list[Match] = []
         longest: Match | None = None
         at = free = read_to = 0
+        limit = begin + len(view.text) + 1
         for number, (start, after, _stem) in enumerate(proposals):
             if start != at:
                 if longest is not None:
                     found.append(longest)
                     free, longest = longest.reach + begin, None
                 at, read_to = start, 0
-            if start < free:
-                continue
+            if start < free or after > limit:
+                continue  # it goes on behind the view, where another text stands or none
             end = end_from(" ", after) - 1
             if end == read_to:
                 continue  # with the shorter stem
@@ -249,7 +251,8 @@ class Matcher:
 def _ending_in(proposals: Sequence[Proposal], first: int, end: int, ends: str) -> Iterator[tuple[int, int]]:
     """The ends and numbers of the stems from the first one on that start where it does and end in the word as well."""
     start = proposals[first][0]
-    for at, after, stem in islice(proposals, first, None):
+    for number in range(first, len(proposals)):
+        at, after, stem = proposals[number]
         if at != start or ends.find(" ", after) - 1 != end:
             return
         yield after - 1, stem
@@ -347,11 +350,16 @@ def _capitals(text: str, view: View, start: int, seen: str, surface: Surface, sh
 
 def _is_shouted_line(text: str, view: View, start: int) -> bool:
     """Whether the line of the source in which the view's offset lies has no small letter."""
-    at = view.source(start, start + 1)[0]
-    before = [found.end() for found in _LINE_ENDS.finditer(text, 0, at)]
-    after = _LINE_ENDS.search(text, at)
-    line = text[before[-1] if before else 0 : after.start() if after else len(text)]
-    return not any(map(str.islower, line))
+    ends, shouted = _lines(text)
+    return shouted[bisect_right(ends, view.source(start, start + 1)[0])]
+
+
+@functools.lru_cache(1)
+def _lines(text: str) -> tuple[list[int], list[bool]]:
+    """Where each line of a text ends but the last, and of every line whether it has no small letter."""
+    ends = [found.end() for found in _LINE_ENDS.finditer(text)]
+    lines = (text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True))
+    return ends, [not any(map(str.islower, line)) for line in lines]
 
 
 def _ranked(readings: list[Reading]) -> tuple[Reading, ...]:

@@ -11,7 +11,7 @@ from termbase.index.entries import Entry
 from termbase.text.view import small_letters
 from termbase.text.words import common_start, is_rest_of_word
 
-_APART = "\ufffc"  # between texts that are turned to small letters at once; none of them holds it
+_APART = "\n"  # between texts that are turned to small letters at once; each is one line
 _FIRST_WORD = re.compile(r"[^ -]*")
 _SHORTEST_STEM = 3  # surfaces that share less are sought each by itself (go, went)
 

@@ -83,7 +83,9 @@ def _with_article(before: str, bearing: Bearing) -> Correction | None:
     if found is None or word not in governing():
         return _NEEDED
     name = bearing.designation
-    gender = "pl" if name.number == "pl" else name.gender or ""
+    gender = "pl" if name.number == "pl" else name.gender
+    if not gender:
+        return _NEEDED
     preposition, case = ("in", "acc") if word == "nach" else (word, "")
     case = case or next(case for case in ("dat", "acc", "gen") if case in governing()[word])
     new = f"{write_determiner(preposition, 'd', gender, case)} "

@@ -14,6 +14,10 @@ _SPACELESS = (
     "\u0e01-\u0e46\u0e81-\u0ec6\u1000-\u109f\u1780-\u17d7\u3005-\u3007\u3041-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff"
     "\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
 )
+_MARKS_OF_SPACELESS = (
+    "\u0e31\u0e34-\u0e3a\u0eb1\u0eb4-\u0ebc\u102b-\u103e\u1056-\u1059\u105e-\u1060\u1062-\u1064\u1067-\u106d\u1071-\u1074"
+    "\u1082-\u108d\u108f\u109a-\u109d\u17b4-\u17d3\u3099\u309a"
+)
 _FIRST_SPACELESS = "\u0e01"
 _LETTERS_AND_DIGITS = re.compile(rf"[^\W_{_SPACELESS}]*")
 
@@ -40,6 +44,11 @@ WORD_CHARACTERS = _WordCharacters()
 def _spaceless() -> re.Pattern[str]:
     """A letter of a script without spaces; compiled only for texts that may have any, as that takes milliseconds."""
     return re.compile(f"[{_SPACELESS}]")
+
+
+@functools.cache
+def _letter_of_spaceless() -> re.Pattern[str]:
+    return re.compile(f"(?![{_MARKS_OF_SPACELESS}])[{_SPACELESS}]")
 
 
 @functools.cache
@@ -109,8 +118,8 @@ def has_spaceless(text: str) -> bool:
 
 
 def without_spaceless(text: str) -> str:
-    """The text with a space for each letter of a script without spaces."""
-    return _spaceless().sub(" ", text)
+    """The text with a space for each letter of a script without spaces; marks stay with what they stand on."""
+    return _letter_of_spaceless().sub(" ", text)
 
 
 def joined_to_spaceless(text: str) -> list[int]:
@@ -119,12 +128,15 @@ def joined_to_spaceless(text: str) -> list[int]:
 
 
 def end_of_word(text: str, at: int) -> int:
-    """Where the letters end that follow the offset without a word's end between them."""
+    """Where from the offset on the first character is that belongs to no word or that a word may end before.
+
+    That is where the text `spaced` and `without_spaceless` has its first space.
+    """
     found = _LETTERS_AND_DIGITS.match(text, at)
     assert found is not None
     end = found.end()
-    while end < len(text) and WORD_CHARACTERS[text[end]] and not _parted(text, end):  # marks
-        end += 1
+    while end < len(text) and WORD_CHARACTERS[text[end]] and not _LETTER_OF_SPACELESS.match(text, end):
+        end += 1  # over a mark
     return end
 
 
