@@ -33,7 +33,9 @@ _OWN_CATALOGUES = ("glossary.po", "glossary.pot")  # what `export po` writes
 _LOCALE_FOLDERS = ("locale", "locales", "LC_MESSAGES")
 _OF_CONFIGURATION = re.compile(rb"^glossary\s*:", re.MULTILINE)
 _SAYS_GLOSSARY = re.compile(rb"^(?:title|licence)\s*:", re.MULTILINE)
-_LOGGED = re.compile(rb'\{"path": "(?:[^"\\]|\\.)*+", "before": "[0-9a-f]{64}", "after": "')  # as verbs/undo.py writes
+_LOGGED = re.compile(
+    rb'\{"path": "(?:[^"\\]|\\.)*+", "before": "[0-9a-f]{64}", "after": "'
+)  # as verbs/undo.py writes
 _LONGEST_PATH = 10_000  # bytes, escaped
 _GIT_SECONDS = 30
 

@@ -28,7 +28,9 @@ KEEP_SPACE = ' xml:space="preserve"'
 _LONGEST_NAME = 200  # code points of an id: names are joined, which multiplies what an attacker writes
 _XML = "http://www.w3.org/XML/1998/namespace"
 _TAG = re.compile(r"""<(?:[^<>"']++|"[^"]*"|'[^']*')*+>""")
-_ATTRIBUTE = re.compile(r"""\s(?!xmlns[:=\s])[^\s=<>"']++\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)')""")
+_ATTRIBUTE = re.compile(
+    r"""\s(?!xmlns[:=\s])[^\s=<>"']++\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)')"""
+)
 
 Attributes = Mapping[str, str]
 

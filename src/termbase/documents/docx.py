@@ -1,5 +1,4 @@
-"""DOCX (ECMA-376, WordprocessingML): body, headers, footers, notes, comments, text boxes, diagrams, titles of charts,
-alternative texts.
+"""DOCX (ECMA-376, WordprocessingML): body, headers, footers, notes, comments, text boxes, diagrams, charts, alt texts.
 
 What change tracking calls inserted is text, what it calls deleted or moved away is not, nor are field codes; the
 results of fields are. A field begins, changes from code to result and ends with marks that may stand in different runs

@@ -1,4 +1,4 @@
-"""PPTX (ECMA-376, PresentationML): slides, speaker's notes, comments, tables, diagrams, titles of charts, alternative texts."""
+"""PPTX (ECMA-376, PresentationML): slides, speaker's notes, comments, tables, diagrams, titles of charts, alt texts."""
 
 from __future__ import annotations
 
