@@ -211,10 +211,9 @@ def _events(source: str) -> Iterator[tuple[Any, int, int]]:
     byte = point = 0
     titles: list[str] = []  # of the open links and images
     for event, where in events_with_range(raw.decode(), options=options):
-        if isinstance(event, dict) and _name(event.get("Start", "")) in _TITLED:
-            element = event["Start"][_name(event["Start"])]
-            titles.append(element["title"] if element["link_type"] == "Inline" else "")
-        elif isinstance(event, dict) and _name(event.get("End", "")) in _TITLED and (title := titles.pop()):
+        if link := _link(event, "Start"):
+            titles.append(link["title"] if link["link_type"] == "Inline" else "")
+        elif _link(event, "End") and (title := titles.pop()):
             first, last = _place_of_title(raw, where["end"], title.encode())
             if byte <= first < last:
                 start = point + len(raw[byte:first].decode())
@@ -227,6 +226,14 @@ def _events(source: str) -> Iterator[tuple[Any, int, int]]:
             point = start + len(raw[where["start"] : where["end"]].decode())
             byte = where["end"]
             yield event, start, point
+
+
+def _link(event: Any, bound: str) -> Any:
+    """Give what the parser says of the link or image that starts or ends here, None if none does."""
+    if not isinstance(event, dict) or bound not in event or _name(event[bound]) not in _TITLED:
+        return None
+    tag = event[bound]
+    return tag if isinstance(tag, str) else tag[_name(tag)]
 
 
 def _place_of_title(raw: bytes, end: int, title: bytes) -> tuple[int, int]:
