@@ -81,6 +81,7 @@ class Block:
     escape: Callable[[str], str] | None = None
     name: str = ""
     room: Room | None = None  # None: as much as an edit takes
+    quoted: tuple[tuple[int, int], ...] = ()  # stretches of the running text that markup calls quotations
     text: str = field(init=False)
     offsets: tuple[int, ...] = field(
         init=False, repr=False, compare=False
