@@ -203,6 +203,18 @@ def test_glossaries_registers_and_their_catalogues_are_no_documents_even_if_name
     assert b"Kiew" in catalogue.read_bytes()
 
 
+def test_a_change_log_is_no_document_whatever_its_name(run: Run, tmp_path: Path) -> None:
+    """The names in it are those that are to be restored."""
+    text = write(tmp_path / "t" / "a.txt", "Kiew\n")
+    for log in ("t/log.jsonl", "t/log.txt"):
+        assert run("normalise", "--write", "--log", log, "t").code == 0
+        assert run("normalise", "--check", "t").text == ""
+        refused(run("normalise", "--write", log), "is a change log")
+        assert run("normalise", "--write", "--force-exclude", log).code == 0
+        assert run("undo", log).code == 0
+        assert text.read_text() == "Kiew\n"
+
+
 def test_results_in_a_folder_are_no_texts_of_the_next_run(run: Run, tmp_path: Path) -> None:
     write(tmp_path / "t" / "a" / "a.txt", "Kiew")
     for text in ("Kyjiw", "Kyjiw Kyjiw"):

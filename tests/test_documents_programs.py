@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import importlib
 import shutil
 import subprocess
@@ -14,7 +13,6 @@ import pytest
 
 from termbase.documents.document import splice
 from termbase.documents.formats import format_named
-from termbase.model import TermbaseError
 
 MARKDOWN = """# Kiew & Umland {#kiew}
 
@@ -37,12 +35,13 @@ def rename(name: str, source: str) -> str:
     format = format_named(name)
     replacements = []
     for block in format.blocks(source):
+        if block.room is not None and not block.room.holds(block.text.count("Kiew")):
+            continue  # lines are drawn around it
         at = block.text.find("Kiew")
         while at >= 0:
             if not any(start < at + 4 and at < end for start, end in block.protected):
                 low, high = block.span(at, at + 4)
-                with contextlib.suppress(TermbaseError):  # a drawn table stays
-                    replacements.append((low, high, (block.escape or format.escape)("Kyjiw")))
+                replacements.append((low, high, (block.escape or format.escape)("Kyjiw")))
             at = block.text.find("Kiew", at + 4)
     assert replacements
     return splice(source, sorted(replacements))

@@ -166,10 +166,6 @@ def test_a_column_that_there_is_not() -> None:
         ("yaml", "a: 'Kiew'", "a\nb"),
         ("csv", "Kiew,x", "a, b"),
         ("csv", "Kiew;x", 'a "b"'),
-        ("rst", "====\nKiew\n====\n", "Kyjiw"),
-        ("rst", "Kiew\n======\n", "Kyjiw"),
-        ("rst", "+------+\n| Kiew |\n+------+\n", "Kyjiw"),
-        ("rst", "====  ===\nKiew  x\n====  ===\n", "Kyjiw"),
     ],
 )
 def test_what_cannot_be_written_is_refused(name: str, source: str, new: str) -> None:

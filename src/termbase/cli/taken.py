@@ -1,9 +1,9 @@
 """Which files of a folder are taken for documents, and which are not.
 
 Not taken are what begins with a dot, what `exclude` names or git ignores, glossaries and catalogues of messages, the
-registers of a glossary, baselines of findings, and the files by which projects are configured: all of these may be
-YAML, JSON or PO as well. What is named is meant, but for glossaries, their registers and the catalogues that are made
-of them.
+registers of a glossary, baselines of findings, change logs, and the files by which projects are configured: all of
+these may be YAML, JSON or PO as well. What is named is meant, but for glossaries, their registers, the catalogues that
+are made of them, and change logs: with other names in it a log leads back to nothing.
 """
 
 from __future__ import annotations
@@ -33,6 +33,10 @@ _OWN_CATALOGUES = ("glossary.po", "glossary.pot")  # what `export po` writes
 _LOCALE_FOLDERS = ("locale", "locales", "LC_MESSAGES")
 _OF_CONFIGURATION = re.compile(rb"^glossary\s*:", re.MULTILINE)
 _SAYS_GLOSSARY = re.compile(rb"^(?:title|licence)\s*:", re.MULTILINE)
+_LOGGED = re.compile(
+    rb'\{"path": "(?:[^"\\]|\\.)*+", "before": "[0-9a-f]{64}", "after": "'
+)  # as verbs/undo.py writes
+_LONGEST_PATH = 10_000  # bytes, escaped
 _GIT_SECONDS = 30
 
 
@@ -66,7 +70,7 @@ def walk(folder: Path, configuration: Configuration, catalogues: bool = False) -
         )
         for name in sorted(files):
             path = here / name
-            if not _may_be_document(name) or not path.is_file() or not stays(path):
+            if not _may_be_document(name) or not path.is_file() or not stays(path) or _is_change_log(path):
                 continue
             if catalogues or not _is_own_catalogue(path):
                 yield path
@@ -79,6 +83,8 @@ def never_taken(path: Path, configuration: Configuration, catalogues: bool = Fal
         return _("belongs to the glossary, which is no text; name another file")
     if path.name in _REGISTERS:
         return _("is a register of sources or of what they write, which is no text; name another file")
+    if _is_change_log(path):
+        return _("is a change log, which is no text; name another file, or take it back with `termbase undo`")
     if not catalogues and _is_own_catalogue(resolved):
         return _(
             "is a catalogue made of the glossary, which is no text; change the glossary and export it again"
@@ -112,6 +118,8 @@ def is_taken(path: Path, configuration: Configuration) -> bool:
     inside = resolved.relative_to(root)
     if matcher(configuration.exclude)(inside.as_posix()) or not _may_be_document(path.name):
         return False
+    if _is_change_log(path):
+        return False
     above = [root / folder for folder in inside.parents if folder.name]
     return not any(folder.name.startswith(".") or _is_apart(folder, configuration) for folder in above)
 
@@ -120,6 +128,15 @@ def _may_be_document(name: str) -> bool:
     if name.startswith((".", TEMPORARY)) or name.endswith(_BASELINES):
         return False
     return name not in _REGISTERS | _CONFIGURATIONS
+
+
+def _is_change_log(path: Path) -> bool:
+    """Tell it by the first entry, as a log may have any name; whether it can be read is for who reads it to say."""
+    with contextlib.suppress(OSError):
+        if path.is_file():
+            with path.open("rb") as file:
+                return _LOGGED.match(file.read(_LONGEST_PATH)) is not None
+    return False
 
 
 def _is_apart(folder: Path, configuration: Configuration, catalogues: bool = False) -> bool:

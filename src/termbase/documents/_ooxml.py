@@ -12,6 +12,9 @@ NAMESPACES = {
     for rest, prefix in {
         "wordprocessingml/{}main": "w",
         "drawingml/{}main": "a",
+        "drawingml/{}wordprocessingDrawing": "wp",
+        "drawingml/{}spreadsheetDrawing": "xdr",
+        "drawingml/{}picture": "pic",
         "presentationml/{}main": "p",
         "spreadsheetml/{}main": "x",
     }.items()
@@ -19,11 +22,20 @@ NAMESPACES = {
 } | {
     "http://schemas.openxmlformats.org/markup-compatibility/2006": "mc",
     "http://schemas.microsoft.com/office/spreadsheetml/2018/threadedcomments": "tc",
+    "http://schemas.microsoft.com/office/word/2010/wordprocessingShape": "wps",
+    "urn:schemas-microsoft-com:vml": "v",
 }
 
 DRAWING_BLOCKS = {"a:p": "paragraph"}
 DRAWING_TEXT = frozenset(("a:t",))
 DRAWING_CHARACTERS = {"a:br": "\n"}
+_OBJECTS = ("wp:docPr", "pic:cNvPr", "wps:cNvPr", "p:cNvPr", "xdr:cNvPr")
+_SHAPES = ("v:shape", "v:rect", "v:roundrect", "v:oval", "v:group")
+DRAWING_ATTRIBUTES = {
+    **dict.fromkeys(_OBJECTS, frozenset(("descr", "title"))),  # alternative text
+    **dict.fromkeys(_SHAPES, frozenset(("alt",))),  # the same for older programs
+    "a:hlinkClick": frozenset(("tooltip",)),
+}
 
 
 def _alternative(_attributes: Attributes) -> Said:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from termbase.documents._refusals import unwritable
 from termbase.documents._rst_inline import add_line_text
-from termbase.documents._rst_lines import Line, is_wide
+from termbase.documents._rst_lines import Line, is_wide, width_of
 from termbase.documents._running import Running
-from termbase.documents.document import Block
+from termbase.documents.document import Block, Room
 from termbase.messages import _
+from termbase.model import TermbaseError
 
 _GRID = re.compile(r"\+(?:[-=]+\+)+\s*\Z")
 _SIMPLE = re.compile(r"=+(?:[ \t]+=+)+\s*\Z")
@@ -38,13 +39,13 @@ def table_end(lines: Sequence[Line], at: int) -> int:
 def table_cells(source: str, lines: Sequence[Line]) -> Iterator[Block]:
     """Give each line of each cell of a table; a name that goes on in the next line is not seen.
 
-    What would be written into a cell with another one to its right is refused: the columns would shift.
+    A cell with another one to its right keeps its width: the columns would shift.
     """
     if _GRID.match(lines[0].text):
         for line in lines:
             if line.text.startswith("|"):
                 for cell in re.finditer(r"[^|]+", line.text):
-                    yield from _cell(source, line.start + cell.start(), cell[0], _refuse)
+                    yield from _cell(source, line.start + cell.start(), cell[0], _ROOM)
         return
     columns = [found.span() for found in re.finditer("=+", lines[0].text)]
     for line in lines:
@@ -61,7 +62,7 @@ def _row(source: str, line: Line, indent: int, columns: Sequence[tuple[int, int]
         start, end = bisect_left(places, first), len(line.text) if is_last else bisect_left(places, last)
         if start >= len(line.text) or line.text[before:start].strip():
             return
-        yield from _cell(source, line.start + start, line.text[start:end], None if is_last else _refuse)
+        yield from _cell(source, line.start + start, line.text[start:end], None if is_last else _ROOM)
         before = end
 
 
@@ -75,12 +76,15 @@ def _places(line: Line, indent: int) -> list[int]:
     return places
 
 
-def _cell(source: str, start: int, text: str, refuse: Callable[[str], str] | None) -> Iterator[Block]:
+def _cell(source: str, start: int, text: str, room: Room | None) -> Iterator[Block]:
     running = Running(source)
     add_line_text(running, text.strip(), start + len(text) - len(text.lstrip()))
-    if block := running.block("cell", escape=refuse):
+    if block := running.block("cell", room=room):
         yield block
 
 
-def _refuse(text: str) -> str:
-    raise unwritable(text, _("a table that is drawn with lines"), _("change it and its lines by hand"))
+def _refusal(text: str) -> TermbaseError:
+    return unwritable(text, _("a table that is drawn with lines"), _("change it and its lines by hand"))
+
+
+_ROOM = Room(0, width_of, _refusal, exact=True)

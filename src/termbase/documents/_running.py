@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from termbase.documents.document import Block, Piece
+from termbase.documents.document import Block, Piece, Room
 
 
 @dataclass(slots=True)
@@ -68,6 +68,7 @@ class Running:
         lang: str | None = None,
         escape: Callable[[str], str] | None = None,
         name: str = "",
+        room: Room | None = None,
     ) -> Block | None:
         """Give the block, None if it holds no text."""
         pieces = tuple(
@@ -77,4 +78,4 @@ class Running:
         if all(piece.text.isspace() for piece in pieces):
             return None
         joints = tuple(joint for joint in self.joints if joint < self.length)
-        return Block(pieces, tuple(self.protected), joints, kind, lang, escape, name)
+        return Block(pieces, tuple(self.protected), joints, kind, lang, escape, name, room)

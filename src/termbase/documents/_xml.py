@@ -10,9 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from typing import NoReturn
 from xml.parsers import expat
 
+from termbase.documents._references import add_text
+from termbase.documents._running import Running
 from termbase.documents._xml_blocks import OBJECT, Draft, Stretch
 from termbase.documents.document import Block, Piece
 from termbase.messages import _
@@ -25,6 +28,9 @@ KEEP_SPACE = ' xml:space="preserve"'
 _LONGEST_NAME = 200  # code points of an id: names are joined, which multiplies what an attacker writes
 _XML = "http://www.w3.org/XML/1998/namespace"
 _TAG = re.compile(r"""<(?:[^<>"']++|"[^"]*"|'[^']*')*+>""")
+_ATTRIBUTE = re.compile(
+    r"""\s(?!xmlns[:=\s])[^\s=<>"']++\s*+=\s*+(?:"(?P<double>[^"]*+)"|'(?P<single>[^']*+)')"""
+)
 
 Attributes = Mapping[str, str]
 
@@ -61,6 +67,8 @@ class Vocabulary:
     code: frozenset[str] = frozenset()  # characters inside are no text, though blocks inside are blocks
     skipped: frozenset[str] = frozenset()  # nothing inside is text
     says: Mapping[str, Callable[[Attributes], Said | None]] = field(default_factory=dict)
+    read: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Element → its attributes that people read; each is a block of its own, called as the element's `name` says."""
     loses_space: frozenset[str] = (
         frozenset()
     )  # elements that need xml:space to keep white space at their edges
@@ -85,6 +93,16 @@ def escape(text: str) -> str:
     'P&amp;R &lt;neu&gt;'
     """
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def escape_attribute(text: str, quote: str) -> str:
+    """Give text as it stands in an attribute, between two of the quotation marks.
+
+    >>> escape_attribute('P&R "neu"', '"')
+    'P&amp;R &quot;neu&quot;'
+    """
+    reference = "&quot;" if quote == '"' else "&apos;"
+    return escape(text).replace(quote, reference).replace("\t", "&#9;").replace("\n", "&#10;")
 
 
 def escape_cdata(text: str) -> str:
@@ -181,12 +199,32 @@ class _Reader:
                 kind = said.block or kind
         if element.is_skipped:
             return
+        if name in vocabulary.read and not self.keeps(element):
+            self.read_attributes(element, attributes)
         if kind is not None:
             self.open_block(element, kind)
         elif self.drafts and name in vocabulary.characters:
             self.add_characters(element, attributes)
         elif self.drafts and name in vocabulary.loses_space and f"{_XML}|space" not in attributes:
             element.edge = self.tag_end(self.here()) - 1, KEEP_SPACE
+
+    def read_attributes(self, element: _Element, attributes: Mapping[str, str]) -> None:
+        """Give the attributes of an element that people read; expat tells their order, but not their places."""
+        start = self.here()
+        written = _ATTRIBUTE.finditer(self.source, start, self.tag_end(start))
+        names = [self.shortened(key) for key in attributes]
+        title = next((value for key, value in attributes.items() if self.shortened(key) == "name"), "")
+        for name, found in zip(names, written, strict=False):
+            if name not in self.vocabulary.read[element.name]:
+                continue
+            group, quote = ("single", "'") if found["double"] is None else ("double", '"')
+            running = Running(self.source)
+            add_text(running, *found.span(group), in_attribute=True)
+            called = title[:_LONGEST_NAME] or name.rpartition(":")[2]
+            block = running.block("segment", element.lang, partial(escape_attribute, quote=quote), called)
+            if block is not None:
+                self.blocks[self.begun] = block
+                self.begun += 1
 
     def is_foreign(self, name: str) -> bool:
         """Tell whether this is the root of a document of another kind."""

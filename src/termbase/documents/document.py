@@ -13,6 +13,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
+from termbase.model import TermbaseError
+
 Replacement = tuple[int, int, str]
 """A span (start, end in code points) and what is to stand there."""
 
@@ -45,6 +47,23 @@ class Piece:
 
 
 @dataclass(frozen=True, slots=True)
+class Room:
+    """How much a block may grow where lines are drawn around it: in all by `columns`, or not at all if it is `exact`.
+
+    `width` gives the columns that a stretch of the source takes; `refusal` the error about a text that does not fit.
+    """
+
+    columns: int
+    width: Callable[[str], int]
+    refusal: Callable[[str], TermbaseError]
+    exact: bool = False
+
+    def holds(self, growth: int) -> bool:
+        """Tell whether the block may grow by so many columns; less than zero: shrink."""
+        return growth == 0 if self.exact else growth <= max(self.columns, 0)
+
+
+@dataclass(frozen=True, slots=True)
 class Block:
     """A paragraph, heading, segment or cell: matches, quotations and agreement never cross its bounds.
 
@@ -61,6 +80,8 @@ class Block:
     lang: str | None = None  # BCP 47, where the format knows it
     escape: Callable[[str], str] | None = None
     name: str = ""
+    room: Room | None = None  # None: as much as an edit takes
+    quoted: tuple[tuple[int, int], ...] = ()  # stretches of the running text that markup calls quotations
     text: str = field(init=False)
     offsets: tuple[int, ...] = field(
         init=False, repr=False, compare=False

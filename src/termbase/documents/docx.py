@@ -1,4 +1,4 @@
-"""DOCX (ECMA-376, WordprocessingML): body, headers, footers, notes, comments, text boxes, diagrams, titles of charts.
+"""DOCX (ECMA-376, WordprocessingML): body, headers, footers, notes, comments, text boxes, diagrams, charts, alt texts.
 
 What change tracking calls inserted is text, what it calls deleted or moved away is not, nor are field codes; the
 results of fields are. A field begins, changes from code to result and ends with marks that may stand in different runs
@@ -11,7 +11,14 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 
-from termbase.documents._ooxml import DRAWING_BLOCKS, DRAWING_CHARACTERS, DRAWING_TEXT, NAMESPACES, SAYS
+from termbase.documents._ooxml import (
+    DRAWING_ATTRIBUTES,
+    DRAWING_BLOCKS,
+    DRAWING_CHARACTERS,
+    DRAWING_TEXT,
+    NAMESPACES,
+    SAYS,
+)
 from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
 from termbase.documents._xml_blocks import OBJECT
 from termbase.documents.document import Block, Format
@@ -83,6 +90,11 @@ _VOCABULARY = Vocabulary(
     blocks={"w:p": "paragraph", **DRAWING_BLOCKS},
     text=frozenset(("w:t",)) | DRAWING_TEXT,
     characters={**_CHARACTERS, **DRAWING_CHARACTERS},
+    read={
+        **DRAWING_ATTRIBUTES,
+        "w:hyperlink": frozenset(("w:tooltip",)),
+        **dict.fromkeys(("w:tblCaption", "w:tblDescription"), frozenset(("w:val",))),
+    },
     skipped=frozenset(("w:pPr", "w:rPr", "w:del", "w:moveFrom", "w:rt")),
     says={"w:lang": _language, "w:pStyle": _style, "w:outlineLvl": _outline, **SAYS},
     loses_space=frozenset(("w:t",)),

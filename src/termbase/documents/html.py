@@ -1,8 +1,8 @@
 """HTML and XHTML: paragraphs, headings, cells and the attributes that people read.
 
-Inline tags are joints. Code, also that of template engines, deleted text, `translate="no"`, the class `notranslate` and
-inline text of another language than its paragraph's stay; scripts, styles, preformatted text, templates, forms'
-contents, SVG and MathML hold no text.
+Inline tags are joints; what stands in `<q>` is quoted. Code, also that of template engines, deleted text,
+`translate="no"`, the class `notranslate` and inline text of another language than its paragraph's stay; scripts,
+styles, preformatted text, templates, forms' contents, SVG and MathML hold no text.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import html
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from termbase.documents._html_tokens import Attribute, Token, tokens
@@ -83,6 +83,8 @@ class _Reader:
     count: Counter[str] = field(default_factory=Counter)
     kind: str = "paragraph"
     lang: str | None = None  # of the block that is being read
+    quotes: list[int] = field(default_factory=list)  # where the open <q> of the block began
+    quoted: list[tuple[int, int]] = field(default_factory=list)
 
     def blocks(self) -> Iterator[Block]:
         for token in tokens(self.source, self.xml):
@@ -114,6 +116,8 @@ class _Reader:
             yield from self.attributes(token, element.lang)
         if token.name in _VOID or token.closed and (self.xml or token.name in ("svg", "math")):
             return
+        if token.name == "q":
+            self.quotes.append(self.running.length)
         self.open.append(element)
         self.count[token.name] += 1
         self.kind = _KINDS.get(token.name, "paragraph") if token.name not in _INLINE else self.kind
@@ -124,6 +128,8 @@ class _Reader:
             self.running.join()
         else:
             yield from self.finish()
+        if token.name == "q" and self.quotes:
+            self.quoted.append((self.quotes.pop(), self.running.length))
         if self.count[token.name]:
             while self.close().name != token.name:
                 pass
@@ -210,9 +216,10 @@ class _Reader:
     def finish(self) -> Iterator[Block]:
         """Give the block, if it holds text; the next one starts empty."""
         if block := self.running.block(self.kind, self.lang, self.escape(_escape)):
-            yield keep_code(block)
+            yield keep_code(replace(block, quoted=tuple(self.quoted)) if self.quoted else block)
         self.running = Running(self.source)
         self.kind, self.lang = "paragraph", None
+        self.quotes, self.quoted = [], []
 
 
 def blocks(source: str) -> Iterator[Block]:

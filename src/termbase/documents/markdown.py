@@ -12,6 +12,7 @@ import re
 import string
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from typing import Any
 
 from termbase.documents._templates import keep_code
@@ -27,6 +28,8 @@ _TEXT_IS_TARGET = frozenset(("Autolink", "Email", "Collapsed", "Shortcut"))
 _CODE_TAG = re.compile(r"<(/?)(?:code|kbd|pre|samp|script|style|textarea|tt|var)\b", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}\n]*\}")  # kramdown's and Pandoc's, of what is no heading
+_TITLED = ("Link", "Image")
+_TITLE_MARKS = {b'"': b'"', b"'": b"'", b")": b"("}  # that closes a title → that opens it
 _ACTIVE = re.compile(r"[\\`*_\[\]<|$]|&(?=#?\w+;)")
 
 
@@ -126,7 +129,7 @@ def blocks(source: str) -> Iterator[Block]:
 
     Emphasis markers, tags and link destinations are left out as joints; code spans, maths, addresses and link texts
     that are labels are protected; code blocks, HTML blocks, front matter and reference definitions make no
-    blocks.
+    blocks. The title of a link is a block of its own, before the paragraph in which the link stands.
 
     >>> [block.text for block in blocks("# Der *Präsident*\n\n- [Kiew](/kyiv.html) &amp; `Kiew`\n")]
     ['Der Präsident', 'Kiew & Kiew']
@@ -156,6 +159,9 @@ def blocks(source: str) -> Iterator[Block]:
                 running.add(start, end, text, keep=True)
             case {"InlineHtml": text}:
                 running.read_tag(start, end, text)
+            case {"Title": text} if not (closed or running.in_code):
+                escape = partial(_escape_title, closing=source[end])
+                yield keep_code(Block((Piece(start, end, text),), kind="segment", escape=escape))
             case "HardBreak" if not source[start:end].isspace():
                 running.break_line(start, end)
             case "SoftBreak" | "HardBreak":
@@ -181,7 +187,8 @@ def _events(source: str) -> Iterator[tuple[Any, int, int]]:
     """Give what the parser says, the ranges of text in code points of the source.
 
     Only the ranges of text and breaks are turned from bytes into code points: they ascend, so once over the
-    source suffices. The other events have ranges that no one asks for (0, 0).
+    source suffices. The other events have ranges that no one asks for (0, 0). The titles of links and images are
+    events of ours, before the end of the element.
     """
     try:
         from pyromark import Options, events_with_range
@@ -202,7 +209,16 @@ def _events(source: str) -> Iterator[tuple[Any, int, int]]:
     )
     raw = source.encode("utf-8", "replace")  # a lone surrogate becomes "?": one code point for one
     byte = point = 0
+    titles: list[str] = []  # of the open links and images
     for event, where in events_with_range(raw.decode(), options=options):
+        if link := _link(event, "Start"):
+            titles.append(link["title"] if link["link_type"] == "Inline" else "")
+        elif _link(event, "End") and (title := titles.pop()):
+            first, last = _place_of_title(raw, where["end"], title.encode())
+            if byte <= first < last:
+                start = point + len(raw[byte:first].decode())
+                byte, point = last, start + len(title)
+                yield {"Title": title}, start, point
         if isinstance(event, dict) and ("Start" in event or "End" in event):
             yield event, 0, 0
         elif where["start"] >= byte:
@@ -210,6 +226,32 @@ def _events(source: str) -> Iterator[tuple[Any, int, int]]:
             point = start + len(raw[where["start"] : where["end"]].decode())
             byte = where["end"]
             yield event, start, point
+
+
+def _link(event: Any, bound: str) -> Any:
+    """Give what the parser says of the link or image that starts or ends here, None if none does."""
+    if not isinstance(event, dict) or bound not in event or _name(event[bound]) not in _TITLED:
+        return None
+    tag = event[bound]
+    return tag if isinstance(tag, str) else tag[_name(tag)]
+
+
+def _place_of_title(raw: bytes, end: int, title: bytes) -> tuple[int, int]:
+    """Where the title of a link that ends there stands as it is (bytes); (0, 0) where it is written otherwise."""
+    last = end - 2  # before the bracket that closes the link
+    while last > 0 and raw[last : last + 1].isspace():
+        last -= 1
+    opening = _TITLE_MARKS.get(raw[last : last + 1])
+    first = last - len(title)
+    if opening is None or first < 1 or raw[first:last] != title or raw[first - 1 : first] != opening:
+        return 0, 0
+    return first, last
+
+
+def _escape_title(text: str, closing: str) -> str:
+    """Give text as it stands in a title that ends with this mark; `|` would end the cell of a table."""
+    marks = r"\(\)" if closing == ")" else closing
+    return re.sub(rf"[\\|{marks}]|&(?=#?\w+;)", r"\\\g<0>", text)
 
 
 def _escape(text: str) -> str:

@@ -1,10 +1,17 @@
-"""PPTX (ECMA-376, PresentationML): slides, speaker's notes, comments, tables, diagrams, titles of charts."""
+"""PPTX (ECMA-376, PresentationML): slides, speaker's notes, comments, tables, diagrams, titles of charts, alt texts."""
 
 from __future__ import annotations
 
 import re
 
-from termbase.documents._ooxml import DRAWING_BLOCKS, DRAWING_CHARACTERS, DRAWING_TEXT, NAMESPACES, SAYS
+from termbase.documents._ooxml import (
+    DRAWING_ATTRIBUTES,
+    DRAWING_BLOCKS,
+    DRAWING_CHARACTERS,
+    DRAWING_TEXT,
+    NAMESPACES,
+    SAYS,
+)
 from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
 from termbase.documents.document import Block, Format
 
@@ -31,6 +38,7 @@ _VOCABULARY = Vocabulary(
     blocks={**DRAWING_BLOCKS, "p:text": "paragraph"},  # p:text: a comment
     text=DRAWING_TEXT | {"p:text"},
     characters=DRAWING_CHARACTERS,
+    read=DRAWING_ATTRIBUTES,
     says={"p:ph": _placeholder, **SAYS},
     numbered=True,
 )

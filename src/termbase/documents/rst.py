@@ -1,23 +1,23 @@
 """reStructuredText: headings, paragraphs, items, admonitions and cells; of the rest, what is certain.
 
 Literal blocks, comments, targets, substitutions, and directives that hold no prose make no blocks. Docutils is not
-asked: it gives lines, not offsets. A cell of a drawn table and a title have a width that an edit may not keep: what is
-due there is reported.
+asked: it gives lines, not offsets. A cell of a drawn table keeps its width and a title is no longer than its lines: an
+edit for which there is no room is reported.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from functools import partial
+from collections.abc import Iterator
 
 from termbase.documents._refusals import unwritable
 from termbase.documents._rst_inline import add_line_text, add_text, escape
 from termbase.documents._rst_lines import Line, lines_of, width_of
 from termbase.documents._rst_tables import table_cells, table_end
 from termbase.documents._running import Running
-from termbase.documents.document import Block, Format
+from termbase.documents.document import Block, Format, Room
 from termbase.messages import _
+from termbase.model import TermbaseError
 
 _ADORNMENT = re.compile(r"([!-/:-@\[-`{-~])\1*+\s*\Z")
 _FIELD = re.compile(r":(?![: `])(?:[^:\\]|\\.|:(?![ \t]|\Z))*+:(?:[ \t]+|\Z)")
@@ -76,11 +76,13 @@ class _Reader:
                 yield from table_cells(self.source, self.lines[self.at : end])
                 self.at = end
             elif self.is_overline():
-                yield from self.title(self.lines[self.at + 1], self.refuse_title)
+                title = self.lines[self.at + 1]
+                room = width_of(line.text) - width_of(title.text) - title.indent
+                yield from self.title(title, Room(room, width_of, _between_lines))
                 self.at += 3
             elif self.is_title():
                 room = width_of(self.text_at(self.at + 1)) - width_of(line.text)
-                yield from self.title(line, partial(_fit_title, room=room))
+                yield from self.title(line, Room(room, width_of, _above_a_line))
                 self.at += 2
             else:
                 yield from self.body(line)
@@ -103,15 +105,11 @@ class _Reader:
         long_enough = len(under) >= min(4, width_of(line.text))
         return line.indent == 0 and long_enough and bool(_ADORNMENT.match(under)) and under != "::"
 
-    def title(self, line: Line, refuse: Callable[[str], str] | None) -> Iterator[Block]:
+    def title(self, line: Line, room: Room | None) -> Iterator[Block]:
         running = Running(self.source)
         add_line_text(running, line.text, line.start)
-        if block := running.block("heading", escape=refuse):
+        if block := running.block("heading", room=room):
             yield block
-
-    def refuse_title(self, text: str) -> str:
-        remedy = _("change the title and make both lines as long")
-        raise unwritable(text, _("a title between two lines"), remedy)
 
     # -- explicit markup: directives, comments, notes, targets
 
@@ -211,15 +209,15 @@ class _Reader:
             self.skip_to_blank()
 
 
-def _fit_title(text: str, room: int) -> str:
-    """Give text as it stands in a title, if the line under it is surely long enough for it.
+def _between_lines(text: str) -> TermbaseError:
+    remedy = _("change the title and make both lines as long")
+    return unwritable(text, _("a title between two lines"), remedy)
 
-    Raises TermbaseError where it may not be: docutils warns, and pandoc takes the title for a paragraph.
-    """
-    if width_of(escape(text)) > room + 1:  # what it replaces has one column at least
-        remedy = _("change the title and make the line under it as long")
-        raise unwritable(text, _("a title with a line under it"), remedy)
-    return escape(text)
+
+def _above_a_line(text: str) -> TermbaseError:
+    """Docutils warns of a line that is too short, and pandoc takes the title for a paragraph."""
+    remedy = _("change the title and make the line under it as long")
+    return unwritable(text, _("a title with a line under it"), remedy)
 
 
 FORMAT = Format("rst", (".rst", ".rest"), blocks, escape, description="reStructuredText")

@@ -1,4 +1,4 @@
-"""XLSX (ECMA-376, SpreadsheetML): shared and inline strings, comments, text boxes.
+"""XLSX (ECMA-376, SpreadsheetML): shared and inline strings, comments, text boxes, alternative texts.
 
 Formulas and their results, the names of sheets and ranges stay. So does pronunciation (`rPh`), and what heads a column
 of a table: the table repeats it, and Excel takes a workbook in which the two differ for damaged. Sheets are read as
@@ -13,7 +13,14 @@ from dataclasses import replace
 from functools import partial
 from html import unescape
 
-from termbase.documents._ooxml import DRAWING_BLOCKS, DRAWING_CHARACTERS, DRAWING_TEXT, NAMESPACES, SAYS
+from termbase.documents._ooxml import (
+    DRAWING_ATTRIBUTES,
+    DRAWING_BLOCKS,
+    DRAWING_CHARACTERS,
+    DRAWING_TEXT,
+    NAMESPACES,
+    SAYS,
+)
 from termbase.documents._xml import Attributes, Said, Vocabulary, escape, read
 from termbase.documents.document import Block, Format
 
@@ -71,6 +78,7 @@ _VOCABULARY = Vocabulary(
     },
     text=frozenset(("x:t", "tc:text")) | DRAWING_TEXT,
     characters=DRAWING_CHARACTERS,
+    read=DRAWING_ATTRIBUTES,
     skipped=frozenset(("x:rPh",)),
     says={"x:c": _cell, "x:f": _formula, "x:comment": _commented, "tc:threadedComment": _commented, **SAYS},
     loses_space=frozenset(("x:t",)),

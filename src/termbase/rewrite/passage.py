@@ -38,8 +38,9 @@ class Passage:
 
     @cached_property
     def quotations(self) -> Sequence[Quotation]:
-        """The quotations of the block, by their end."""
-        return quotations(self.block.text, self.lexicon.language.marks)
+        """The quotations of the block: by their marks, and by markup, which stands where marks would."""
+        found = quotations(self.block.text, self.lexicon.language.marks)
+        return [*found, *(Quotation(start - 1, end + 1) for start, end in self.block.quoted)]
 
     @cached_property
     def introduced(self) -> frozenset[str]:

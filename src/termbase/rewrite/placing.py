@@ -6,10 +6,10 @@ element may share what must be inserted before it. Edits whose spans in the sour
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from termbase.documents.document import Block, Format, Replacement, splice
+from termbase.documents.document import Block, Format, Replacement, Room, splice
 from termbase.messages import _
 from termbase.model import TermbaseError
 from termbase.rewrite.plan import Draft
@@ -43,10 +43,12 @@ def placed(
     for plan in plans:
         block, source = plan.passage.block, sources[plan.part]
         chosen = {id(draft) for draft in applied(plan.drafts, unsafe)}
-        for draft in plan.drafts:
-            found = Placed(plan.part, _placed(draft, block, source, format), (Spot(block, draft),))
-            is_made = id(draft) in chosen and found.draft.applicable
-            (made if is_made else others).append(found)
+        drafts = [(draft, _placed(draft, block, source, format)) for draft in plan.drafts]
+        if block.room is not None:
+            drafts = list(_within(block.room, drafts, chosen, block, source))
+        for draft, found in drafts:
+            is_made = id(draft) in chosen and found.applicable
+            (made if is_made else others).append(Placed(plan.part, found, (Spot(block, draft),)))
     made.sort(key=_order)
     return sorted([*_joined(made, sources, format), *others], key=_order)
 
@@ -57,16 +59,39 @@ def _order(found: Placed) -> tuple[int, int, int]:
 
 def _placed(draft: Draft, block: Block, source: str, format: Format) -> Draft:
     """Give a draft as an edit of the source; where its text cannot be written there, as a notice that says so."""
-    start, end = block.span(draft.start, draft.end)
     if not draft.applicable:
+        start, end = block.span(draft.start, draft.end)
         new = draft.new if draft.rule else source[start:end]
         return draft._replace(start=start, end=end, new=new)
     try:
         low, high, new = _replacement(block, source, draft, format.escape)
     except (TermbaseError, ValueError) as error:
         said = error.findings[0].message if isinstance(error, TermbaseError) else _no_place(draft.new)
-        return draft._replace(start=start, end=end, reason=said, safe=False, code="TB926", applicable=False)
+        return _notice(draft, block, said)
     return Draft(low, high, new, draft.concept, draft.rule, draft.reason, draft.safe, draft.code)
+
+
+def _notice(draft: Draft, block: Block, said: str) -> Draft:
+    start, end = block.span(draft.start, draft.end)
+    return draft._replace(start=start, end=end, reason=said, safe=False, code="TB926", applicable=False)
+
+
+def _within(
+    room: Room, drafts: Sequence[tuple[Draft, Draft]], chosen: Collection[int], block: Block, source: str
+) -> Iterator[tuple[Draft, Draft]]:
+    """Give the drafts with their edits of the source; notices where the block has no room for them.
+
+    Those that are to be made are made together or not at all: a name without its article would be worse than both.
+    """
+    growths = [
+        room.width(found.new) - room.width(source[found.start : found.end]) if found.applicable else 0
+        for _draft, found in drafts
+    ]
+    made = sum(growth for (draft, _found), growth in zip(drafts, growths, strict=True) if id(draft) in chosen)
+    for (draft, found), growth in zip(drafts, growths, strict=True):
+        if found.applicable and not room.holds(made if id(draft) in chosen else made + growth):
+            found = _notice(draft, block, room.refusal(draft.new).findings[0].message)
+        yield draft, found
 
 
 def _no_place(text: str) -> str:

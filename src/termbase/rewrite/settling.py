@@ -135,12 +135,15 @@ def rewritten(block: Block, made: Sequence[Draft]) -> Block:
     """The block with edits of its running text made, as if it stood alone."""
     text = splice(block.text, [(draft.start, draft.end, draft.new) for draft in made])
     pieces = (Piece(0, len(text), text),)
-    if not block.protected and not block.joints:
+    if not block.protected and not block.joints and not block.quoted:
         return Block(pieces, (), (), block.kind, block.lang, block.escape, block.name)
     places = moved(made)
-    protected = tuple((places(start), places(end)) for start, end in block.protected)
+    protected, quoted = (
+        tuple((places(start), places(end)) for start, end in spans)
+        for spans in (block.protected, block.quoted)
+    )
     joints = tuple(places(joint) for joint in block.joints)
-    return replace(block, pieces=pieces, protected=protected, joints=joints)
+    return replace(block, pieces=pieces, protected=protected, joints=joints, quoted=quoted)
 
 
 def _drafts(

@@ -44,6 +44,9 @@ _CODE = re.compile(
         )
     )
 )
+# Underscores within a word make it an identifier, but for that of German, which parts the genders: Kiewer_innen.
+_JOINING = re.compile(r"(?<=[^\W_])_++(?=[^\W_])(?!in(?:nen)?\b)")
+_REST = re.compile(r"\w++")
 _COMMENT = "<!--", "-->"
 _SPACE = re.compile(r"\s")
 _TRAILING = ".,;:!?…)]}'’"
@@ -60,12 +63,14 @@ def protected(text: str) -> list[Span]:
     >>> [text[start:end] for start, end in protected(text)]
     ['/srv/Kiew', 'vlast.kz', '%s', '@kiew']
     """
-    code, address = _may_hold_code(text), _may_hold_address(text)
-    if not code and not address:
+    code, address, identifier = _may_hold_code(text), _may_hold_address(text), "_" in text
+    if not code and not address and not identifier:
         return []
     spans = [*_comments(text), *_code(text)] if code else []
     if address:
         spans += _addresses(text)
+    if identifier:
+        spans += _identifiers(text)
     return list(_apart(spans)) if spans else spans
 
 
@@ -91,6 +96,20 @@ def _addresses(text: str) -> Iterator[Span]:
                 end -= 1
             if end > found.start():
                 yield found.start(), end
+
+
+def _identifiers(text: str) -> Iterator[Span]:
+    """Words with underscores between their letters."""
+    done = 0
+    for found in _JOINING.finditer(text):
+        start = found.start()
+        if start < done:
+            continue
+        while start > done and (text[start - 1].isalnum() or text[start - 1] == "_"):
+            start -= 1
+        rest = _REST.match(text, found.end())
+        done = rest.end() if rest else found.end()
+        yield start, done
 
 
 def _may_hold_code(text: str) -> bool:

@@ -127,6 +127,10 @@ def joined_to_spaceless(text: str) -> list[int]:
     return [found.start() for found in _joined_to_spaceless().finditer(text)]
 
 
+def _begins_spaceless(text: str, at: int) -> bool:
+    return text[at] >= _FIRST_SPACELESS and _letter_of_spaceless().match(text, at) is not None
+
+
 def end_of_word(text: str, at: int) -> int:
     """Where from the offset on the first character is that belongs to no word or that a word may end before.
 
@@ -135,7 +139,7 @@ def end_of_word(text: str, at: int) -> int:
     found = _LETTERS_AND_DIGITS.match(text, at)
     assert found is not None
     end = found.end()
-    while end < len(text) and WORD_CHARACTERS[text[end]] and not _LETTER_OF_SPACELESS.match(text, end):
+    while end < len(text) and WORD_CHARACTERS[text[end]] and not _begins_spaceless(text, end):
         end += 1  # over a mark
     return end
 
