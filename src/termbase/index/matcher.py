@@ -6,38 +6,33 @@ proposes where to look; every surface of every proposed shape is then compared w
 
 from __future__ import annotations
 
-import functools
-import re
-from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from termbase.index.shapes import Reading, Shape, Surface
+from termbase.index.candidates import (
+    Candidate,
+    Closing,
+    candidate_of,
+    ranked,
+    reach_of,
+    reading_of,
+    stand_alone,
+)
+from termbase.index.shapes import Reading, Shape
 from termbase.index.stems import Proposal, Stems
-from termbase.languages.language import never
 from termbase.text.view import View
 from termbase.text.words import (
     end_of_word,
-    ends_word,
     has_spaceless,
-    in_compound,
-    is_word,
     spaced,
     without_spaceless,
 )
 
-_SHOUTED_LETTERS = 5  # from here on a surface all in capitals is taken for its form in capitals
-_CLOSED_LETTERS = 5  # shorter names are not sought in closed compounds
-_LONGEST_TAIL = 60  # code points of a closed compound behind its name
 _REMEMBERED = 1 << 16  # words and stems; of a text of many millions of words no more are met twice
-_LINE_ENDS = re.compile(r"[\n\r\x0b\x0c\x85\u2028\u2029]")
 
 Shapes = Callable[[int, int], Sequence[Shape]]
 """Position of a concept in the glossary, number of an entry there → the shapes of the entry."""
-
-Closing = Callable[[], Collection[int]]
-"""The offsets of the closing quotation marks in the text, asked for where an apostrophe may be one."""
 
 
 class Match(NamedTuple):
@@ -50,15 +45,6 @@ class Match(NamedTuple):
     end: int
     reach: int
     readings: tuple[Reading, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class _Candidate:
-    """A surface of a shape; `plain` ones need no look at what stands around them."""
-
-    shape: Shape
-    surface: Surface
-    plain: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +68,17 @@ class _Stem:
     `loose` are those that need not end where a word ends.
     """
 
-    tails: dict[str, list[_Candidate]] = field(default_factory=dict)
-    wide: dict[str, list[tuple[str, _Candidate]]] = field(default_factory=dict)
-    loose: list[tuple[str, _Candidate]] = field(default_factory=list)
+    tails: dict[str, list[Candidate]] = field(default_factory=dict)
+    wide: dict[str, list[tuple[str, Candidate]]] = field(default_factory=dict)
+    loose: list[tuple[str, Candidate]] = field(default_factory=list)
 
     def add(self, shape: Shape) -> None:
         """Take in the surfaces of a shape."""
         for tail, surfaces in shape.tails.items():
-            self.tails.setdefault(tail, []).extend(_candidate(shape, surface) for surface in surfaces)
+            self.tails.setdefault(tail, []).extend(candidate_of(shape, surface) for surface in surfaces)
         for tail, surface in shape.wide:
             end = end_of_word(tail, 0)
-            found = _candidate(shape, surface)
+            found = candidate_of(shape, surface)
             if end == len(tail):
                 self.loose.append((tail, found))
             else:
@@ -104,7 +90,7 @@ class _Stem:
             if key.startswith(rest) and end_of_word(key, 0) == len(rest):
                 yield key[len(rest) :]
 
-    def standing(self, lower: str, after: int, end: int) -> Iterator[tuple[int, _Candidate]]:
+    def standing(self, lower: str, after: int, end: int) -> Iterator[tuple[int, Candidate]]:
         """The candidates that stand in a text, the stem ending at `after` and its word at `end`, with their ends."""
         for candidate in self.tails.get(lower[after:end], ()):
             yield end, candidate
@@ -217,15 +203,15 @@ class Matcher:
             stem = self._known.get(written) or self._stem(written, number)
             standing = list(stem.standing(view.lower, after, end))
             for last, own in standing:
-                reach = _reach(view.text, last, own)
-                reading = _reading(text, view, start, last, own, closing) if reach else None
+                reach = reach_of(view.text, last, own)
+                reading = reading_of(text, view, start, last, own, closing) if reach else None
                 if reading is not None:
                     readings.append(reading)
                     match = Match(start, last, reach, (reading,))
                     found = match if found is None else _longer(found, match)
-            alone = alone and not stem.loose and _stand_alone(standing, view.text[start:end])
+            alone = alone and not stem.loose and stand_alone(standing, view.text[start:end])
             behind.update(stem.behind(view.lower[after:end]))
-        known = _Known(_ranked(readings), behind or None)
+        known = _Known(ranked(readings), behind or None)
         if alone and not known.goes_on(view.lower, end):
             self._remember(view.text[start:end], known)
         return found
@@ -258,119 +244,8 @@ def _ending_in(proposals: Sequence[Proposal], first: int, end: int, ends: str) -
         yield after - 1, stem
 
 
-def _stand_alone(standing: Sequence[tuple[int, _Candidate]], word: str) -> bool:
-    """Whether nothing around a word counts for how the candidates that stand in it are read."""
-    if not all(own.plain for _last, own in standing):
-        return False
-    if not word.isupper() or sum(map(str.isalpha, word)) >= _SHOUTED_LETTERS:
-        return True  # else its line may count
-    return all(own.surface.text == word or own.shape.entry.case == "exact" for _last, own in standing)
-
-
-def _candidate(shape: Shape, surface: Surface) -> _Candidate:
-    entry = shape.entry
-    bound = shape.hyphened or shape.shouted or entry.compounds == "none" or surface.text.endswith("'")
-    return _Candidate(shape, surface, not bound and entry.language.continued is never)
-
-
 def _longer(one: Match, other: Match) -> Match:
     """The longer of two matches at one start; of the same length, with the readings of both."""
     if (one.reach, one.end) != (other.reach, other.end):
         return max(one, other, key=lambda match: (match.reach, match.end))
-    return one._replace(readings=_ranked([*one.readings, *other.readings]))
-
-
-def _reach(text: str, end: int, candidate: _Candidate) -> int:
-    """Where the word ends that the surface ends or, in a closed compound, begins; 0 if it does neither."""
-    if ends_word(text, end):
-        return end
-    entry, surface = candidate.shape.entry, candidate.surface.text
-    if entry.compounds != "closed" or surface != entry.designation.text or len(surface) < _CLOSED_LETTERS:
-        return 0
-    tail = entry.language.closed_tail(text[end : end + _LONGEST_TAIL])
-    return end + tail if tail else 0
-
-
-def _reading(
-    text: str, view: View, start: int, end: int, candidate: _Candidate, closing: Closing
-) -> Reading | None:
-    """The reading of what stands from `start` to `end`, None if a rule of the entry forbids it."""
-    shape, surface = candidate.shape, candidate.surface
-    entry = shape.entry
-    after = view.text[end : end + 2]
-    if entry.language.continued(after):
-        return None
-    if surface.text.endswith("'") and view.source(end - 1, end)[0] in closing():
-        return None
-    if (after[:1] == "-" or view.text[start - 1 : start] == "-") and in_compound(view.text, start, end):
-        if entry.compounds == "none":
-            return None
-    elif shape.hyphened:
-        return None
-    seen = view.text[start:end]
-    if seen == surface.text and not shape.shouted:
-        return _known_reading(shape, surface, "same")
-    capitals = _capitals(text, view, start, seen, surface, shape)
-    return _known_reading(shape, surface, capitals) if capitals else None
-
-
-def _known_reading(shape: Shape, surface: Surface, capitals: str) -> Reading:
-    """The same reading each time, so that what is made of it can be remembered."""
-    known = shape.readings.get((surface.text, capitals))
-    if known is None:
-        known = Reading(shape.entry, surface.text, surface.cells, capitals)
-        shape.readings[surface.text, capitals] = known
-    return known
-
-
-def _capitals(text: str, view: View, start: int, seen: str, surface: Surface, shape: Shape) -> str | None:
-    """How the capitals of the text answer to the surface's: same, carried (more of them), all; None: not at all."""
-    own_text, case = surface.text, shape.entry.case
-    if shape.hyphened and not shape.shouted:
-        seen = "".join(" " if own == " " else char for char, own in zip(seen, own_text, strict=True))
-    if seen == own_text and not shape.shouted:
-        return "same"
-    if case == "exact":
-        return None
-    shouting = seen.isupper() and sum(map(str.isalpha, seen)) > 1
-    if shouting and not own_text.isupper():
-        enough = sum(map(str.isalpha, seen)) >= _SHOUTED_LETTERS or _is_shouted_line(text, view, start)
-        return "all" if case == "any" or enough else None
-    if shape.shouted:
-        return None
-    if case == "any":
-        return "carried"
-    for at, (char, own) in enumerate(zip(seen, own_text, strict=True)):
-        if own.isupper() and not char.isupper():
-            return None
-        if char.isupper() and not own.isupper() and at and is_word(own_text[at - 1]):
-            return None
-    return "carried"
-
-
-def _is_shouted_line(text: str, view: View, start: int) -> bool:
-    """Whether the line of the source in which the view's offset lies has no small letter."""
-    ends, shouted = _lines(text)
-    return shouted[bisect_right(ends, view.source(start, start + 1)[0])]
-
-
-@functools.lru_cache(1)
-def _lines(text: str) -> tuple[list[int], list[bool]]:
-    """Where each line of a text ends but the last, and of every line whether it has no small letter."""
-    ends = [found.end() for found in _LINE_ENDS.finditer(text)]
-    lines = (text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True))
-    return ends, [not any(map(str.islower, line)) for line in lines]
-
-
-def _ranked(readings: list[Reading]) -> tuple[Reading, ...]:
-    """Of readings of equal length: exact capitals before others, canonical forms before variants.
-
-    What is for look-up only gives way to what is for texts.
-    """
-    for better in (
-        lambda reading: reading.capitals == "same",
-        lambda reading: reading.entry.variant is None,
-        lambda reading: reading.entry.use != "lookup",
-    ):
-        readings = [reading for reading in readings if better(reading)] or readings
-    return tuple(sorted(readings, key=lambda reading: (reading.entry.concept.id, reading.entry.order)))
+    return one._replace(readings=ranked([*one.readings, *other.readings]))
