@@ -11,7 +11,18 @@ Series = Mapping[str, Sequence[tuple[float, float]]]
 
 _WIDTH, _HEIGHT = 460, 380  # of a panel
 _LEFT, _RIGHT, _TOP, _BOTTOM = 60, 36, 46, 46
-_COLOURS = ("#d1495b", "#2a7fba", "#7f7f7f", "#b07d2b", "#2e9e6b", "#8a63c9", "#c45ba0", "#4aa3a2", "#96713f")
+_COLOURS = (
+    "#d1495b",
+    "#2a7fba",
+    "#7f7f7f",
+    "#b07d2b",
+    "#2e9e6b",
+    "#8a63c9",
+    "#c45ba0",
+    "#4aa3a2",
+    "#96713f",
+    "#6b7a1f",
+)
 _STYLE = """
 text { font: 12px system-ui, sans-serif; fill: #24292f }
 .title { font-size: 14px; font-weight: 600 }
@@ -29,7 +40,7 @@ def plot(panels: Mapping[str, Series], own: Sequence[str]) -> str:
     names = list(dict.fromkeys([*(name for name in own if name in found), *found]))
     x_ends = _decades([x for x, _y in points])
     y_ends = _decades([y for _x, y in points])
-    width = _WIDTH * len(panels)
+    width = _WIDTH * len(panels) + 10  # for half of the last number
     height = _HEIGHT + 22 * (-(-len(names) // 3)) + 10
     drawn = [
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"'
