@@ -28,6 +28,7 @@ _TEXT_IS_TARGET = frozenset(("Autolink", "Email", "Collapsed", "Shortcut"))
 _CODE_TAG = re.compile(r"<(/?)(?:code|kbd|pre|samp|script|style|textarea|tt|var)\b", re.IGNORECASE)
 _BREAK_TAG = re.compile(r"<br\b", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\{[#.:][^{}\n]*\}")  # kramdown's and Pandoc's, of what is no heading
+_LONE_RETURN = re.compile(r"\r(?!\n)")
 _TITLED = ("Link", "Image")
 _TITLE_MARKS = {b'"': b'"', b"'": b"'", b")": b"("}  # that closes a title → that opens it
 _ACTIVE = re.compile(r"[\\`*_\[\]<|$]|&(?=#?\w+;)")
@@ -207,7 +208,8 @@ def _events(source: str) -> Iterator[tuple[Any, int, int]]:
         | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
     )
-    raw = source.encode("utf-8", "replace")  # a lone surrogate becomes "?": one code point for one
+    # a lone surrogate becomes "?", a lone carriage return, which the parser lets end no heading, a line feed: one for one
+    raw = _LONE_RETURN.sub("\n", source).encode("utf-8", "replace")
     byte = point = 0
     titles: list[str] = []  # of the open links and images
     for event, where in events_with_range(raw.decode(), options=options):
