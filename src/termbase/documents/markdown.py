@@ -208,7 +208,7 @@ def _events(source: str) -> Iterator[tuple[Any, int, int]]:
         | Options.ENABLE_YAML_STYLE_METADATA_BLOCKS
         | Options.ENABLE_PLUSES_DELIMITED_METADATA_BLOCKS
     )
-    # a lone surrogate becomes "?", a lone carriage return, which the parser lets end no heading, a line feed: one for one
+    # one for one: a lone surrogate becomes "?", a lone carriage return, which the parser overlooks in headings, LF
     raw = _LONE_RETURN.sub("\n", source).encode("utf-8", "replace")
     byte = point = 0
     titles: list[str] = []  # of the open links and images
