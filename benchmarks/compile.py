@@ -17,6 +17,7 @@ import pstats
 import random
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -78,7 +79,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--concepts", type=int, default=100_000)
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/termbase-benchmarks"))
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir(), "termbase-benchmarks"))
     parser.add_argument("--profile", action="store_true", help="print where the time goes, in this process")
     given = parser.parse_args()
     given.folder.mkdir(parents=True, exist_ok=True)

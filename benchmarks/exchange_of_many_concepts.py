@@ -1,7 +1,7 @@
 """How long TBX takes there and back for many concepts, and how much memory.
 
-python benchmarks/exchange_of_many_concepts.py export 100000 /tmp/many.tbx
-python benchmarks/exchange_of_many_concepts.py import 100000 /tmp/many.tbx
+python benchmarks/exchange_of_many_concepts.py export 100000 many.tbx
+python benchmarks/exchange_of_many_concepts.py import 100000 many.tbx
 """
 
 from __future__ import annotations

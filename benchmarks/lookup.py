@@ -19,6 +19,7 @@ import resource
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 import timeit
 import unicodedata
@@ -54,7 +55,7 @@ def main() -> None:
     """Measure and print."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawTextHelpFormatter)
     parser.add_argument("--size", type=int, default=800_000, help="designations")
-    parser.add_argument("--folder", type=Path, default=Path("/tmp/termbase-benchmarks"))
+    parser.add_argument("--folder", type=Path, default=Path(tempfile.gettempdir(), "termbase-benchmarks"))
     parser.add_argument("--persons", type=Path)
     parser.add_argument("--queries", type=int, default=3000)
     parser.add_argument("--seed", type=int, default=11, help="of the queries; 1 to 3 were used for tuning")
