@@ -36,7 +36,8 @@ from termbase.index.cache import load_glossary, write_compiled
 from termbase.index.entries import entries_of
 from termbase.index.lexicon import Lexicon
 from termbase.model import Concept, Glossary, Term, Variant
-from termbase.rewrite.choice import decide, introduced
+from termbase.rewrite.choice import decide
+from termbase.rewrite.introduced import Introduced
 from termbase.rewrite.passage import passages
 from termbase.rewrite.plan import drafts
 from termbase.text.protect import protected
@@ -235,21 +236,17 @@ def stages(lexicon: Lexicon, source: str) -> Iterator[Timed]:
     blocks = list(TXT.blocks(source))
     views = [view(block.text) for block in blocks]
     matcher = lexicon.matcher
-    searches = [matcher.search(seen) for seen in views]
     read = list(passages(blocks, lambda _lang: lexicon))
-    known = introduced(read)
+    known = Introduced(read)
 
     def matched() -> object:
-        return [
-            matcher.matches(block.text, seen, search=search)
-            for block, seen, search in zip(blocks, views, searches, strict=True)
-        ]
+        return [matcher.matches(block.text, seen) for block, seen in zip(blocks, views, strict=True)]
 
     steps = {
         "blocks": lambda: list(TXT.blocks(source)),
         "view (law 5)": lambda: [view(block.text) for block in blocks],
-        "scan and word starts (1, 4)": lambda: [matcher.search(seen) for seen in views],
-        "tails, capitals, word ends (1, 4, 6)": matched,
+        "scan and word starts (1, 4)": lambda: [matcher.stems.seeker.proposals(seen.lower) for seen in views],
+        "the same with tails, capitals, word ends (1, 4, 6)": matched,
         "protection (8)": lambda: [protected(block.text) for block in blocks],
         "quotations (8)": lambda: [quotations(block.text, lexicon.language.marks) for block in blocks],
         "decisions (9)": lambda: [decide(match, own, known) for own in read for match in own.matches],

@@ -15,11 +15,12 @@ from hypothesis import example, given, note, settings
 from hypothesis import strategies as st
 
 from termbase.documents.document import Block, Piece
+from termbase.index import seeking
+from termbase.index import stems as stems_module
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
-from termbase.index.matcher import Match
+from termbase.index.match import Match
 from termbase.index.shapes import shapes
-from termbase.index.stems import finder, plain_finder
 from termbase.model import Concept, Glossary, MatchRule, Style, Term, Variant
 from termbase.plugins import plugin_names
 from termbase.rewrite.passage import passages
@@ -153,19 +154,23 @@ def entries_of(match: Match) -> list[Entry]:
 
 @few_and_many
 @given(pair=drawn("de"))
-def test_finders_agree(examples: str, pair: Drawn) -> None:
-    """With the automaton and without it the proposals are the same."""
-    pytest.importorskip("daachorse")
+def test_matches_are_the_same_in_python(examples: str, pair: Drawn) -> None:
+    """Where the compiled module was not built, the same is found."""
+    pytest.importorskip("termbase.index._seeking")
     glossary, text = pair
     note(described(glossary, text))
-    lexicon = Lexicon(glossary, "de")
-    seen = view(text)
-    stems = sorted({shape.stem for entry in lexicon.entries for shape in shapes(entry)})
-    for patterns in (stems, [f" {stem}" for stem in stems]):
-        quick, plain = (
-            sorted(find(f" {seen.lower} ")) for find in (finder(patterns), plain_finder(patterns))
+    found = []
+    for seeker in (stems_module.Seeker, seeking.Seeker):
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(stems_module, "Seeker", seeker)
+            matches = Lexicon(glossary, "de").matcher.matches(text, view(text))
+        found.append(
+            [
+                (match.start, match.end, match.reach, list(map(name_of, entries_of(match))))
+                for match in matches
+            ]
         )
-        assert quick == plain
+    assert found[0] == found[1]
 
 
 def shipped_texts() -> st.SearchStrategy[str]:

@@ -127,17 +127,3 @@ def _lines(text: str) -> tuple[list[int], list[bool]]:
     ends = [found.end() for found in _LINE_ENDS.finditer(text)]
     lines = (text[start:end] for start, end in zip([0, *ends], [*ends, len(text)], strict=True))
     return ends, [not any(map(str.islower, line)) for line in lines]
-
-
-def ranked(readings: list[Reading]) -> tuple[Reading, ...]:
-    """Of readings of equal length: exact capitals before others, canonical forms before variants.
-
-    What is for look-up only gives way to what is for texts.
-    """
-    for better in (
-        lambda reading: reading.capitals == "same",
-        lambda reading: reading.entry.variant is None,
-        lambda reading: reading.entry.use != "lookup",
-    ):
-        readings = [reading for reading in readings if better(reading)] or readings
-    return tuple(sorted(readings, key=lambda reading: (reading.entry.concept.id, reading.entry.order)))

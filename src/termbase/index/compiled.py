@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     Parts = Iterator[tuple[str, Iterable[bytes]]]
     Beside = Callable[[str, Callable[[], Parts]], Mapping[str, Part]]
 
-FORMAT = 6  # a number that changes with what is written
+FORMAT = 7  # a number that changes with what is written
 
 # The fields that hold objects of the model, and of which class; places are written otherwise.
 _INNER = {
@@ -92,7 +92,7 @@ class Compiled:
 
     def sought(self, lang: str, gathered: Callable[[], Parts]) -> Mapping[str, Part] | None:
         """Give the parts that the matcher of a language needs: own ones, else those kept beside."""
-        if f"stems.{lang}" in self.parts:
+        if f"stems.{lang}.firsts" in self.parts:
             return self.parts
         return self._beside(lang, gathered) if self._beside is not None else None
 

@@ -34,8 +34,8 @@ class Lexicon:
     @cached_property
     def matcher(self) -> Matcher:
         """The matcher over all entries: a stored one, else made when it is first asked for."""
-        found = stored(self._stored, self.lang) if self._stored else None
-        return Matcher(found or self._gathered.stems(), self._shapes)
+        stems = stored(self._stored, self.lang) if self._stored else self._gathered.stems()
+        return Matcher(stems, self._shapes)
 
     @property
     def entries(self) -> list[Entry]:

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import NamedTuple
 
 from termbase.index.entries import Entry
+from termbase.languages.language import Bearing
 from termbase.text.view import small_letters
 from termbase.text.words import common_start, is_rest_of_word
 
@@ -18,7 +20,7 @@ _SHORTEST_STEM = 3  # surfaces that share less are sought each by itself (go, we
 Cells = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Reading:
     """One way to read a stretch of text: as this surface of this entry. A shape has each of its readings once."""
 
@@ -26,6 +28,13 @@ class Reading:
     surface: str
     cells: Cells
     capitals: str  # same | carried | all
+
+    @cached_property
+    def bearing(self) -> Bearing | None:
+        """What the name asks of the words before it where it stays; None for nothing."""
+        entry = self.entry
+        found = Bearing(self.surface, entry.designation, self.cells, entry.term.sound, rewritten=False)
+        return None if entry.language.undemanding(found) else found
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,45 +1,33 @@
-"""Where in a text a form may stand: automata over the stems of one language, and whose stems they are.
-
-They only propose; what counts is decided by the matcher, which compares every surface. A stem is sought in a text
-that has spaces for all that belongs to no word, with a space before the stem: so none is found inside a word, and the
-search ends where the word does.
-"""
+"""The stems of one language, which tell where in a text a form may stand, and whose stems they are."""
 
 from __future__ import annotations
 
 from array import array
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from termbase.index.container import Part
-from termbase.index.mapped import Growing, MappedPatterns, Numbers, mapped_parts
-from termbase.text.words import begins_word, has_spaceless, is_ordinary, joined_to_spaceless, spaced
+from termbase.index.patterns import Numbers, sorted_patterns, stored_patterns
+from termbase.index.seeking import led, unhyphened
+from termbase.text.words import is_ordinary
 
-_WORTH = {"led": 500, "bare": 20}
-"""Bytes of an automaton that are read while one character of text is searched in tables: most texts have few letters
-that begin a bare stem."""
+try:
+    from termbase.index._seeking import Seeker
+except ImportError:  # where it was not built
+    from termbase.index.seeking import Seeker  # type: ignore[assignment]
+
 _TABLES = ("firsts", "concepts", "orders")
-
-Proposal = tuple[int, int, int]
-"""Where a stem starts in a text, where it ends in the text with a space before it (one further), and its number."""
-
-Find = Callable[[str], Iterable[Proposal]]
-"""Every pattern in a text, in any order: start, end (code points), number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Stems:
     """The stems of the entries of one language, each with the entries that have it.
 
-    `led` finds those that begin like an ordinary word, behind a space; `bare` the others, numbered after them.
     `firsts` tells by the number of a stem where its entries begin in the other two, and has one more at the end;
     `concepts` are their positions in the glossary, `orders` the numbers of the entries among those of their concept.
     """
 
-    led: Find
-    bare: Find | None
-    first_bare: int
+    seeker: Seeker
     firsts: Sequence[int]
     concepts: Sequence[int]
     orders: Sequence[int]
@@ -48,37 +36,6 @@ class Stems:
         """Give concept and number of each entry that has the stem with this number."""
         for at in range(self.firsts[number], self.firsts[number + 1]):
             yield self.concepts[at], self.orders[at]
-
-    def proposals(self, lower: str, padded: str, spaceless: bool) -> list[Proposal]:
-        """Where in a text in small letters a stem stands at a word start, ascending.
-
-        `padded` is the text `spaced`, with one space more at either end; `spaceless` tells whether it has letters of
-        a script without spaces.
-        """
-        found = _behind_spaceless(self.led, padded) if spaceless else list(self.led(padded))
-        if self.bare is not None:
-            first = self.first_bare
-            found += [
-                (start, end + 1, first + number)
-                for start, end, number in self.bare(_bare(lower))
-                if begins_word(lower, start)
-            ]
-        found.sort()
-        return found
-
-
-def _behind_spaceless(find: Find, padded: str) -> list[Proposal]:
-    """What is found where words also begin directly behind letters of a script without spaces."""
-    cuts = joined_to_spaceless(padded)
-    inserted = [cut + number for number, cut in enumerate(cuts)]
-    return [
-        (start - bisect_right(inserted, start), end - bisect_left(inserted, end), number)
-        for start, end, number in find(_parted(padded, cuts))
-    ]
-
-
-def _parted(text: str, cuts: Sequence[int]) -> str:
-    return " ".join(text[start:end] for start, end in zip([0, *cuts], [*cuts, len(text)], strict=True))
 
 
 class Gathered:
@@ -95,33 +52,24 @@ class Gathered:
         Stems that are sought alike share a number. Those of one entry are added one after the other.
         """
         owners = (
-            self._led.setdefault(_led(stem), [])
+            self._led.setdefault(led(stem), [])
             if is_ordinary(stem[0])
-            else self._bare.setdefault(_bare(stem), [])
+            else self._bare.setdefault(unhyphened(stem), [])
         )
         if owners[-2:] != [concept, order]:
             owners.extend((concept, order))
 
     def stems(self) -> Stems:
         """Give what was gathered, ready to be sought."""
-        bare = finder(list(self._bare)) if self._bare else None
-        return Stems(finder(list(self._led)), bare, len(self._led), *self._tables())
+        return Stems(
+            Seeker(*(sorted_patterns(list(own)) for own in (self._led, self._bare))), *self._tables()
+        )
 
     def parts(self, lang: str) -> Iterator[tuple[str, Iterable[bytes]]]:
-        """Give the parts of a container that `stored` reads; none where there is no automaton to be written."""
+        """Give the parts of a container that `stored` reads."""
         yield f"given.{lang}", ["\n".join(self.given_names).encode()]
-        try:
-            from daachorse import CharwiseDoubleArrayAhoCorasick
-        except ImportError:
-            return
-        if not self._led and not self._bare:
-            return
-        yield f"stems.{lang}", [str(len(self._led)).encode()]
-        for name, patterns in (("led", self._led), ("bare", self._bare)):
-            if patterns:
-                found = list(patterns)
-                yield f"stems.{lang}.{name}", [CharwiseDoubleArrayAhoCorasick(found).serialize()]
-                yield from mapped_parts(f"stems.{lang}.{name}", found)
+        for name, own in (("led", self._led), ("bare", self._bare)):
+            yield from sorted_patterns(list(own)).parts(f"stems.{lang}.{name}")
         for name, numbers in zip(_TABLES, self._tables(), strict=True):
             yield f"stems.{lang}.{name}", [numbers.tobytes()]
 
@@ -134,76 +82,13 @@ class Gathered:
         return firsts, concepts, orders
 
 
-def _led(stem: str) -> str:
-    """The pattern of a stem that begins like an ordinary word."""
-    text = spaced(stem)
-    return f" {_parted(text, joined_to_spaceless(text)) if has_spaceless(text) else text}"
-
-
-def _bare(lower: str) -> str:
-    """The pattern of another stem, or a text for such: with spaces for hyphens, so that compounds need no patterns."""
-    return lower.replace("-", " ")
-
-
-def stored(parts: Mapping[str, Part], lang: str) -> Stems | None:
-    """Give the stems that `Gathered.parts` wrote; None if there are none, or no library to seek them with."""
-    try:
-        from daachorse import CharwiseDoubleArrayAhoCorasick
-    except ImportError:
-        return None
+def stored(parts: Mapping[str, Part], lang: str) -> Stems:
+    """Give the stems that `Gathered.parts` wrote."""
     own = f"stems.{lang}"
-    if own not in parts:
-        return None
-
-    def find(name: str) -> Find | None:
-        part = parts.get(f"{own}.{name}")
-        if part is None:
-            return None
-
-        def automaton() -> Find:
-            found: Find = CharwiseDoubleArrayAhoCorasick.deserialize(part.read()).find_overlapping
-            return found
-
-        return Growing(MappedPatterns(parts, f"{own}.{name}").find, automaton, len(part) // _WORTH[name])
-
-    tables = (Numbers(parts[f"{own}.{table}"]) for table in _TABLES)
-    return Stems(find("led") or _nothing, find("bare"), int(parts[own].read()), *tables)
+    seeker = Seeker(*(stored_patterns(parts, f"{own}.{name}") for name in ("led", "bare")))
+    return Stems(seeker, *(Numbers(parts[f"{own}.{table}"]) for table in _TABLES))
 
 
 def stored_given_names(parts: Mapping[str, Part], lang: str) -> list[str]:
     """Give the given names that `Gathered.parts` wrote."""
     return parts[f"given.{lang}"].read().decode().split("\n")
-
-
-def finder(patterns: Sequence[str]) -> Find:
-    """A search for all patterns at once: by daachorse where it is installed, else in Python."""
-    try:
-        from daachorse import CharwiseDoubleArrayAhoCorasick
-    except ImportError:
-        return plain_finder(patterns)
-    if not patterns:
-        return _nothing
-    find: Find = CharwiseDoubleArrayAhoCorasick(list(patterns)).find_overlapping
-    return find
-
-
-def _nothing(text: str) -> Sequence[Proposal]:
-    return ()
-
-
-def plain_finder(patterns: Sequence[str]) -> Find:
-    """The same from a dictionary by length, at each place where a pattern begins: slow, without any library."""
-    numbers = {text: number for number, text in enumerate(patterns)}
-    lengths: dict[str, set[int]] = {}
-    for text in patterns:
-        lengths.setdefault(text[:2], set()).add(len(text))
-
-    def find(text: str) -> Iterator[Proposal]:
-        for start in range(len(text)):
-            for beginning in {text[start : start + 2], text[start]}:
-                for length in lengths.get(beginning, ()):
-                    number = numbers.get(text[start : start + length])
-                    if number is not None and start + length <= len(text):
-                        yield start, start + length, number
-
-    return find

@@ -109,6 +109,11 @@ def _shift(reading: Reading, target: Entry, new: str) -> tuple[bool, bool]:
     return number, (one.gender, one.number) != (other.gender, other.number)
 
 
+def asks_nothing(reading: Reading, target: Entry, new: str) -> bool:
+    """Whether no word around a name need change with it, whatever stands there."""
+    return _shift(reading, target, new) == (False, False) and _rewritten(target, new, reading) is None
+
+
 def _is_plural(cell: str) -> bool:
     return cell.startswith("pl-")
 
@@ -123,7 +128,7 @@ def _bearing(decision: Decision) -> Bearing | None:
         len(readings) > 1 and len({reading.entry.concept.id for reading in readings}) > 1
     ):
         return None
-    return standing(reading)
+    return reading.bearing
 
 
 @functools.lru_cache(1 << 16)
@@ -131,11 +136,3 @@ def _rewritten(target: Entry, new: str, old: Reading) -> Bearing | None:
     name, cells = target.designation, cells_of(target, new)
     found = Bearing(new, name, cells, target.term.sound, True, old.entry.designation, old.cells)
     return None if target.language.undemanding(found) else found
-
-
-@functools.lru_cache(1 << 16)
-def standing(reading: Reading) -> Bearing | None:
-    """What a name that stays asks of the words before it; None for nothing."""
-    entry = reading.entry
-    found = Bearing(reading.surface, entry.designation, reading.cells, entry.term.sound, rewritten=False)
-    return None if entry.language.undemanding(found) else found

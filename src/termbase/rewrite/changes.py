@@ -9,23 +9,24 @@ format does not give back is only proposed.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
+from typing import NamedTuple
 
 from termbase.collecting import collector_paused
 from termbase.documents.document import Block, Format, splice
 from termbase.documents.parts import Part, read_blocks
 from termbase.model import Edit, TermbaseError
+from termbase.rewrite.introduced import Introduced
 from termbase.rewrite.placing import Placed, Spot, placed
 from termbase.rewrite.plan import Draft
 from termbase.rewrite.settling import (
     Conditions,
     Lexicons,
+    Plan,
     introduced_after,
-    introduced_before,
     plans_of,
-    rewritten,
     settle,
 )
 from termbase.rewrite.stability import moved, stable
@@ -39,8 +40,7 @@ _TRIED_ALONE = 16  # edits: each trial reads the part again
 _Blocks = dict[int, Sequence[Block]]  # by the number of their part
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(NamedTuple):
     """An edit that the laws give, or where there is none a notice; `code` is the finding about it, if any.
 
     The edit is one of the source; `spots` are what a reader sees of it, in running texts.
@@ -54,12 +54,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """The changes of each part, and the concepts that the document introduces before and after them."""
+    """The changes of each part, and the concepts that the document introduces after them."""
 
     changes: list[list[Change]]
-    before: frozenset[str]
-    after: frozenset[str]
-    as_foreseen: bool = True  # False: it had to be planned as a whole
+    after: Introduced
 
 
 def changes(
@@ -120,11 +118,10 @@ def planned(
 ) -> Planned:
     """Plan the parts of a document, given their texts and blocks; `mentioned` before it grows."""
     mentioned_before = set(mentioned)
-    plans = plans_of(blocks, conditions, mentioned)
-    before = introduced_before(plans)
-    settled = settle(plans, conditions)
+    plans, before = plans_of(blocks, conditions, mentioned)
+    settled = settle(plans, before, conditions)
     found = placed(plans, sources, conditions.format, conditions.unsafe)
-    outcome = _Outcome(sources, blocks, conditions, read)
+    outcome = _Outcome(sources, blocks, conditions, read, {id(plan.passage.block): plan for plan in plans})
     if outcome.made(found):
         found, lost, alike = outcome.without_losses(found)
         settled = settled and alike
@@ -133,7 +130,7 @@ def planned(
     changes: list[list[Change]] = [[] for _source in sources]
     for each in found:
         changes[each.part].append(_change(sources[each.part], each))
-    return Planned(changes, before, introduced_after(plans), settled)
+    return Planned(changes, introduced_after(plans, conditions))
 
 
 def _change(source: str, found: Placed) -> Change:
@@ -150,6 +147,7 @@ class _Outcome:
     blocks: Sequence[Sequence[Block]]
     conditions: Conditions
     read: Reader
+    plans: Mapping[int, Plan]  # by the identity of their blocks
 
     def made(self, found: Iterable[Placed]) -> list[Placed]:
         """The edits that are made."""
@@ -206,14 +204,14 @@ class _Outcome:
             known = {(places(bases[each.part] + each.draft.start), each.draft.new) for each in lost}
             texts = [result[start:end] for start, end in pairwise(ends)]
             blocks = [self.read(part, text) for part, text in enumerate(texts)]
-            plans = plans_of(blocks, self.conditions, set(mentioned))
+            plans, _known = plans_of(blocks, self.conditions, set(mentioned))
             again = placed(plans, texts, self.conditions.format, self.conditions.unsafe)
             drafts = [_shifted(each.draft, ends[each.part]) for each in again]
             return [draft for draft in drafts if (draft.start, draft.new) not in known]
 
         kept = stable(drafts, read_again, self.conditions.unsafe)
         return [
-            replace(each, draft=_shifted(draft, -bases[each.part]))
+            each._replace(draft=_shifted(draft, -bases[each.part]))
             for each, draft in zip(found, kept, strict=True)
         ]
 
@@ -266,7 +264,7 @@ class _Outcome:
                 drafts.setdefault(id(spot.block), []).append(spot.draft)
         return {
             part: [
-                rewritten(block, sorted(drafts[id(block)])) if id(block) in drafts else block
+                self.plans[id(block)].with_edits(sorted(drafts[id(block)])) if id(block) in drafts else block
                 for block in self.blocks[part]
             ]
             for part in sorted({each.part for each in made})
@@ -275,8 +273,7 @@ class _Outcome:
     def _demoted(self, found: Placed) -> Placed:
         draft = found.draft
         unsafe = self.conditions.unsafe
-        return replace(
-            found,
+        return found._replace(
             draft=draft._replace(safe=False, code=draft.code or "TB926", applicable=not unsafe),
         )
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Container
 from typing import NamedTuple
 
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
-from termbase.index.matcher import Match
+from termbase.index.match import Match
 from termbase.index.shapes import Reading
 from termbase.messages import _
 from termbase.rewrite.inflect import is_plain, surfaces_for, with_shades
@@ -35,7 +35,7 @@ class Decision(NamedTuple):
     code: str = ""
 
 
-class _Answer(NamedTuple):
+class Answer(NamedTuple):
     """What a reading of a variant leads to wherever it stands: the surfaces that its term may take, and why.
 
     `plain` tells that no words around it could say more of the form.
@@ -48,16 +48,11 @@ class _Answer(NamedTuple):
     reason: str
 
 
-def introduced(passages: Iterable[Passage]) -> frozenset[str]:
-    """The concepts that a document introduces: those of which a full form occurs that no other concept shares."""
-    return frozenset().union(*[passage.introduced for passage in passages])
-
-
 def _concepts(match: Match) -> set[str]:
     return {reading.entry.concept.id for reading in match.readings}
 
 
-def decide(match: Match, passage: Passage, known: Collection[str]) -> Decision:
+def decide(match: Match, passage: Passage, known: Container[str]) -> Decision:
     """What becomes of a match, `known` being the concepts that the document introduces."""
     readings = match.readings if len(match.readings) == 1 else _candidates(match, known)
     first = readings[0]
@@ -92,17 +87,17 @@ def _standing(match: Match, reading: Reading, lexicon: Lexicon) -> Decision:
     return Decision(match, reading, reason=reason, code="TB205")
 
 
-def _candidates(match: Match, known: Collection[str]) -> tuple[Reading, ...]:
+def _candidates(match: Match, known: Container[str]) -> tuple[Reading, ...]:
     """The readings; those of concepts that the document introduces oust the others."""
     concepts = _concepts(match)
-    if len(concepts) > 1 and not concepts.isdisjoint(known):
+    if len(concepts) > 1 and any(concept in known for concept in concepts):
         return tuple(reading for reading in match.readings if reading.entry.concept.id in known)
     return match.readings
 
 
-def _single(match: Match, reading: Reading, passage: Passage, known: Collection[str]) -> Decision:
+def _single(match: Match, reading: Reading, passage: Passage, known: Container[str]) -> Decision:
     entry = reading.entry
-    target, _all, _plain, rule, reason = _answer(reading, passage.lexicon)
+    target, _all, _plain, rule, reason = answer_to(reading, passage.lexicon)
     use = _use_here(entry, passage, match)
     if use == "flag":
         return Decision(match, reading, reason=reason, code="TB206")
@@ -114,11 +109,7 @@ def _single(match: Match, reading: Reading, passage: Passage, known: Collection[
             term=target.term.text, form=reading.surface
         )
         return _proposal(match, reading, passage, unclear, "TB202")
-    if (
-        entry.concept.kind == "place"
-        and "nom" in reading.cells
-        and passage.lexicon.language.part_of_name(*passage.around(match))
-    ):
+    if is_part_of_name(reading, match, passage):
         other = _("“{form}” is part of another name, which may keep its spelling").format(
             form=reading.surface
         )
@@ -132,13 +123,13 @@ def _single(match: Match, reading: Reading, passage: Passage, known: Collection[
 
 def _proposal(match: Match, reading: Reading, passage: Passage, reason: str, code: str) -> Decision:
     """A decision for a person: with the first surface that it may be, if any is known."""
-    target, _all, _plain, rule, _reason = _answer(reading, passage.lexicon)
+    target, _all, _plain, rule, _reason = answer_to(reading, passage.lexicon)
     new = next(iter(_surfaces(match, reading, passage)), None)
     return Decision(match, reading, new, target, safe=False, rule=rule, reason=reason, code=code)
 
 
 @functools.lru_cache(1 << 16)
-def _answer(reading: Reading, lexicon: Lexicon) -> _Answer:
+def answer_to(reading: Reading, lexicon: Lexicon) -> Answer:
     """What a reading of a variant leads to."""
     entry = reading.entry
     assert entry.variant is not None
@@ -146,12 +137,12 @@ def _answer(reading: Reading, lexicon: Lexicon) -> _Answer:
     number = entry.designation.number
     surfaces = surfaces_for(reading.cells, target, number)
     plain = is_plain(reading.cells, target, number)
-    return _Answer(target, surfaces, plain, entry.variant.kind, _because(entry))
+    return Answer(target, surfaces, plain, entry.variant.kind, _because(entry))
 
 
 def _surfaces(match: Match, reading: Reading, passage: Passage) -> tuple[str, ...]:
     """The surfaces that the canonical form may take here, as far as the words around tell."""
-    target, surfaces, plain, _rule, _reason = _answer(reading, passage.lexicon)
+    target, surfaces, plain, _rule, _reason = answer_to(reading, passage.lexicon)
     if plain:
         return surfaces
     before, after = passage.around(match)
@@ -166,16 +157,26 @@ def _surfaces(match: Match, reading: Reading, passage: Passage) -> tuple[str, ..
 
 def _use_here(entry: Entry, passage: Passage, match: Match) -> str:
     """The use of a variant at this place: rewrite, flag, or keep in a quotation."""
-    use = entry.use
-    style = passage.lexicon.glossary.style
+    if entry.use == "flag":
+        return entry.use
+    return "keep" if may_stay(entry, passage.lexicon) and passage.is_quoted(match) else "rewrite"
+
+
+def may_stay(entry: Entry, lexicon: Lexicon) -> bool:
+    """Whether a variant stays in quotations."""
+    style = lexicon.glossary.style
     quotes = style.quotes if style else None
-    if use == "flag":
-        return use
-    may_stay = quotes == "keep" or (quotes is None and use == "unquoted")
-    return "keep" if may_stay and passage.is_quoted(match) else "rewrite"
+    return quotes == "keep" or (quotes is None and entry.use == "unquoted")
 
 
-def _doubt(reading: Reading, passage: Passage, match: Match, known: Collection[str]) -> str:
+def is_part_of_name(reading: Reading, match: Match, passage: Passage) -> bool:
+    """Whether a place is part of another name there, which may keep its spelling."""
+    if reading.entry.concept.kind != "place" or "nom" not in reading.cells:
+        return False
+    return passage.lexicon.language.part_of_name(*passage.around(match))
+
+
+def _doubt(reading: Reading, passage: Passage, match: Match, known: Container[str]) -> str:
     """Why a short name may be somebody else's, empty if nothing speaks for it."""
     entry = reading.entry
     before = _NAME_BEFORE.search(passage.around(match)[0])

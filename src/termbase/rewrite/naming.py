@@ -9,6 +9,7 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from termbase.index.entries import Entry
+from termbase.index.match import Match
 from termbase.languages.language import Language
 from termbase.messages import _
 from termbase.rewrite.apposition import are_names_of_one_thing
@@ -30,7 +31,6 @@ def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list
     »Almaty, das bis 1993 Alma-Ata hieß« has two names of one thing and a word that names; »das Akronym ODKB« has such
     a word directly before the name.
     """
-    language = passage.lexicon.language
     concepts = {decision.reading.entry.concept.id for decision in decisions}
     sentences = _Sentences(decisions, passage) if len(concepts) < len(decisions) else None
     return [
@@ -38,12 +38,17 @@ def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list
         if decision.new is not None
         and decision.safe
         and (
-            (language.name_follows and _name_follows(passage.around(decision.match)[0], language))
-            or (sentences is not None and sentences.speak_of(decision))
+            is_mentioned(decision.match, passage) or (sentences is not None and sentences.speak_of(decision))
         )
         else decision
         for decision in decisions
     ]
+
+
+def is_mentioned(match: Match, passage: Passage) -> bool:
+    """Whether a word or phrase by which a name is mentioned stands directly before it."""
+    language = passage.lexicon.language
+    return bool(language.name_follows) and _name_follows(passage.around(match)[0], language)
 
 
 class _Sentences:

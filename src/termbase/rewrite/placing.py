@@ -7,7 +7,7 @@ element may share what must be inserted before it. Edits whose spans in the sour
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from termbase.documents.document import Block, Format, Replacement, Room, splice
 from termbase.messages import _
@@ -17,16 +17,14 @@ from termbase.rewrite.settling import Plan
 from termbase.rewrite.stability import applied
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """An edit as a reader sees it: in the running text of its block."""
 
     block: Block
     draft: Draft
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(NamedTuple):
     """An edit of the source (code points of the part), with what it changes in running texts."""
 
     part: int

@@ -6,17 +6,19 @@ the document is of no concern here.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
-from termbase.index.matcher import Match
-from termbase.rewrite.agreement import agreements, settle, standing
+from termbase.index.match import Match
+from termbase.index.shapes import Reading
+from termbase.rewrite.agreement import agreements, settle
 from termbase.rewrite.apposition import keep_apart
 from termbase.rewrite.choice import Decision, decide
 from termbase.rewrite.inflect import is_same, with_apostrophes, with_one_mark, written
 from termbase.rewrite.mention import expansions
 from termbase.rewrite.naming import propose_where_named
 from termbase.rewrite.passage import Passage
+from termbase.rewrite.plain import PlainEdit, plain_edits
 from termbase.text.protect import overlaps
 from termbase.text.words import in_compound
 
@@ -38,30 +40,45 @@ class Draft(NamedTuple):
     applicable: bool = True
 
 
-def drafts(passage: Passage, known: Collection[str], mentioned: set[str]) -> Sequence[Draft]:
+def drafts(passage: Passage, known: Container[str], mentioned: set[str]) -> Sequence[Draft]:
     """What changes in a passage, ascending.
 
     `known` are the concepts that the document introduces, `mentioned` those that it has mentioned before; that grows.
     """
     style = passage.lexicon.glossary.style
-    if (style is None or style.first_mention is None) and all(map(_is_settled, passage.matches)):
-        return ()
-    decisions: Sequence[Decision] = [decide(match, passage, known) for match in passage.matches]
+    matches = passage.matches
+    found: list[Draft] = []
+    if style is None or style.first_mention is None:
+        unsettled = [match for match in matches if not match.sense.settled]
+        if not unsettled:
+            return ()
+        if _are_of_different_concepts(matches):  # so that none of them bears on another
+            edits, matches = plain_edits(unsettled, passage)
+            found = [draft for edit in edits if (draft := _of_plain_edit(passage, *edit)) is not None]
+            if not matches:
+                return found
+    decisions: Sequence[Decision] = [decide(match, passage, known) for match in matches]
     if any(decision.new is not None or decision.code for decision in decisions):
         decisions = propose_where_named(keep_apart(decisions, passage), passage)
     decisions = expansions(decisions, passage, mentioned)
     decisions = settle(decisions, passage)
-    found = [draft for decision in decisions if (draft := _of_decision(passage, decision)) is not None]
+    decided = [draft for decision in decisions if (draft := _of_decision(passage, decision)) is not None]
     corrected = list(_of_agreements(passage, decisions))
-    return sorted([*found, *corrected]) if corrected else found
+    return sorted([*found, *decided, *corrected]) if found or corrected else decided
 
 
-def _is_settled(match: Match) -> bool:
-    """Whether a match stands and asks nothing of the words before it, whatever they are."""
-    if len(match.readings) > 1:
-        return False
-    reading = match.readings[0]
-    return reading.entry.is_current and standing(reading) is None
+def _are_of_different_concepts(matches: Sequence[Match]) -> bool:
+    """Whether no two matches can be of one concept."""
+    concepts = {match.sense.concept for match in matches}
+    return len(concepts) == len(matches) and None not in concepts
+
+
+def _of_plain_edit(passage: Passage, match: Match, edit: PlainEdit) -> Draft | None:
+    start, end, new, certain = _written(passage, match, edit.reading, edit.new)
+    if is_same(new, passage.block.text[start:end]):
+        return None
+    concept = edit.reading.entry.concept.id
+    return Draft(start, end, new, concept, edit.rule, edit.reason, certain, "" if certain else "TB202")
 
 
 def _of_decision(passage: Passage, decision: Decision) -> Draft | None:
@@ -69,21 +86,29 @@ def _of_decision(passage: Passage, decision: Decision) -> Draft | None:
     match, reading, new = decision.match, decision.reading, decision.new
     if new is None and not decision.code:
         return None
-    start, end = passage.span(match.start, match.end)
-    text = passage.block.text
-    old = text[start:end]
     concept, safe, code = reading.entry.concept.id, decision.safe, decision.code
     if new is None:
+        start, end = passage.span(match.start, match.end)
+        old = passage.block.text[start:end]
         return Draft(start, end, old, concept, "", decision.reason, False, code, applicable=False)
-    hyphenates = reading.entry.language.hyphenates
-    compound = hyphenates and in_compound(passage.view.text, match.start, match.end)
-    new = written(new, old, reading, text, compound) + decision.after
-    new, certain = with_one_mark(new, old, text, end)
-    if is_same(new, old):
+    start, end, new, certain = _written(passage, match, reading, new, decision.after)
+    if is_same(new, passage.block.text[start:end]):
         return None
     if not certain and safe:
         safe, code = False, "TB202"
     return Draft(start, end, new, concept, decision.rule, decision.reason, safe, code)
+
+
+def _written(
+    passage: Passage, match: Match, reading: Reading, new: str, after: str = ""
+) -> tuple[int, int, str, bool]:
+    """Where a match stands in the running text, what is to be written there, and whether that is certain."""
+    start, end = passage.span(match.start, match.end)
+    text = passage.block.text
+    old = text[start:end]
+    hyphenates = reading.entry.language.hyphenates
+    compound = hyphenates and in_compound(passage.view.text, match.start, match.end)
+    return start, end, *with_one_mark(written(new, old, reading, text, compound) + after, old, text, end)
 
 
 def _of_agreements(passage: Passage, decisions: Sequence[Decision]) -> Iterator[Draft]:
@@ -91,7 +116,7 @@ def _of_agreements(passage: Passage, decisions: Sequence[Decision]) -> Iterator[
     text = passage.block.text
     for agreement in agreements(decisions, passage):
         start, end = passage.span(agreement.start, agreement.end)
-        taken = taken or [(decision.match.start, decision.match.reach) for decision in decisions]
+        taken = taken or [(match.start, match.reach) for match in passage.matches]
         if overlaps(passage.kept, start, end) or overlaps(taken, agreement.start, agreement.end):
             continue
         old, new = text[start:end], agreement.new

@@ -57,11 +57,12 @@ def texts_of(change: Change) -> tuple[str, str]:
 
 def findings(found: Iterable[Change], sheet: Sheet) -> list[Finding]:
     """What a person should know about the changes that are not simply applied."""
-    return [
-        finding(change, sheet, change.code or "TB202")
-        for change in found
-        if change.code or not change.edit.safe
-    ]
+    return [finding(change, sheet, change.code or "TB202") for change in found if is_told(change)]
+
+
+def is_told(change: Change) -> bool:
+    """Whether a person should know about a change."""
+    return bool(change.code) or not change.edit.safe
 
 
 def finding(change: Change, sheet: Sheet, code: str) -> Finding:

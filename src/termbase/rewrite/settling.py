@@ -7,13 +7,13 @@ and, as for introductions, for all.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Container, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from termbase.documents.document import Block, Format, Piece, splice
 from termbase.index.lexicon import Lexicon
 from termbase.model import TermbaseError
-from termbase.rewrite.choice import introduced
+from termbase.rewrite.introduced import Introduced
 from termbase.rewrite.passage import Passage, passages
 from termbase.rewrite.plan import Draft, drafts
 from termbase.rewrite.stability import applied, moved, stable
@@ -69,58 +69,65 @@ class Conditions:
 class Plan:
     """What changes in a passage, `mentioned` being the concepts that the document has mentioned before it.
 
-    `part` is the number of the part that it stands in, `result` the block with the edits made, `again` the passage that
-    this reads as, if it has any match.
+    `part` is the number of the part that it stands in, `result` the block with the edits `made`, `again` the passage
+    that this reads as, if it has any match.
     """
 
     part: int
     passage: Passage
     mentioned: frozenset[str]
     drafts: Sequence[Draft]
+    made: Sequence[Draft] = ()
     result: Block | None = None
     again: Passage | None = None
 
+    def with_edits(self, made: Sequence[Draft]) -> Block:
+        """The block with edits made."""
+        known = self.result if self.made == made else None
+        return known or rewritten(self.passage.block, made)
 
-def plans_of(parts: Sequence[Iterable[Block]], conditions: Conditions, mentioned: set[str]) -> list[Plan]:
-    """A plan for each passage of the parts' blocks, with what changes in it at first sight; `mentioned` grows."""
+
+def plans_of(
+    parts: Sequence[Iterable[Block]], conditions: Conditions, mentioned: set[str]
+) -> tuple[list[Plan], Introduced]:
+    """A plan for each passage of the parts' blocks, with what changes in it at first sight; `mentioned` grows.
+
+    With them come the concepts that the passages introduce as they are.
+    """
     read = [(part, passage) for part, blocks in enumerate(parts) for passage in conditions.read(blocks)]
-    known = introduced(passage for _part, passage in read) | conditions.introduced
+    known = Introduced([passage for _part, passage in read], conditions.introduced)
     found = []
     for part, passage in read:
         before = frozenset(mentioned)
         found.append(Plan(part, passage, before, _drafts(passage, known, mentioned, conditions)))
-    return found
+    return found, known
 
 
-def introduced_before(plans: Iterable[Plan]) -> frozenset[str]:
-    """The concepts that the passages introduce as they are."""
-    return introduced(plan.passage for plan in plans)
-
-
-def introduced_after(plans: Iterable[Plan]) -> frozenset[str]:
+def introduced_after(plans: Iterable[Plan], conditions: Conditions) -> Introduced:
     """The concepts that the passages introduce with all edits made."""
     after = (plan.again if plan.result is not None else plan.passage for plan in plans)
-    return introduced(passage for passage in after if passage is not None)
+    return Introduced([passage for passage in after if passage is not None], conditions.introduced)
 
 
-def settle(plans: Sequence[Plan], conditions: Conditions) -> bool:
+def settle(plans: Sequence[Plan], before: Introduced, conditions: Conditions) -> bool:
     """Read each passage again with its edits made; what would then change further is demoted to a proposal.
 
-    False where one passage's edits change what another one reads as, so that the document must be planned as a whole.
+    `before` are the concepts that the document introduces as it is. False where one passage's edits change what
+    another one reads as, so that the document must be planned as a whole.
     """
     for plan in plans:
         if made := applied(plan.drafts, conditions.unsafe):
-            plan.result = rewritten(plan.passage.block, made)
+            plan.made, plan.result = made, rewritten(plan.passage.block, made)
     again = {
         id(passage.block): passage
         for passage in conditions.read([plan.result for plan in plans if plan.result is not None])
     }
     for plan in plans:
         plan.again = again.get(id(plan.result))
-    before = introduced_before(plans) | conditions.introduced
-    known = introduced_after(plans) | conditions.introduced
+    known = introduced_after(plans, conditions)
+    others_differ = before.asked and known.concepts != before.concepts
     for plan in plans:
-        passage = plan.again if plan.result is not None else plan.passage if known != before else None
+        passage = plan.again if plan.result is not None else plan.passage if others_differ else None
         if passage is None:
             continue
         if not applied(_drafts(passage, known, set(plan.mentioned), conditions), conditions.unsafe):
@@ -128,7 +135,7 @@ def settle(plans: Sequence[Plan], conditions: Conditions) -> bool:
         if plan.result is None:
             return False
         _demote(plan, known, conditions)
-    return introduced_after(plans) | conditions.introduced == known
+    return not known.asked or introduced_after(plans, conditions).concepts == known.concepts
 
 
 def rewritten(block: Block, made: Sequence[Draft]) -> Block:
@@ -147,7 +154,7 @@ def rewritten(block: Block, made: Sequence[Draft]) -> Block:
 
 
 def _drafts(
-    passage: Passage, known: Collection[str], mentioned: set[str], conditions: Conditions
+    passage: Passage, known: Container[str], mentioned: set[str], conditions: Conditions
 ) -> Sequence[Draft]:
     """What changes in a passage; where markup stands in a name it is only reported, if the format has no runs."""
     found = drafts(passage, known, mentioned)
@@ -167,9 +174,9 @@ def _any_within(joints: Sequence[int], draft: Draft) -> bool:
     return at < len(joints) and joints[at] < draft.end
 
 
-def _demote(plan: Plan, known: Collection[str], conditions: Conditions) -> None:
+def _demote(plan: Plan, known: Container[str], conditions: Conditions) -> None:
     def read_again(made: Sequence[Draft]) -> Sequence[Draft]:
-        plan.result = rewritten(plan.passage.block, made)
+        plan.made, plan.result = made, rewritten(plan.passage.block, made)
         plan.again = next(conditions.read([plan.result]), None)
         return _drafts(plan.again, known, set(plan.mentioned), conditions) if plan.again else ()
 

@@ -12,7 +12,6 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import NamedTuple
 
@@ -47,18 +46,12 @@ class _Map(NamedTuple):
     ends: list[int]
 
 
-@dataclass(frozen=True)
-class View:
+class View(NamedTuple):
     """The folded `text` with the way back to its source (offsets are code points)."""
 
     text: str
     lower: str  # the text in small letters, with the same offsets
     map: _Map | None = None  # None: character for character
-
-    def part(self, start: int, end: int) -> View:
-        """The view from `start` to `end` as a view of its own, of one without a map."""
-        assert self.map is None
-        return View(self.text[start:end], self.lower[start:end])
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Where the view from `start` to `end` (not empty) stands in the source."""
@@ -86,10 +79,10 @@ def view(text: str) -> View:
     >>> view("a\n\nb").text
     'a\nb'
     """
-    return plain_view(text) or _mapped(text)
+    return _plain(text) or _mapped(text)
 
 
-def plain_view(text: str) -> View | None:
+def _plain(text: str) -> View | None:
     """The view of a text that differs from it by single characters at most, None of another text."""
     unified = _unified(text, text.isprintable())
     visible = unified.isprintable() and "\u034f" not in unified  # and no paragraph ends in it

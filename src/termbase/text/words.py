@@ -88,6 +88,19 @@ def _parted(text: str, at: int) -> bool:
     return spaceless is not None and unicodedata.category(after)[0] != "M"
 
 
+def kind_of(char: str) -> int:
+    """What compiled code has to know of a character: what is true of it, as bits.
+
+    1: it belongs to a word; 2: to a script without spaces; 4: it is a mark; 8: a word may end before it, as it is a
+    letter of such a script; 16: it is a letter or digit of another script.
+    """
+    spaceless = char >= _FIRST_SPACELESS and _spaceless().match(char) is not None
+    mark = unicodedata.category(char)[0] == "M"
+    letter = spaceless and _letter_of_spaceless().match(char) is not None
+    other = char.isalnum() and not spaceless
+    return is_word(char) | spaceless << 1 | mark << 2 | letter << 3 | other << 4
+
+
 def spaced(text: str) -> str:
     """The text with a space for each character that belongs to no word, of the same length.
 

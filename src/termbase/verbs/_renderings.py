@@ -13,7 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from termbase.index.entries import Entry, terms_of
 from termbase.index.lexicon import Lexicon
-from termbase.index.matcher import Match
+from termbase.index.match import Match
 from termbase.languages.announcing import names_a_kind
 from termbase.model import Concept, Term
 from termbase.plugins import plugin_names

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from termbase.collecting import collector_paused
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
-from termbase.index.matcher import Match
+from termbase.index.match import Match
 from termbase.model import Place, Source
 from termbase.rewrite.passage import Passage, passages
 from termbase.verbs.reading import Text, source_of

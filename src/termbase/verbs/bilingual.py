@@ -21,11 +21,11 @@ from termbase.collecting import collector_paused
 from termbase.documents.document import Block, Format, Pair
 from termbase.index.entries import Entry
 from termbase.index.lexicon import Lexicon
-from termbase.index.matcher import Match
+from termbase.index.match import Match
 from termbase.index.shapes import Reading
 from termbase.messages import _
 from termbase.model import Edit, Finding, Place, Term, TermbaseError
-from termbase.rewrite.choice import introduced
+from termbase.rewrite.introduced import introduced
 from termbase.rewrite.passage import Passage, passages
 from termbase.rewrite.plan import Draft, drafts
 from termbase.text.lines import Lines, lines_of

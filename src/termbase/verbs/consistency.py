@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Sequence
 
 from termbase.collecting import collector_paused
-from termbase.index.matcher import Match
+from termbase.index.match import Match
 from termbase.messages import _
 from termbase.model import Finding
 from termbase.rewrite.passage import Passage

@@ -14,9 +14,9 @@ from termbase.collecting import collector_paused
 from termbase.documents.document import Format
 from termbase.documents.parts import Part, read_blocks
 from termbase.index.entries import Entry, terms_of
-from termbase.index.matcher import Match
+from termbase.index.match import Match
 from termbase.model import Concept, Place, Term
-from termbase.rewrite.choice import introduced
+from termbase.rewrite.introduced import introduced
 from termbase.rewrite.passage import Passage
 from termbase.rewrite.reported import Sheet, sheet_of
 from termbase.rewrite.settling import Conditions, Lexicons

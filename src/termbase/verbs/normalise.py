@@ -11,7 +11,7 @@ from termbase.files import Text
 from termbase.model import Edit, Finding, Place
 from termbase.rewrite.changes import Change, changes
 from termbase.rewrite.placing import Spot
-from termbase.rewrite.reported import findings, place_of, sheet_of, texts_of
+from termbase.rewrite.reported import findings, is_told, place_of, sheet_of, texts_of
 from termbase.rewrite.settling import Lexicons
 
 
@@ -99,5 +99,6 @@ def _normalised(part: Part, found: Sequence[Change], unsafe: bool, file: str) ->
     edits = [change.edit for change in found if change.applicable]
     made = made_of(edits, unsafe)
     result = splice(text, [(edit.start, edit.end, edit.new) for edit in made])
-    told = findings(found, sheet_of(part, file)) if found else []
-    return Normalised(result, tuple(edits), tuple(made), tuple(told), tuple(found), part)
+    told = [change for change in found if is_told(change)]
+    said = findings(told, sheet_of(part, file)) if told else []
+    return Normalised(result, tuple(edits), tuple(made), tuple(said), tuple(found), part)

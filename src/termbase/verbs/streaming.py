@@ -17,7 +17,7 @@ from termbase.files import Stream, read_stream
 from termbase.messages import _
 from termbase.model import Finding, Place, TermbaseError
 from termbase.rewrite.changes import planned, without
-from termbase.rewrite.choice import introduced
+from termbase.rewrite.introduced import introduced
 from termbase.rewrite.reported import Sheet, findings
 from termbase.rewrite.settling import Conditions, Lexicons
 from termbase.text.lines import lines_of
@@ -141,7 +141,7 @@ def _rewritten(
             [text], [without(off, blocks(text, number < survey.last_body))], conditions, mentioned, read
         )
         changes = found.changes[0]
-        after |= found.after
+        after |= found.after.concepts
         made = made_of([change.edit for change in changes if change.applicable], conditions.unsafe)
         result = splice(text, [(edit.start, edit.end, edit.new) for edit in made])
         write(result)

@@ -1,0 +1,10 @@
+from collections.abc import Mapping
+
+from termbase.index.match import Known, Match
+from termbase.index.patterns import Patterns
+from termbase.index.seeking import Proposal, Read
+
+class Seeker:
+    def __init__(self, led: Patterns, bare: Patterns) -> None: ...
+    def proposals(self, lower: str) -> list[Proposal]: ...
+    def matches(self, text: str, lower: str, known: Mapping[str, Known], read: Read) -> list[Match]: ...

@@ -1,0 +1,377 @@
+# cython: language_level=3, boundscheck=False, wraparound=False, initializedcheck=False, cdivision=True
+"""What `seeking` does, in compiled code: the same classes, the same answers.
+
+A text is written once more in UTF-8, as stems are compared with it. At each beginning of a word the sorted stems are
+halved by their first eight bytes, then by the others.
+"""
+
+from cpython.dict cimport PyDict_GetItemWithError
+from cpython.object cimport PyObject
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
+from libc.stdint cimport uint8_t, uint32_t, uint64_t
+from libc.stdlib cimport calloc, free, malloc, qsort, realloc
+from libc.string cimport memset
+
+from termbase.index.match import Match, longer
+from termbase.text.words import kind_of
+
+cdef enum:  # the bits of `kind_of`, and that they were asked for
+    WORD = 1
+    SPACELESS = 2
+    MARK = 4
+    ENDING = 8
+    OTHER = 16
+    ASKED = 128
+
+cdef enum:
+    HEAD = 8  # bytes
+    CHARACTERS = 0x110000
+
+cdef uint8_t *KINDS = <uint8_t *> calloc(CHARACTERS, 1)
+if KINDS == NULL:
+    raise MemoryError
+
+cdef object NEW = tuple.__new__
+
+
+cdef struct Proposal:
+    uint32_t start
+    uint32_t after
+    uint32_t end
+    uint32_t number
+
+
+cdef class Written:
+    """A text in UTF-8 as stems are compared with it, with the offset of the character that each byte belongs to."""
+
+    cdef uint8_t *bytes
+    cdef uint32_t *places
+    cdef Py_ssize_t size
+
+    def __cinit__(self, Py_ssize_t length):
+        # at most four bytes and a space for a character; behind the last one zeros for a whole head
+        self.bytes = <uint8_t *> malloc(5 * length + HEAD)
+        self.places = <uint32_t *> malloc((5 * length + 1) * sizeof(uint32_t))
+        if self.bytes == NULL or self.places == NULL:
+            raise MemoryError
+        self.size = 0
+
+    def __dealloc__(self):
+        free(self.bytes)
+        free(self.places)
+
+    cdef inline void add(self, uint32_t char, uint32_t place) noexcept:
+        cdef uint8_t *to = self.bytes + self.size
+        cdef int count
+        if char < 0x80:
+            to[0] = <uint8_t> char
+            count = 1
+        elif char < 0x800:
+            to[0] = <uint8_t> (0xC0 | char >> 6)
+            to[1] = <uint8_t> (0x80 | char & 0x3F)
+            count = 2
+        elif char < 0x10000:
+            to[0] = <uint8_t> (0xE0 | char >> 12)
+            to[1] = <uint8_t> (0x80 | char >> 6 & 0x3F)
+            to[2] = <uint8_t> (0x80 | char & 0x3F)
+            count = 3
+        else:
+            to[0] = <uint8_t> (0xF0 | char >> 18)
+            to[1] = <uint8_t> (0x80 | char >> 12 & 0x3F)
+            to[2] = <uint8_t> (0x80 | char >> 6 & 0x3F)
+            to[3] = <uint8_t> (0x80 | char & 0x3F)
+            count = 4
+        for _ in range(count):
+            self.places[self.size] = place
+            self.size += 1
+
+    cdef inline void finish(self, uint32_t length) noexcept:
+        self.places[self.size] = length
+        for at in range(HEAD):
+            self.bytes[self.size + at] = 0
+
+
+cdef class Table:
+    """Sorted patterns, of which those are sought that begin a text."""
+
+    cdef const uint8_t[::1] texts
+    cdef const uint64_t[::1] heads
+    cdef const uint32_t[::1] ends, numbers, within
+    cdef Py_ssize_t count
+    cdef bint[256] begun  # whether a pattern begins with this byte
+    cdef uint8_t[8192] pairs  # a bit for each two bytes: whether a pattern begins with them, or is shorter
+
+    def __init__(self, patterns):
+        cdef Py_ssize_t position
+        self.texts, self.heads, self.ends, self.numbers, self.within = patterns
+        self.count = len(patterns.numbers)
+        cdef uint32_t pair
+        memset(self.begun, 0, sizeof(self.begun))
+        memset(self.pairs, 0, sizeof(self.pairs))
+        position = 0
+        while position < self.count:  # from the first two bytes to the next
+            pair = <uint32_t> (self.heads[position] >> 48)
+            self.begun[pair >> 8] = True
+            if pair & 0xFF:
+                self.pairs[pair >> 3] |= 1 << (pair & 7)
+            else:  # a pattern of one byte
+                memset(self.pairs + (pair >> 3), 0xFF, 32)
+            position = self._above(self.heads[position] | 0x0000FFFFFFFFFFFF, position, self.count)
+
+    cdef inline bint begins(self, const uint8_t *text) noexcept:
+        """Whether a pattern may begin a text."""
+        cdef uint32_t pair = text[0] << 8 | text[1]
+        return self.pairs[pair >> 3] >> (pair & 7) & 1
+
+    cdef inline Py_ssize_t _above(self, uint64_t head, Py_ssize_t low, Py_ssize_t high) noexcept:
+        """The first position whose head is greater."""
+        cdef Py_ssize_t half
+        while low < high:
+            half = (low + high) >> 1
+            if self.heads[half] <= head:
+                low = half + 1
+            else:
+                high = half
+        return low
+
+    cdef inline Py_ssize_t _start(self, Py_ssize_t position) noexcept:
+        return self.ends[position - 1] if position else 0
+
+    cdef inline Py_ssize_t _shared(self, Py_ssize_t position, const uint8_t *text, Py_ssize_t left) noexcept:
+        """How many bytes a pattern and a text, of which some are `left`, have in common at their beginnings."""
+        cdef Py_ssize_t start = self._start(position)
+        cdef Py_ssize_t length = min(self.ends[position] - start, left)
+        cdef Py_ssize_t at = 0
+        while at < length and self.texts[start + at] == text[at]:
+            at += 1
+        return at
+
+    cdef Py_ssize_t last(self, const uint8_t *text, Py_ssize_t left, Py_ssize_t *shared) noexcept:
+        """The last pattern that does not sort after a text, -1 for none, and how many bytes they share.
+
+        Some bytes are `left` of the text, and behind them there are zeros for a whole head.
+        """
+        cdef uint64_t head = 0
+        cdef Py_ssize_t at, end, low, high, half
+        for at in range(HEAD):
+            head = head << 8 | text[at]
+        high = self._above(head, 0, self.count)
+        low = high
+        if low and self.heads[low - 1] == head:  # which of those with the same head
+            low = self._above(head - 1, 0, high) if head else 0
+            while low < high:
+                half = (low + high) >> 1
+                at = self._shared(half, text, left)
+                end = self._start(half) + at
+                if end == self.ends[half] or (at < left and self.texts[end] < text[at]):
+                    low = half + 1
+                else:
+                    high = half
+        if low:
+            shared[0] = self._shared(low - 1, text, left)
+        return low - 1
+
+
+cdef class Seeker:
+    """The stems of a language, ready to be sought."""
+
+    cdef Table led, bare
+
+    def __init__(self, led, bare):
+        """Take the stems that begin like an ordinary word, and the others, which are numbered after them."""
+        self.led = Table(led)
+        self.bare = Table(bare)
+
+    def proposals(self, str lower not None):
+        """Give what may stand in a text in small letters, ascending."""
+        return Search(lower, self).proposals()
+
+    def matches(self, str text not None, str lower not None, dict known not None, read):
+        """Give the matches in the text of a view, as `seeking.Seeker` does."""
+        if len(text) != len(lower):
+            raise ValueError("texts of different lengths")
+        cdef Search search = Search(lower, self)
+        return search.matches(text, known, read) if search.count else []
+
+
+cdef class Search:
+    """A text in small letters that was searched, and what was proposed in it."""
+
+    cdef str lower
+    cdef uint8_t *kinds
+    cdef Py_ssize_t length
+    cdef Proposal *found
+    cdef Py_ssize_t count, room
+
+    def __init__(self, str lower, Seeker seeker):
+        self.lower = lower
+        self.length = len(lower)
+        self.kinds = <uint8_t *> malloc(self.length + 1)
+        if self.kinds == NULL:
+            raise MemoryError
+        cdef bint any_bare = self._seek_led(seeker.led, seeker.bare)
+        cdef Py_ssize_t led = self.count
+        if any_bare:
+            self._seek_bare(seeker.bare, seeker.led.count)
+        if led and self.count > led:
+            qsort(self.found, self.count, sizeof(Proposal), compared)
+
+    def __dealloc__(self):
+        free(self.kinds)
+        free(self.found)
+
+    cdef list proposals(self):
+        return [
+            (self.found[at].start, self.found[at].after, self.found[at].end, self.found[at].number)
+            for at in range(self.count)
+        ]
+
+    cdef bint _seek_led(self, Table led, Table bare) except -1:
+        """Find the stems that begin like an ordinary word; tell whether any other may stand in the text."""
+        cdef Written written = Written(self.length)
+        cdef int width = PyUnicode_KIND(self.lower)
+        cdef void *data = PyUnicode_DATA(self.lower)
+        cdef Py_ssize_t at
+        cdef uint32_t char
+        cdef uint8_t kind, before = 0
+        cdef bint any_bare = False
+        for at in range(self.length):
+            char = PyUnicode_READ(width, data, at)
+            kind = KINDS[char]
+            if not kind:
+                kind = KINDS[char] = <int> kind_of(chr(char)) | ASKED
+            self.kinds[at] = kind
+            any_bare |= bare.begun[first_byte(char)]
+            if before & SPACELESS and kind & OTHER:
+                written.add(c" ", <uint32_t> at)
+            written.add(char if kind & WORD else c" ", <uint32_t> at)
+            before = kind
+        written.finish(<uint32_t> self.length)
+        for at in range(written.size):
+            if (
+                (not at or written.bytes[at - 1] == c" ")
+                and led.begins(written.bytes + at)
+                and not self.kinds[written.places[at]] & SPACELESS
+            ):
+                self._propose(led, 0, written, at)
+        return any_bare
+
+    cdef int _seek_bare(self, Table bare, Py_ssize_t first) except -1:
+        """Find the other stems, wherever a word may begin."""
+        cdef Written written = Written(self.length)
+        cdef int width = PyUnicode_KIND(self.lower)
+        cdef void *data = PyUnicode_DATA(self.lower)
+        cdef Py_ssize_t at
+        cdef uint32_t char
+        cdef uint8_t kind, before
+        for at in range(self.length):
+            char = PyUnicode_READ(width, data, at)
+            written.add(char if char != c"-" else c" ", <uint32_t> at)
+        written.finish(<uint32_t> self.length)
+        for at in range(written.size):
+            if not bare.begun[written.bytes[at]] or written.bytes[at] & 0xC0 == 0x80:
+                continue
+            kind = self.kinds[written.places[at]]
+            before = self.kinds[written.places[at] - 1] if at else 0
+            if kind & before & WORD and ((kind & MARK) or not (kind | before) & SPACELESS):
+                continue  # within a word
+            self._propose(bare, first, written, at)
+
+    cdef int _propose(self, Table table, Py_ssize_t first, Written written, Py_ssize_t at) except -1:
+        """Take in the patterns that begin at a byte, the shortest first."""
+        cdef Py_ssize_t shared = 0
+        cdef Py_ssize_t position = table.last(written.bytes + at, written.size - at, &shared)
+        cdef Py_ssize_t length, begun = self.count
+        cdef Py_ssize_t end, other
+        cdef Proposal swapped
+        while position >= 0:
+            length = table.ends[position] - table._start(position)
+            if length <= shared:
+                end = written.places[at + length]
+                self._grow()
+                self.found[self.count].start = written.places[at]
+                self.found[self.count].after = <uint32_t> end
+                while end < self.length and self.kinds[end] & (WORD | ENDING) == WORD:
+                    end += 1
+                self.found[self.count].end = <uint32_t> end
+                self.found[self.count].number = <uint32_t> (first + table.numbers[position])
+                self.count += 1
+            position = <Py_ssize_t> table.within[position] - 1
+        other = self.count - 1
+        while begun < other:
+            swapped = self.found[begun]
+            self.found[begun] = self.found[other]
+            self.found[other] = swapped
+            begun += 1
+            other -= 1
+
+    cdef int _grow(self) except -1:
+        cdef Proposal *more
+        if self.count == self.room:
+            self.room = 2 * self.room + 64
+            more = <Proposal *> realloc(self.found, self.room * sizeof(Proposal))
+            if more == NULL:
+                raise MemoryError
+            self.found = more
+
+    cdef list matches(self, str text, dict known, read):
+        cdef list found = []
+        cdef object longest = None, match, sense, own
+        cdef PyObject *entry
+        cdef Py_ssize_t at = 0, free_from = 0, read_to = 0
+        cdef Py_ssize_t number, start, end
+        for number in range(self.count):
+            start, end = self.found[number].start, self.found[number].end
+            if start != at:
+                if longest is not None:
+                    found.append(longest)
+                    free_from = longest[2]
+                    longest = None
+                at, read_to = start, 0
+            if start < free_from or end == read_to:
+                continue  # within a match, or with the shorter stem
+            read_to = end
+            entry = PyDict_GetItemWithError(known, PyUnicode_Substring(text, start, end))
+            own = <object> entry if entry != NULL else None
+            if own is not None and (own[1] is None or not own.goes_on(self.lower, end)):
+                sense = own[0]
+                match = None if sense is None else NEW(Match, (start, end, end, sense))
+            else:
+                match = read(start, end, self._ending_with(number))
+            if match is not None:
+                longest = match if longest is None else longer(longest, match)
+        if longest is not None:
+            found.append(longest)
+        return found
+
+    cdef list _ending_with(self, Py_ssize_t number):
+        """The stems from one on that start where it does and end in the same word: by their ends and numbers."""
+        cdef Proposal *first = self.found + number
+        stems = []
+        while number < self.count:
+            if self.found[number].start != first.start or self.found[number].end != first.end:
+                break
+            stems.append((self.found[number].after, self.found[number].number))
+            number += 1
+        return stems
+
+
+cdef inline uint8_t first_byte(uint32_t char) noexcept:
+    """The first byte of a character in UTF-8, that of a space for a hyphen."""
+    if char < 0x80:
+        return <uint8_t> char if char != c"-" else c" "
+    if char < 0x800:
+        return <uint8_t> (0xC0 | char >> 6)
+    if char < 0x10000:
+        return <uint8_t> (0xE0 | char >> 12)
+    return <uint8_t> (0xF0 | char >> 18)
+
+
+cdef int compared(const void *one, const void *other) noexcept nogil:
+    cdef const Proposal *a = <const Proposal *> one
+    cdef const Proposal *b = <const Proposal *> other
+    if a.start != b.start:
+        return -1 if a.start < b.start else 1
+    if a.after != b.after:
+        return -1 if a.after < b.after else 1
+    return -1 if a.number < b.number else 1 if a.number > b.number else 0

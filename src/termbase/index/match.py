@@ -1,0 +1,84 @@
+"""What is found in a text: a match with its readings, and what is remembered of words that were read before."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import NamedTuple
+
+from termbase.index.shapes import Reading
+
+
+class Sense(NamedTuple):
+    """What a stretch of text is read as: every reading that the rules leave.
+
+    `concept` is the id of the only concept that it may mean, None where there are several. What is `settled` stands and
+    asks nothing of the words before it, whatever they are.
+    """
+
+    readings: tuple[Reading, ...]
+    concept: str | None
+    settled: bool
+
+
+class Match(NamedTuple):
+    """A place in a view where a form was seen (code points of the view).
+
+    `reach` is the end of the closed compound that the name begins, else `end`.
+    """
+
+    start: int
+    end: int
+    reach: int
+    sense: Sense
+
+    @property
+    def readings(self) -> tuple[Reading, ...]:
+        """Every reading that the rules leave."""
+        return self.sense.readings
+
+
+class Known(NamedTuple):
+    """What a word as it is written is read as (None: nothing), unless one of the characters `behind` follow it.
+
+    These are one or two each.
+    """
+
+    sense: Sense | None
+    behind: Collection[str] | None
+
+    def goes_on(self, lower: str, end: int) -> bool:
+        """Whether the word that ends there in a text in small letters may be the beginning of a longer name."""
+        behind = self.behind
+        return behind is not None and (lower[end : end + 2] in behind or lower[end : end + 1] in behind)
+
+
+def sense_of(readings: Sequence[Reading]) -> Sense:
+    """What readings of one stretch of text come to, those ranked out that give way to others."""
+    left = ranked(readings)
+    concepts = {reading.entry.concept.id for reading in left}
+    return Sense(
+        left,
+        concepts.pop() if len(concepts) == 1 else None,
+        len(left) == 1 and left[0].entry.is_current and left[0].bearing is None,
+    )
+
+
+def longer(one: Match, other: Match) -> Match:
+    """The longer of two matches at one start; of the same length, with the readings of both."""
+    if (one.reach, one.end) != (other.reach, other.end):
+        return max(one, other, key=lambda match: (match.reach, match.end))
+    return one._replace(sense=sense_of([*one.readings, *other.readings]))
+
+
+def ranked(readings: Sequence[Reading]) -> tuple[Reading, ...]:
+    """Of readings of equal length: exact capitals before others, canonical forms before variants.
+
+    What is for look-up only gives way to what is for texts.
+    """
+    for better in (
+        lambda reading: reading.capitals == "same",
+        lambda reading: reading.entry.variant is None,
+        lambda reading: reading.entry.use != "lookup",
+    ):
+        readings = [reading for reading in readings if better(reading)] or readings
+    return tuple(sorted(readings, key=lambda reading: (reading.entry.concept.id, reading.entry.order)))
