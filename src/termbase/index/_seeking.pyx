@@ -100,23 +100,30 @@ cdef class Table:
     cdef Py_ssize_t count
     cdef bint[256] begun  # whether a pattern begins with this byte
     cdef uint8_t[8192] pairs  # a bit for each two bytes: whether a pattern begins with them, or is shorter
+    cdef uint32_t[65537] firsts  # for each two bytes: the first pattern that begins with them or sorts after them
 
     def __init__(self, patterns):
         cdef Py_ssize_t position
         self.texts, self.heads, self.ends, self.numbers, self.within = patterns
         self.count = len(patterns.numbers)
-        cdef uint32_t pair
+        cdef uint32_t pair, filled = 0
         memset(self.begun, 0, sizeof(self.begun))
         memset(self.pairs, 0, sizeof(self.pairs))
         position = 0
         while position < self.count:  # from the first two bytes to the next
             pair = <uint32_t> (self.heads[position] >> 48)
+            while filled <= pair:
+                self.firsts[filled] = <uint32_t> position
+                filled += 1
             self.begun[pair >> 8] = True
             if pair & 0xFF:
                 self.pairs[pair >> 3] |= 1 << (pair & 7)
             else:  # a pattern of one byte
                 memset(self.pairs + (pair >> 3), 0xFF, 32)
             position = self._above(self.heads[position] | 0x0000FFFFFFFFFFFF, position, self.count)
+        while filled <= 0x10000:
+            self.firsts[filled] = <uint32_t> self.count
+            filled += 1
 
     cdef inline bint begins(self, const uint8_t *text) noexcept:
         """Whether a pattern may begin a text."""
@@ -155,8 +162,7 @@ cdef class Table:
         cdef Py_ssize_t at, end, low, high, half
         for at in range(HEAD):
             head = head << 8 | text[at]
-        high = self._above(head, 0, self.count)
-        low = high
+        low = high = self._above(head, self.firsts[head >> 48], self.firsts[(head >> 48) + 1])
         if low and self.heads[low - 1] == head:  # which of those with the same head
             low = self._above(head - 1, 0, high) if head else 0
             while low < high:

@@ -109,7 +109,7 @@ def _single(match: Match, reading: Reading, passage: Passage, known: Container[s
             term=target.term.text, form=reading.surface
         )
         return _proposal(match, reading, passage, unclear, "TB202")
-    if is_part_of_name(reading, match, passage):
+    if may_be_part_of_name(reading) and passage.lexicon.language.part_of_name(*passage.around(match)):
         other = _("“{form}” is part of another name, which may keep its spelling").format(
             form=reading.surface
         )
@@ -169,11 +169,9 @@ def may_stay(entry: Entry, lexicon: Lexicon) -> bool:
     return quotes == "keep" or (quotes is None and entry.use == "unquoted")
 
 
-def is_part_of_name(reading: Reading, match: Match, passage: Passage) -> bool:
-    """Whether a place is part of another name there, which may keep its spelling."""
-    if reading.entry.concept.kind != "place" or "nom" not in reading.cells:
-        return False
-    return passage.lexicon.language.part_of_name(*passage.around(match))
+def may_be_part_of_name(reading: Reading) -> bool:
+    """Whether what is read so may be part of another name, which may keep its spelling."""
+    return reading.entry.concept.kind == "place" and "nom" in reading.cells
 
 
 def _doubt(reading: Reading, passage: Passage, match: Match, known: Container[str]) -> str:

@@ -38,17 +38,16 @@ def propose_where_named(decisions: Sequence[Decision], passage: Passage) -> list
         if decision.new is not None
         and decision.safe
         and (
-            is_mentioned(decision.match, passage) or (sentences is not None and sentences.speak_of(decision))
+            _is_mentioned(decision.match, passage) or (sentences is not None and sentences.speak_of(decision))
         )
         else decision
         for decision in decisions
     ]
 
 
-def is_mentioned(match: Match, passage: Passage) -> bool:
+def _is_mentioned(match: Match, passage: Passage) -> bool:
     """Whether a word or phrase by which a name is mentioned stands directly before it."""
-    language = passage.lexicon.language
-    return bool(language.name_follows) and _name_follows(passage.around(match)[0], language)
+    return name_follows(passage.around(match)[0], passage.lexicon.language)
 
 
 class _Sentences:
@@ -89,8 +88,10 @@ class _Sentences:
         return self._talks[number]
 
 
-def _name_follows(before: str, language: Language) -> bool:
-    """Whether a word or phrase stands directly before a name by which it is mentioned: das Akronym, le nom de."""
+def name_follows(before: str, language: Language) -> bool:
+    """Whether a text ends with a word or phrase by which the name behind it is mentioned: das Akronym, le nom de."""
+    if not language.name_follows:
+        return False
     end = len(before.rstrip(_BETWEEN))
     if word_before(before, end).lower() not in _last_words(language.name_follows):
         return False

@@ -14,18 +14,28 @@ from termbase.index.lexicon import Lexicon
 from termbase.index.match import Match
 from termbase.index.shapes import Reading
 from termbase.rewrite.agreement import asks_nothing
-from termbase.rewrite.choice import answer_to, is_part_of_name, may_stay
-from termbase.rewrite.naming import is_mentioned
+from termbase.rewrite.choice import answer_to, may_be_part_of_name, may_stay
+from termbase.rewrite.inflect import is_same
+from termbase.rewrite.naming import name_follows
 from termbase.rewrite.passage import Passage
+
+_SIGNS = frozenset(" .'")  # a hyphen in a compound, of the kind that the text has, one where two would meet
 
 
 class PlainEdit(NamedTuple):
-    """What a reading becomes wherever it stands: the surface to be written for it, and why."""
+    """What a reading becomes wherever it stands: the surface to be written for it, and why.
+
+    `within` tells whether it may be part of another name. What is `verbatim` is written as it is where the text has the
+    surface itself: no sign in it need be adapted.
+    """
 
     reading: Reading
     new: str
+    concept: str
     rule: str
     reason: str
+    within: bool
+    verbatim: bool
 
 
 def plain_edits(
@@ -33,13 +43,15 @@ def plain_edits(
 ) -> tuple[list[tuple[Match, PlainEdit]], list[Match]]:
     """Part the matches of a passage: those that are edited as is usual, and those that need a closer look."""
     found, left = [], []
+    lexicon = passage.lexicon
+    language = lexicon.language
     for match in matches:
-        edit = _plain_edit(match.sense.readings, passage.lexicon)
-        if (
-            edit is not None
-            and not is_part_of_name(edit.reading, match, passage)
-            and not is_mentioned(match, passage)
-        ):
+        edit = _plain_edit(match.sense.readings, lexicon)
+        if edit is not None:
+            before, after = passage.around(match)
+            if (edit.within and language.part_of_name(before, after)) or name_follows(before, language):
+                edit = None
+        if edit is not None:
             found.append((match, edit))
         else:
             left.append(match)
@@ -56,8 +68,9 @@ def _plain_edit(readings: tuple[Reading, ...], lexicon: Lexicon) -> PlainEdit | 
     if may_stay(entry, lexicon) or not answer.plain or len(answer.surfaces) != 1:
         return None
     (new,) = answer.surfaces
-    return (
-        PlainEdit(reading, new, answer.rule, answer.reason)
-        if asks_nothing(reading, answer.target, new)
-        else None
-    )
+    if not asks_nothing(reading, answer.target, new):
+        return None
+    is_simple = _SIGNS.isdisjoint(new) and _SIGNS.isdisjoint(reading.surface)
+    verbatim = is_simple and reading.capitals == "same" and not is_same(new, reading.surface)
+    within = may_be_part_of_name(reading)
+    return PlainEdit(reading, new, entry.concept.id, answer.rule, answer.reason, within, verbatim)

@@ -74,11 +74,14 @@ def _are_of_different_concepts(matches: Sequence[Match]) -> bool:
 
 
 def _of_plain_edit(passage: Passage, match: Match, edit: PlainEdit) -> Draft | None:
+    if edit.verbatim:
+        start, end = passage.span(match.start, match.end)
+        if passage.block.text[start:end] == edit.reading.surface:
+            return Draft(start, end, edit.new, edit.concept, edit.rule, edit.reason, True)
     start, end, new, certain = _written(passage, match, edit.reading, edit.new)
     if is_same(new, passage.block.text[start:end]):
         return None
-    concept = edit.reading.entry.concept.id
-    return Draft(start, end, new, concept, edit.rule, edit.reason, certain, "" if certain else "TB202")
+    return Draft(start, end, new, edit.concept, edit.rule, edit.reason, certain, "" if certain else "TB202")
 
 
 def _of_decision(passage: Passage, decision: Decision) -> Draft | None:
