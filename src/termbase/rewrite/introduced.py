@@ -14,21 +14,25 @@ def introduced(passages: Iterable[Passage]) -> frozenset[str]:
 
 
 class Introduced(Container[str]):
-    """The concepts that passages introduce, and those `outside` of them, found when it is first asked for one."""
+    """The concepts that passages introduce, and those `outside` of them, found when it is first asked for one.
+
+    `asked` are those that anything depended on.
+    """
 
     def __init__(self, passages: Sequence[Passage], outside: frozenset[str] = frozenset()) -> None:
         self._passages = passages
         self._outside = outside
+        self.asked: set[str] = set()
 
     @cached_property
     def concepts(self) -> frozenset[str]:
         """All of them."""
         return introduced(self._passages) | self._outside
 
-    @property
-    def asked(self) -> bool:
-        """Whether anything depended on them."""
-        return "concepts" in self.__dict__
-
     def __contains__(self, concept: object) -> bool:
+        self.asked.add(str(concept))
         return concept in self.concepts
+
+    def agrees(self, other: Introduced, asked: Iterable[str]) -> bool:
+        """Whether both give the same answers to what was asked."""
+        return all((concept in self.concepts) is (concept in other.concepts) for concept in asked)

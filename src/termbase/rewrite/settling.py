@@ -125,7 +125,7 @@ def settle(plans: Sequence[Plan], before: Introduced, conditions: Conditions) ->
     for plan in plans:
         plan.again = again.get(id(plan.result))
     known = introduced_after(plans, conditions)
-    others_differ = before.asked and known.concepts != before.concepts
+    others_differ = not known.agrees(before, before.asked)
     for plan in plans:
         passage = plan.again if plan.result is not None else plan.passage if others_differ else None
         if passage is None:
@@ -135,7 +135,7 @@ def settle(plans: Sequence[Plan], before: Introduced, conditions: Conditions) ->
         if plan.result is None:
             return False
         _demote(plan, known, conditions)
-    return not known.asked or introduced_after(plans, conditions).concepts == known.concepts
+    return known.agrees(introduced_after(plans, conditions), before.asked | known.asked)
 
 
 def rewritten(block: Block, made: Sequence[Draft]) -> Block:
