@@ -14,7 +14,7 @@ from termbase.model import Concept, Glossary, MatchRule, Term, Variant
 from .reference import Form
 
 LETTERS = "aAbBß"
-UNUSUAL = "éÉсСİıΣσ.!基ก\u0e31\u0301"
+UNUSUAL = "éÉсСİıΣσ.!基・ก\u0e31\u0301"
 JOINTS = (" ", " ", "-", "'")
 
 _word = st.text(LETTERS, min_size=1, max_size=3)

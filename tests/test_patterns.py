@@ -22,7 +22,7 @@ try:
 except ImportError:
     compiled = None
 
-LETTERS = st.sampled_from("ab -.'é基ก่\u0301я\U00010400\ue000\ud8007_\x00")
+LETTERS = st.sampled_from("ab -.'é基・ก่\u0301я\U00010400\ue000\ud8007_\x00")
 stems = st.lists(st.text(LETTERS, min_size=1, max_size=12), max_size=30, unique=True)
 seekers = pytest.mark.parametrize(
     "module",
@@ -95,7 +95,7 @@ def test_texts_of_different_lengths_are_refused(module: object) -> None:
 
 
 def test_kinds_of_characters() -> None:
-    assert [kind_of(char) for char in "a7_ -"] == [17, 17, 0, 0, 0]
+    assert [kind_of(char) for char in "a7_ -・"] == [17, 17, 0, 0, 0, 0]
     assert [kind_of(char) for char in ("\u0301", "基", "\u0e31", "\ud800")] == [5, 11, 7, 0]
 
 

@@ -97,10 +97,11 @@ class Seeker:
 def _ending_with(proposals: Sequence[Proposal], number: int) -> Iterator[tuple[int, int]]:
     """The stems from one on that start where it does and end in the same word: by their ends and numbers."""
     start, _after, end, _stem = proposals[number]
-    for other in proposals[number:]:
-        if other[0] != start or other[2] != end:
+    for at in range(number, len(proposals)):
+        other, after, word, stem = proposals[at]
+        if other != start or word != end:
             return
-        yield other[1], other[3]
+        yield after, stem
 
 
 def parted(text: str, cuts: Sequence[int]) -> str:

@@ -91,14 +91,15 @@ def _parted(text: str, at: int) -> bool:
 def kind_of(char: str) -> int:
     """What compiled code has to know of a character: what is true of it, as bits.
 
-    1: it belongs to a word; 2: to a script without spaces; 4: it is a mark; 8: a word may end before it, as it is a
-    letter of such a script; 16: it is a letter or digit of another script.
+    1: it belongs to a word; 2: to one in a script without spaces; 4: it is a mark; 8: a word may end before it, as it
+    is a letter of such a script; 16: it is a letter or digit of another script.
     """
-    spaceless = char >= _FIRST_SPACELESS and _spaceless().match(char) is not None
+    word = is_word(char)
+    spaceless = word and char >= _FIRST_SPACELESS and _spaceless().match(char) is not None
     mark = unicodedata.category(char)[0] == "M"
     letter = spaceless and _letter_of_spaceless().match(char) is not None
     other = char.isalnum() and not spaceless
-    return is_word(char) | spaceless << 1 | mark << 2 | letter << 3 | other << 4
+    return word | spaceless << 1 | mark << 2 | letter << 3 | other << 4
 
 
 def spaced(text: str) -> str:
