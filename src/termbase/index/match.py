@@ -75,6 +75,8 @@ def ranked(readings: Sequence[Reading]) -> tuple[Reading, ...]:
 
     What is for look-up only gives way to what is for texts.
     """
+    if len(readings) < 2:
+        return tuple(readings)
     for better in (
         lambda reading: reading.capitals == "same",
         lambda reading: reading.entry.variant is None,
