@@ -67,6 +67,16 @@ class _Segment:
         """The concepts that the source names."""
         return frozenset(concepts_of(self.source.matches)) if self.source else frozenset()
 
+    @cached_property
+    def old(self) -> frozenset[str]:
+        """The concepts that the source calls by a former name."""
+        readings = (reading for match in _matches(self.source) for reading in match.readings)
+        return frozenset(
+            reading.entry.concept.id
+            for reading in readings
+            if reading.entry.variant is not None and reading.entry.variant.kind == "former"
+        )
+
 
 @dataclass(frozen=True)
 class _Page:
@@ -184,7 +194,7 @@ def _forbidden(page: _Page, segment: _Segment, known: frozenset[str]) -> Iterato
     acronyms = {reading.surface for match in _matches(segment.source) for reading in _acronyms(match)}
     for draft in drafts(segment.target, known | segment.meant, set()):
         is_doubtful = draft.code in _DOUBTS and draft.concept not in segment.meant
-        if draft.rule in _OF_OTHERS or draft.code == _QUOTED or is_doubtful or _is_as_old(draft, segment):
+        if draft.rule in _OF_OTHERS or draft.code == _QUOTED or is_doubtful or draft.concept in segment.old:
             continue
         edit = _edit(page, segment.pair.target, draft)
         if edit.old in acronyms and draft.rule != _SPELLING:
@@ -206,17 +216,6 @@ def _edit(page: _Page, block: Block, draft: Draft) -> Edit:
     if draft.applicable and not joined:
         start, end, new = block.replacement(page.text, draft.start, draft.end, draft.new, page.format.escape)
     return Edit(start, end, page.text[start:end], new, draft.concept, draft.rule, draft.reason, draft.safe)
-
-
-def _is_as_old(draft: Draft, segment: _Segment) -> bool:
-    """Whether the target uses a former name because the source does."""
-    return any(
-        reading.entry.variant is not None
-        and reading.entry.variant.kind == "former"
-        and reading.entry.concept.id == draft.concept
-        for match in _matches(segment.source)
-        for reading in match.readings
-    )
 
 
 def _missing(page: _Page, segment: _Segment) -> Iterator[Finding]:
