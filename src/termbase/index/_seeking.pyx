@@ -7,11 +7,14 @@ halved by their first eight bytes, then by the others.
 
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.object cimport PyObject
+from cpython.set cimport PySet_Contains
+from cpython.tuple cimport PyTuple_GET_ITEM
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, qsort, realloc
 from libc.string cimport memset
 
+from termbase.index.match import BEHIND as MOST_BEHIND
 from termbase.index.match import Match, longer
 from termbase.text.words import kind_of
 
@@ -32,6 +35,7 @@ if KINDS == NULL:
     raise MemoryError
 
 cdef object NEW = tuple.__new__
+cdef Py_ssize_t BEHIND = MOST_BEHIND
 
 
 cdef struct Proposal:
@@ -331,7 +335,7 @@ cdef class Search:
             if start != at:
                 if longest is not None:
                     found.append(longest)
-                    free_from = longest[2]
+                    free_from = <Py_ssize_t> <object> PyTuple_GET_ITEM(longest, 2)
                     longest = None
                 at, read_to = start, 0
             if start < free_from or end == read_to:
@@ -339,8 +343,8 @@ cdef class Search:
             read_to = end
             entry = PyDict_GetItemWithError(known, PyUnicode_Substring(text, start, end))
             own = <object> entry if entry != NULL else None
-            if own is not None and (own[1] is None or not own.goes_on(self.lower, end)):
-                sense = own[0]
+            if own is not None and self._holds(own, start, end):
+                sense = <object> PyTuple_GET_ITEM(own, 0)
                 match = None if sense is None else NEW(Match, (start, end, end, sense))
             else:
                 match = read(start, end, self._ending_with(number))
@@ -349,6 +353,23 @@ cdef class Search:
         if longest is not None:
             found.append(longest)
         return found
+
+    cdef bint _holds(self, object known, Py_ssize_t start, Py_ssize_t end) except -1:
+        """Whether what is known of a word is so here, as `Known.holds` tells."""
+        cdef Py_ssize_t to
+        behind = <object> PyTuple_GET_ITEM(known, 1)
+        if behind is not None:
+            for to in range(end + 1, min(end + BEHIND, self.length) + 1):
+                if PySet_Contains(behind, PyUnicode_Substring(self.lower, end, to)):
+                    return False
+        return <object> PyTuple_GET_ITEM(known, 2) is not True or not self._is_beside_hyphen(start, end)
+
+    cdef bint _is_beside_hyphen(self, Py_ssize_t start, Py_ssize_t end) noexcept:
+        cdef int width = PyUnicode_KIND(self.lower)
+        cdef void *data = PyUnicode_DATA(self.lower)
+        if end < self.length and PyUnicode_READ(width, data, end) == c"-":
+            return True
+        return start > 0 and PyUnicode_READ(width, data, start - 1) == c"-"
 
     cdef list _ending_with(self, Py_ssize_t number):
         """The stems from one on that start where it does and end in the same word: by their ends and numbers."""

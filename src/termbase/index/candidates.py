@@ -24,23 +24,25 @@ Closing = Callable[[], Collection[int]]
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """A surface of a shape; `plain` ones need no look at what stands around them."""
+    """A surface of a shape; `plain` ones need no look at what stands around them, the `apart` only at hyphens."""
 
     shape: Shape
     surface: Surface
     plain: bool
+    apart: bool
 
 
 def candidate_of(shape: Shape, surface: Surface) -> Candidate:
     """A surface of a shape as a candidate."""
     entry = shape.entry
-    bound = shape.hyphened or shape.shouted or entry.compounds == "none" or surface.text.endswith("'")
-    return Candidate(shape, surface, not bound and entry.language.continued is never)
+    apart = not surface.text.endswith("'") and entry.language.continued is never
+    hyphens_count = shape.hyphened or shape.shouted or entry.compounds == "none"
+    return Candidate(shape, surface, apart and not hyphens_count, apart)
 
 
 def stand_alone(standing: Sequence[tuple[int, Candidate]], word: str) -> bool:
-    """Whether nothing around a word counts for how the candidates that stand in it are read."""
-    if not all(own.plain for _last, own in standing):
+    """Whether nothing around a word but a hyphen counts for how the candidates that stand in it are read."""
+    if not all(own.apart for _last, own in standing):
         return False
     if not word.isupper() or sum(map(str.isalpha, word)) >= _SHOUTED_LETTERS:
         return True  # else its line may count

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from termbase.index.shapes import Reading
@@ -37,19 +37,35 @@ class Match(NamedTuple):
         return self.sense.readings
 
 
-class Known(NamedTuple):
-    """What a word as it is written is read as (None: nothing), unless one of the characters `behind` follow it.
+BEHIND = 3  # characters behind a word that tell whether it may be the beginning of a longer name
 
-    These are one or two each.
+
+class Known(NamedTuple):
+    """What a word as it is written is read as (None: nothing) wherever it stands.
+
+    But for two places: where it may go on, as one of the texts `behind` follow it, of so many characters at most; and
+    what is only known `apart` beside a hyphen.
     """
 
     sense: Sense | None
-    behind: Collection[str] | None
+    behind: frozenset[str] | None
+    apart: bool
 
-    def goes_on(self, lower: str, end: int) -> bool:
-        """Whether the word that ends there in a text in small letters may be the beginning of a longer name."""
-        behind = self.behind
-        return behind is not None and (lower[end : end + 2] in behind or lower[end : end + 1] in behind)
+    def holds(self, lower: str, start: int, end: int) -> bool:
+        """Whether this is so of the word that stands there in a text in small letters."""
+        if self.behind is not None and not self.behind.isdisjoint(beginnings(lower, end)):
+            return False
+        return not (self.apart and is_beside_hyphen(lower, start, end))
+
+
+def beginnings(lower: str, at: int) -> list[str]:
+    """The texts that begin there and may tell that a name goes on."""
+    return [lower[at:end] for end in range(at + 1, min(at + BEHIND, len(lower)) + 1)]
+
+
+def is_beside_hyphen(text: str, start: int, end: int) -> bool:
+    """Whether a hyphen stands before or behind a stretch of a view."""
+    return text[end : end + 1] == "-" or text[max(start - 1, 0) : start] == "-"
 
 
 def sense_of(readings: Sequence[Reading]) -> Sense:

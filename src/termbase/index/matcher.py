@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from termbase.index.candidates import Candidate, Closing, candidate_of, reach_of, reading_of, stand_alone
-from termbase.index.match import Known, Match, longer, sense_of
+from termbase.index.match import BEHIND, Known, Match, beginnings, longer, sense_of
 from termbase.index.shapes import Reading, Shape
 from termbase.index.stems import Stems
 from termbase.text.view import View
@@ -24,7 +24,7 @@ Shapes = Callable[[int, int], Sequence[Shape]]
 
 @dataclass(frozen=True, slots=True)
 class _Stem:
-    """What a stem may begin: candidates by the rest of its word, or by that and the two characters behind it.
+    """What a stem may begin: candidates by the rest of its word, or by that and the characters behind it.
 
     `loose` are those that need not end where a word ends.
     """
@@ -43,7 +43,12 @@ class _Stem:
             if end == len(tail):
                 self.loose.append((tail, found))
             else:
-                self.wide.setdefault(tail[: end + 2], []).append((tail, found))
+                self.wide.setdefault(tail[: end + BEHIND], []).append((tail, found))
+
+    @property
+    def loosest(self) -> int:
+        """The length of the longest of the loose."""
+        return max((len(tail) for tail, _candidate in self.loose), default=0)
 
     def behind(self, rest: str) -> Iterator[str]:
         """What must follow the stem's word, which ends with `rest`, for one of the `wide` candidates."""
@@ -56,9 +61,8 @@ class _Stem:
         for candidate in self.tails.get(lower[after:end], ()):
             yield end, candidate
         if self.wide:
-            key = lower[after : end + 2]
-            for own in (self.wide.get(key, ()), self.wide.get(key[:-1], ())):
-                for tail, candidate in own:
+            for behind in beginnings(lower, end):
+                for tail, candidate in self.wide.get(lower[after:end] + behind, ()):
                     if lower.startswith(tail, after):
                         yield after + len(tail), candidate
         for tail, candidate in self.loose:
@@ -101,7 +105,7 @@ class Matcher:
         start, end = place
         found: Match | None = None
         readings: list[Reading] = []
-        alone, behind = True, set[str]()
+        alone, apart, behind = True, False, set[str]()
         for after, number in stems:
             written = view.lower[start:after]
             stem = self._known.get(written) or self._stem(written, number)
@@ -111,12 +115,14 @@ class Matcher:
                 reading = reading_of(text, view, start, last, own, closing) if reach else None
                 if reading is not None:
                     readings.append(reading)
+                    alone = alone and last == reach == end
                     match = Match(start, last, reach, sense_of([reading]))
                     found = match if found is None else longer(found, match)
-            alone = alone and not stem.loose and stand_alone(standing, view.text[start:end])
+            alone = alone and after + stem.loosest <= end and stand_alone(standing, view.text[start:end])
+            apart = apart or not all(own.plain for _last, own in standing)
             behind.update(stem.behind(view.lower[after:end]))
-        known = Known(sense_of(readings) if readings else None, behind or None)
-        if alone and not known.goes_on(view.lower, end):
+        known = Known(sense_of(readings) if readings else None, frozenset(behind) or None, apart)
+        if alone and known.holds(view.lower, start, end):
             self._remember(view.text[start:end], known)
         return found
 

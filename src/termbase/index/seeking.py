@@ -65,7 +65,7 @@ class Seeker:
                 continue  # within a match, or with the shorter stem
             read_to = end
             own = known.get(text[start:end])
-            if own is not None and not own.goes_on(lower, end):
+            if own is not None and own.holds(lower, start, end):
                 match = None if own.sense is None else Match(start, end, end, own.sense)
             else:
                 match = read(start, end, list(_ending_with(proposals, number)))
