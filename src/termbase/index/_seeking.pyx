@@ -35,6 +35,7 @@ if KINDS == NULL:
     raise MemoryError
 
 cdef object NEW = tuple.__new__
+cdef object NOTHING = ()
 cdef Py_ssize_t BEHIND = MOST_BEHIND
 
 
@@ -326,10 +327,11 @@ cdef class Search:
 
     cdef list matches(self, str text, dict known, read):
         cdef list found = []
-        cdef object longest = None, match, sense, own
+        cdef object longest = None, match, own
         cdef PyObject *entry
         cdef Py_ssize_t at = 0, free_from = 0, read_to = 0
         cdef Py_ssize_t number, start, end
+        cdef bint nothing
         for number in range(self.count):
             start, end = self.found[number].start, self.found[number].end
             if start != at:
@@ -344,8 +346,8 @@ cdef class Search:
             entry = PyDict_GetItemWithError(known, PyUnicode_Substring(text, start, end))
             own = <object> entry if entry != NULL else None
             if own is not None and self._holds(own, start, end):
-                sense = <object> PyTuple_GET_ITEM(own, 0)
-                match = None if sense is None else NEW(Match, (start, end, end, sense))
+                nothing = <object> PyTuple_GET_ITEM(own, 0) is NOTHING
+                match = None if nothing else NEW(Match, (start, end, end, own))
             else:
                 match = read(start, end, self._ending_with(number))
             if match is not None:
@@ -354,15 +356,15 @@ cdef class Search:
             found.append(longest)
         return found
 
-    cdef bint _holds(self, object known, Py_ssize_t start, Py_ssize_t end) except -1:
-        """Whether what is known of a word is so here, as `Known.holds` tells."""
+    cdef bint _holds(self, object sense, Py_ssize_t start, Py_ssize_t end) except -1:
+        """Whether what is remembered of a word is so here, as `Sense.holds` tells."""
         cdef Py_ssize_t to
-        behind = <object> PyTuple_GET_ITEM(known, 1)
+        behind = <object> PyTuple_GET_ITEM(sense, 3)
         if behind is not None:
             for to in range(end + 1, min(end + BEHIND, self.length) + 1):
                 if PySet_Contains(behind, PyUnicode_Substring(self.lower, end, to)):
                     return False
-        return <object> PyTuple_GET_ITEM(known, 2) is not True or not self._is_beside_hyphen(start, end)
+        return <object> PyTuple_GET_ITEM(sense, 4) is not True or not self._is_beside_hyphen(start, end)
 
     cdef bint _is_beside_hyphen(self, Py_ssize_t start, Py_ssize_t end) noexcept:
         cdef int width = PyUnicode_KIND(self.lower)

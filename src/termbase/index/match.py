@@ -7,17 +7,30 @@ from typing import NamedTuple
 
 from termbase.index.shapes import Reading
 
+BEHIND = 3  # characters behind a word that tell whether it may be the beginning of a longer name
+
 
 class Sense(NamedTuple):
-    """What a stretch of text is read as: every reading that the rules leave.
+    """What a stretch of text is read as: every reading that the rules leave, none where it is no name.
 
     `concept` is the id of the only concept that it may mean, None where there are several. What is `settled` stands and
     asks nothing of the words before it, whatever they are.
+
+    Of a word it is remembered wherever it stands but for two places: where it may go on, as one of the texts `behind`
+    follow it, of so many characters at most; and what is only known `apart` beside a hyphen.
     """
 
     readings: tuple[Reading, ...]
-    concept: str | None
-    settled: bool
+    concept: str | None = None
+    settled: bool = False
+    behind: frozenset[str] | None = None
+    apart: bool = False
+
+    def holds(self, lower: str, start: int, end: int) -> bool:
+        """Whether this is so of the word that stands there in a text in small letters."""
+        if self.behind is not None and not self.behind.isdisjoint(beginnings(lower, end)):
+            return False
+        return not (self.apart and is_beside_hyphen(lower, start, end))
 
 
 class Match(NamedTuple):
@@ -37,27 +50,6 @@ class Match(NamedTuple):
         return self.sense.readings
 
 
-BEHIND = 3  # characters behind a word that tell whether it may be the beginning of a longer name
-
-
-class Known(NamedTuple):
-    """What a word as it is written is read as (None: nothing) wherever it stands.
-
-    But for two places: where it may go on, as one of the texts `behind` follow it, of so many characters at most; and
-    what is only known `apart` beside a hyphen.
-    """
-
-    sense: Sense | None
-    behind: frozenset[str] | None
-    apart: bool
-
-    def holds(self, lower: str, start: int, end: int) -> bool:
-        """Whether this is so of the word that stands there in a text in small letters."""
-        if self.behind is not None and not self.behind.isdisjoint(beginnings(lower, end)):
-            return False
-        return not (self.apart and is_beside_hyphen(lower, start, end))
-
-
 def beginnings(lower: str, at: int) -> list[str]:
     """The texts that begin there and may tell that a name goes on."""
     return [lower[at:end] for end in range(at + 1, min(at + BEHIND, len(lower)) + 1)]
@@ -68,15 +60,15 @@ def is_beside_hyphen(text: str, start: int, end: int) -> bool:
     return text[end : end + 1] == "-" or text[max(start - 1, 0) : start] == "-"
 
 
-def sense_of(readings: Sequence[Reading]) -> Sense:
+def sense_of(readings: Sequence[Reading], behind: frozenset[str] | None = None, apart: bool = False) -> Sense:
     """What readings of one stretch of text come to, those ranked out that give way to others."""
+    if not readings:
+        return Sense((), None, False, behind, apart)
     left = ranked(readings)
     concepts = {reading.entry.concept.id for reading in left}
-    return Sense(
-        left,
-        concepts.pop() if len(concepts) == 1 else None,
-        len(left) == 1 and left[0].entry.is_current and left[0].bearing is None,
-    )
+    concept = concepts.pop() if len(concepts) == 1 else None
+    settled = len(left) == 1 and left[0].entry.is_current and left[0].bearing is None
+    return Sense(left, concept, settled, behind, apart)
 
 
 def longer(one: Match, other: Match) -> Match:

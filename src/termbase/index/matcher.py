@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from termbase.index.candidates import Candidate, Closing, candidate_of, reach_of, reading_of, stand_alone
-from termbase.index.match import BEHIND, Known, Match, beginnings, longer, sense_of
+from termbase.index.match import BEHIND, Match, Sense, beginnings, longer, sense_of
 from termbase.index.shapes import Reading, Shape
 from termbase.index.stems import Stems
 from termbase.text.view import View
@@ -77,7 +77,7 @@ class Matcher:
         self.stems = stems
         self._shapes = shapes
         self._known: dict[str, _Stem] = {}
-        self._words: dict[str, Known] = {}  # as written, from the start of a stem to the end of its word
+        self._words: dict[str, Sense] = {}  # as written, from the start of a stem to the end of its word
 
     def matches(self, text: str, view: View, closing: Closing = frozenset) -> list[Match]:
         """The matches in the view of `text`, ascending and apart.
@@ -121,15 +121,15 @@ class Matcher:
             alone = alone and after + stem.loosest <= end and stand_alone(standing, view.text[start:end])
             apart = apart or not all(own.plain for _last, own in standing)
             behind.update(stem.behind(view.lower[after:end]))
-        known = Known(sense_of(readings) if readings else None, frozenset(behind) or None, apart)
-        if alone and known.holds(view.lower, start, end):
-            self._remember(view.text[start:end], known)
+        sense = sense_of(readings, frozenset(behind) or None, apart)
+        if alone and sense.holds(view.lower, start, end):
+            self._remember(view.text[start:end], sense)
         return found
 
-    def _remember(self, word: str, known: Known) -> None:
+    def _remember(self, word: str, sense: Sense) -> None:
         if len(self._words) >= _REMEMBERED:
             self._words.clear()
-        self._words[word] = known
+        self._words[word] = sense
 
     def _stem(self, stem: str, number: int) -> _Stem:
         """What the stem with this number may begin as it is written here, kept for the next time."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from termbase.index.match import Known, Match, longer
+from termbase.index.match import Match, Sense, longer
 from termbase.index.patterns import PatternFinder, Patterns
 from termbase.text.words import (
     begins_word,
@@ -45,7 +45,7 @@ class Seeker:
             found.sort()
         return found
 
-    def matches(self, text: str, lower: str, known: Mapping[str, Known], read: Read) -> list[Match]:
+    def matches(self, text: str, lower: str, known: Mapping[str, Sense], read: Read) -> list[Match]:
         """Give the matches in the text of a view, ascending and apart.
 
         Words are read as they are `known`, by the text from the start of the stem to the end of the word; the others by
@@ -66,7 +66,7 @@ class Seeker:
             read_to = end
             own = known.get(text[start:end])
             if own is not None and own.holds(lower, start, end):
-                match = None if own.sense is None else Match(start, end, end, own.sense)
+                match = Match(start, end, end, own) if own.readings else None
             else:
                 match = read(start, end, list(_ending_with(proposals, number)))
             if match is not None:
