@@ -84,7 +84,7 @@ def _read(block: Block, lexicon: Lexicon, off: Sequence[Span]) -> Passage | None
     kept = sorted([*block.protected, *protected(text)])
     if kept:
         matches = [match for match in matches if not overlaps(kept, *seen.source(match.start, match.reach))]
-    if "sic" in seen.lower:
+    if "[sic" in seen.lower or "(sic" in seen.lower:
         matches = [match for match in matches if not is_sic(text, seen.source(match.start, match.reach)[1])]
     if off:
         matches = [match for match in matches if not overlaps(off, *_in_document(block, seen, match))]
