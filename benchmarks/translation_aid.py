@@ -4,7 +4,7 @@
 
 false       Findings on the country names of Debian's iso-codes (package iso-codes; msgunfmt of gettext reads its
             catalogues), of the entries that name a concept of our glossary. Each is printed: it is either a false
-            alarm or a form that the glossary rejects. In the style `iso`, which is the catalogue's, there is none.
+            alarm or a form that the glossary rejects; there should be none, nor in the style `iso`.
 inflected   Findings on sentences with every form of every name in the target language: none may be.
 planted     Wrong translations that were put in, and how many of them were found in their segment: another concept
             of the same kind, the source's name left as it is, two letters swapped, the name left out. What is a known
