@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.text.protect import is_sic, overlaps, protected, switched_off
+from termbase.text.protect import is_sic, overlaps, protected, signs, switched_off
 
 
 def stretches(text: str) -> list[str]:
@@ -92,3 +92,9 @@ def test_touching_is_no_overlap() -> None:
     assert overlaps([(0, 4)], 3, 5)
     assert not overlaps([(0, 4)], 4, 5)
     assert not overlaps([], 0, 5)
+
+
+@given(st.text(st.sampled_from("ab .:/@#\\_<%{`&é…\n")))
+def test_compiled_code_sees_the_same_signs(text: str) -> None:
+    scanning = pytest.importorskip("termbase.text._scanning")
+    assert scanning.signs(text) == signs(text)

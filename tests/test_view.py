@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.text.view import View, fold, view
+from termbase.text.view import View, fold, folded, plain_text, view
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _pieces = st.sampled_from(
@@ -92,3 +92,23 @@ def test_ordinary_text_needs_no_map() -> None:
     text = "Wladimir Putin sprach – „Nein“ – in Kiew. Schön: 50 % für São Paulo!"
     assert view(text) == View(text, text.lower())
     assert view(text).source(3, 7) == (3, 7)
+
+
+@given(any_text)
+def test_compiled_code_folds_as_python_does(text: str) -> None:
+    """It may leave a text to Python, but not one of usual letters."""
+    scanning = pytest.importorskip("termbase.text._scanning")
+    found = scanning.plain_text(text, folded)
+    assert found in (None, plain_text(text))
+    if set(text) <= set("aäßКй -'’") and "  " not in text:
+        assert found is not None
+
+
+@pytest.mark.parametrize("code", [0, 0x1E0A, 0x1F000, *range(0x40, 0x3100, 97)])
+def test_what_is_folded_by_itself_is_in_nfc_beside_anything(code: int) -> None:
+    char = chr(code)
+    if sure := folded(char):
+        for other in "a가\u1112İ":
+            beside = f"{other}{chr(sure)}{other}"
+            assert unicodedata.is_normalized("NFC", beside)
+            assert fold(f"a{char}a") == f"a{chr(sure)}a"

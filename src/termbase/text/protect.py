@@ -7,6 +7,8 @@ from collections.abc import Iterable, Iterator
 
 Span = tuple[int, int]
 
+CODE, ADDRESS, IDENTIFIER = 1, 2, 4
+
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _KNOWN_ENDING = (
     "com|net|org|info|edu|gov|mil|int|news|media|press|online|site|"
@@ -63,13 +65,13 @@ def protected(text: str) -> list[Span]:
     >>> [text[start:end] for start, end in protected(text)]
     ['/srv/Kiew', 'vlast.kz', '%s', '@kiew']
     """
-    code, address, identifier = _may_hold_code(text), _may_hold_address(text), "_" in text
-    if not code and not address and not identifier:
+    found = quick_signs(text)
+    if not found:
         return []
-    spans = [*_comments(text), *_code(text)] if code else []
-    if address:
+    spans = [*_comments(text), *_code(text)] if found & CODE else []
+    if found & ADDRESS:
         spans += _addresses(text)
-    if identifier:
+    if found & IDENTIFIER:
         spans += _identifiers(text)
     return list(_apart(spans)) if spans else spans
 
@@ -110,6 +112,11 @@ def _identifiers(text: str) -> Iterator[Span]:
         rest = _REST.match(text, found.end())
         done = rest.end() if rest else found.end()
         yield start, done
+
+
+def signs(text: str) -> int:
+    """What a text may hold that is protected, as bits: CODE, ADDRESS, IDENTIFIER."""
+    return _may_hold_code(text) * CODE | _may_hold_address(text) * ADDRESS | ("_" in text) * IDENTIFIER
 
 
 def _may_hold_code(text: str) -> bool:
@@ -170,3 +177,9 @@ def is_sic(text: str, end: int) -> bool:
 def overlaps(spans: Iterable[Span], start: int, end: int) -> bool:
     """Whether the span from `start` to `end` touches one of the ascending spans."""
     return any(low < end and start < high for low, high in spans)
+
+
+try:
+    from termbase.text._scanning import signs as quick_signs
+except ImportError:  # where it was not built
+    quick_signs = signs

@@ -11,9 +11,18 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 from typing import NamedTuple
+
+try:
+    from termbase.text._scanning import plain_text as quick_plain_text
+except ImportError:  # where it was not built
+
+    def quick_plain_text(text: str, fold: Callable[[str], int]) -> str | None:
+        """Nothing: the slower way is open."""
+        return None
+
 
 HYPHENS = "\u2010\u2011"
 APOSTROPHES = "\u2019\u02bc\u2032\uff07"
@@ -79,17 +88,31 @@ def view(text: str) -> View:
     >>> view("a\n\nb").text
     'a\nb'
     """
-    return _plain(text) or _mapped(text)
+    plain = quick_plain_text(text, folded) or plain_text(text)
+    return View(plain, small_letters(plain)) if plain is not None else _mapped(text)
 
 
-def _plain(text: str) -> View | None:
-    """The view of a text that differs from it by single characters at most, None of another text."""
+def plain_text(text: str) -> str | None:
+    """The text of a view that differs from its source by single characters at most, None of another one."""
     unified = _unified(text, text.isprintable())
     visible = unified.isprintable() and "\u034f" not in unified  # and no paragraph ends in it
     runs = "  " in unified if visible else _RUN.search(text) is not None
     if runs or not unicodedata.is_normalized("NFC", unified):
         return None
-    return View(unified, small_letters(unified))
+    return unified
+
+
+def folded(char: str) -> int:
+    """What a character is in a view whatever stands around it, but for other spaces; 0 where that is not sure."""
+    found = _UNIFIED.get(char, char)
+    if not found.isprintable() or unicodedata.category(found)[0] == "M" or _is_jamo(found):
+        return 0
+    return ord(found) if unicodedata.is_normalized("NFC", found) and found != "\u034f" else 0
+
+
+def _is_jamo(char: str) -> bool:
+    """Whether a Hangul syllable may be composed of it and others."""
+    return "\u1100" <= char <= "\u11ff"
 
 
 def _mapped(text: str) -> View:
