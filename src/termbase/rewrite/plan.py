@@ -6,6 +6,7 @@ the document is of no concern here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
@@ -52,11 +53,12 @@ def drafts(passage: Passage, known: Container[str], mentioned: set[str]) -> Sequ
         unsettled = [match for match in matches if not match.sense.settled]
         if not unsettled:
             return ()
-        if _are_of_different_concepts(matches):  # so that none of them bears on another
-            edits, matches = plain_edits(unsettled, passage)
-            found = [draft for edit in edits if (draft := _of_plain_edit(passage, *edit)) is not None]
-            if not matches:
-                return found
+        alone, bound = _alone_and_bound(matches, unsettled)
+        edits, left = plain_edits(alone, passage)
+        found = [draft for edit in edits if (draft := _of_plain_edit(passage, *edit)) is not None]
+        matches = sorted([*left, *bound]) if bound else left
+        if not matches:
+            return found
     decisions: Sequence[Decision] = [decide(match, passage, known) for match in matches]
     if any(decision.new is not None or decision.code for decision in decisions):
         decisions = propose_where_named(keep_apart(decisions, passage), passage)
@@ -67,10 +69,23 @@ def drafts(passage: Passage, known: Container[str], mentioned: set[str]) -> Sequ
     return sorted([*found, *decided, *corrected]) if found or corrected else decided
 
 
-def _are_of_different_concepts(matches: Sequence[Match]) -> bool:
-    """Whether no two matches can be of one concept."""
-    concepts = {match.sense.concept for match in matches}
-    return len(concepts) == len(matches) and None not in concepts
+def _alone_and_bound(
+    matches: Sequence[Match], unsettled: Sequence[Match]
+) -> tuple[Sequence[Match], Sequence[Match]]:
+    """Part the unsettled matches: those of a concept that stands nowhere else, and others that may bear on each other.
+
+    With these come the settled ones of their concepts; of others nothing depends on those.
+    """
+    counts = Counter([match.sense.concept for match in matches])
+    if None in counts:
+        return (), matches
+    if len(counts) == len(matches):
+        return unsettled, ()
+    shared = {match.sense.concept for match in unsettled if counts[match.sense.concept] > 1}
+    return (
+        [match for match in unsettled if match.sense.concept not in shared],
+        [match for match in matches if match.sense.concept in shared],
+    )
 
 
 def _of_plain_edit(passage: Passage, match: Match, edit: PlainEdit) -> Draft | None:
