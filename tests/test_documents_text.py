@@ -201,3 +201,17 @@ def test_properties_in_ascii_stay_ascii() -> None:
     (block,) = format_named("properties").blocks("a=Kiew ä")
     assert block.escape is not None
     assert block.escape("Łódź") == "Łódź"
+
+
+@pytest.mark.parametrize(
+    ("text", "stays"), [("Kiew,x\n", True), ('"Kiew",x\n', False), ("sep=,\nKiew,x\n", False)]
+)
+def test_a_cell_takes_no_text_that_makes_another_delimiter_likely(text: str, stays: bool) -> None:
+    """Nothing but its cells tells how a table is parted: a name with two bars would part it oftener."""
+    block = next(iter(format_named("csv").blocks(text)))
+    assert block.escape is not None
+    if stays:
+        with pytest.raises(TermbaseError):
+            block.escape("K|y|v")
+    else:
+        assert block.escape("K|y|v") == "K|y|v"

@@ -116,8 +116,8 @@ def _blocks(source: str, delimiter: str, columns: Sequence[str]) -> Iterator[tup
     headings: dict[int, str] = {}
     chosen: frozenset[int] | None = None
     langs = _languages_by_column(source, delimiter)
-    # in a table of one column any of them would be taken for the delimiter
-    refused = delimiter if delimiter == "\t" or delimiter in source else _DELIMITERS
+    # where nothing says what the delimiter is, any of them might be taken for it
+    refused = delimiter if delimiter == "\t" or _SAID.match(source) else _DELIMITERS
     for cell in cells(source, delimiter):
         if columns and cell.row == 1:
             headings[cell.column] = _text(source, cell).strip()
