@@ -78,21 +78,23 @@ as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 def _bare(value: Any, files: dict[str, int]) -> Any:
     """Take the value apart into lists and dicts; a place is the number of its file, line and column."""
-    if value is None or isinstance(value, str):
+    kind = type(value)
+    if kind is str or value is None:
         return value
-    if isinstance(value, Place):
+    if kind is Place:
         return [files.setdefault(value.file, len(files)), value.line, value.column]
-    if is_dataclass(value) and not isinstance(value, type):
-        return {
-            name: _bare(own, files)
-            for name, default in _defaults(type(value)).items()
-            if (own := getattr(value, name)) is not default and own != default
-        }
+    if kind is tuple or kind is list:
+        return [_bare(own, files) for own in value]
     if isinstance(value, Mapping):
         return {name: _bare(own, files) for name, own in value.items()}
-    if isinstance(value, list | tuple):
-        return [_bare(own, files) for own in value]
-    return value
+    if not is_dataclass(kind):
+        return value
+    found = {}
+    for name, default in _defaults(kind).items():
+        own = getattr(value, name)
+        if own is not default and own != default:
+            found[name] = own if type(own) is str else _bare(own, files)
+    return found
 
 
 def _whole(default: Any) -> Any:

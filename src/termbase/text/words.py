@@ -108,6 +108,8 @@ def spaced(text: str) -> str:
     >>> spaced("Kiew-Reise, 5 €")
     'Kiew Reise  5  '
     """
+    if text.replace(" ", "").isalnum():
+        return text
     for char in _OFTEN_APART:
         text = text.replace(char, " ")
     if not text.replace(" ", "").isalnum():
