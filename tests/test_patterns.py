@@ -114,6 +114,51 @@ def test_a_damaged_table_is_no_answer() -> None:
         stored_patterns(Container(bytes(data), bytes(KEY)).parts, "p")
 
 
+HOSTILE = st.sampled_from([0, 1, 2, 3, 4, 5, 6, 7, 30, 2**31, 2**32 - 1])
+
+
+@seekers
+@settings(max_examples=500, deadline=None)
+@given(
+    found=st.lists(st.text("ab ", min_size=1, max_size=9), min_size=1, max_size=5, unique=True),
+    field=st.sampled_from(["texts", "heads", "ends", "numbers", "within"]),
+    at=st.integers(0, 5),
+    value=HOSTILE,
+    cut=st.booleans(),
+)
+def test_tables_that_contradict_themselves(
+    module: object, found: list[str], field: str, at: int, value: int, cut: bool
+) -> None:
+    """A file whose checksums are right may hold anything: it is refused, or searched to an end within its bounds."""
+    led = kept(found)
+    table = array(led.heads.format if field == "heads" else "B" if field == "texts" else "I", getattr(led, field))
+    if cut:
+        del table[at:]
+    else:
+        table[at % len(table)] = value % 256 if field == "texts" else value
+    broken = led._replace(**{field: memoryview(table)})
+    for tables in ((broken, kept([])), (kept([]), broken)):
+        text = "ab ab aabbaabb b  a"
+        try:
+            proposed = module.Seeker(*tables).proposals(text)  # type: ignore[attr-defined]
+        except DamagedError:
+            continue
+        for start, after, end, number in proposed:
+            assert 0 <= start <= after <= end <= len(text)
+            assert number < len(found)
+
+
+def test_tables_that_are_no_numbers_are_refused() -> None:
+    parts = dict(sorted_patterns(["kiel", "kiew"]).parts("p"))
+    for field in ("heads", "ends", "numbers", "within"):
+        own = {**parts, f"p.{field}": [*parts[f"p.{field}"], b"x"]}
+        with pytest.raises(DamagedError):
+            stored_patterns(contained(own.items(), bytes(KEY)).parts, "p")
+        del own[f"p.{field}"]
+        with pytest.raises(DamagedError):
+            stored_patterns(contained(own.items(), bytes(KEY)).parts, "p")
+
+
 @given(st.lists(st.integers(0, 2**32 - 1), min_size=1))
 def test_numbers(numbers: list[int]) -> None:
     own = Numbers(contained([("n", [array("I", numbers).tobytes()])], bytes(KEY)).parts["n"])

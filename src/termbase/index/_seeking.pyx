@@ -14,6 +14,7 @@ from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, qsort, realloc
 from libc.string cimport memset
 
+from termbase.index.container import DamagedError
 from termbase.index.match import BEHIND as MOST_BEHIND
 from termbase.index.match import Match, longer
 from termbase.text.words import kind_of
@@ -97,7 +98,10 @@ cdef class Written:
 
 
 cdef class Table:
-    """Sorted patterns, of which those are sought that begin a text."""
+    """Sorted patterns, of which those are sought that begin a text.
+
+    Raises DamagedError for tables that contradict themselves: nothing here looks at a bound again.
+    """
 
     cdef const uint8_t[::1] texts
     cdef const uint64_t[::1] heads
@@ -111,6 +115,8 @@ cdef class Table:
         cdef Py_ssize_t position
         self.texts, self.heads, self.ends, self.numbers, self.within = patterns
         self.count = len(patterns.numbers)
+        if not self._is_whole():
+            raise DamagedError
         cdef uint32_t pair, filled = 0
         memset(self.begun, 0, sizeof(self.begun))
         memset(self.pairs, 0, sizeof(self.pairs))
@@ -129,6 +135,22 @@ cdef class Table:
         while filled <= 0x10000:
             self.firsts[filled] = <uint32_t> self.count
             filled += 1
+
+    cdef bint _is_whole(self) noexcept:
+        """Whether no number leads out of the tables, and none in a circle."""
+        cdef Py_ssize_t position
+        cdef uint32_t end = 0
+        if not self.heads.shape[0] == self.ends.shape[0] == self.within.shape[0] == self.count:
+            return False
+        for position in range(self.count):
+            if (
+                self.ends[position] <= end
+                or self.numbers[position] >= self.count
+                or self.within[position] > position
+            ):
+                return False
+            end = self.ends[position]
+        return end <= self.texts.shape[0]
 
     cdef inline bint begins(self, const uint8_t *text) noexcept:
         """Whether a pattern may begin a text."""

@@ -6,12 +6,12 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from termbase.index.compiled import Concepts
-from termbase.index.container import Part
+from termbase.index.container import DamagedError, Part
 from termbase.index.entries import Entry, entries_of, given_names_of
 from termbase.index.gathering import gather
 from termbase.index.matcher import Matcher
 from termbase.index.shapes import Shape, shapes
-from termbase.index.stems import Gathered, stored, stored_given_names
+from termbase.index.stems import Gathered, Stems, stored, stored_given_names
 from termbase.languages.language import Language, given_names, language
 from termbase.model import Concept, Glossary
 
@@ -34,8 +34,7 @@ class Lexicon:
     @cached_property
     def matcher(self) -> Matcher:
         """The matcher over all entries: a stored one, else made when it is first asked for."""
-        stems = stored(self._stored, self.lang) if self._stored else self._gathered.stems()
-        return Matcher(stems, self._shapes)
+        return Matcher(self._stored_stems or self._gathered.stems(), self._shapes)
 
     @property
     def entries(self) -> list[Entry]:
@@ -78,6 +77,14 @@ class Lexicon:
         if not isinstance(concepts, Concepts):
             return None
         return concepts.sought(self.lang, lambda: self._gathered.parts(self.lang))
+
+    @property
+    def _stored_stems(self) -> Stems | None:
+        """The stems of a stored matcher, None where there is none or its tables contradict themselves."""
+        try:
+            return stored(self._stored, self.lang) if self._stored else None
+        except DamagedError:
+            return None
 
     @cached_property
     def _gathered(self) -> Gathered:

@@ -9,10 +9,10 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import sub
+from operator import le, lt, sub
 from typing import NamedTuple
 
-from termbase.index.container import Part
+from termbase.index.container import DamagedError, Part
 
 HEAD = 8  # bytes
 _ITEM = 4  # bytes of a number
@@ -71,17 +71,28 @@ def _begun_with(ascending: Sequence[bytes]) -> array[int]:
 
 
 def stored_patterns(parts: Mapping[str, Part], name: str) -> Patterns:
-    """Give the patterns that `Patterns.parts` wrote; none where nothing was written."""
+    """Give the patterns that `Patterns.parts` wrote; none where nothing was written.
+
+    Raises DamagedError for parts that are no tables. Whoever seeks the patterns looks at what is in them.
+    """
     if f"{name}.texts" not in parts:
         return sorted_patterns(())
-    texts, heads, *numbers = (parts[f"{name}.{field}"].view() for field in Patterns._fields)
-    return Patterns(texts, heads.cast("Q"), *(table.cast("I") for table in numbers))
+    try:
+        texts, heads, *numbers = (parts[f"{name}.{field}"].view() for field in Patterns._fields)
+        return Patterns(texts, heads.cast("Q"), *(table.cast("I") for table in numbers))
+    except (KeyError, TypeError):  # a part is absent, or of a size that is no number of numbers
+        raise DamagedError from None
 
 
 class PatternFinder:
-    """Finds patterns at a place of a text, in Python."""
+    """Finds patterns at a place of a text, in Python.
+
+    Raises DamagedError for tables that contradict themselves, at once or when such a pattern is met.
+    """
 
     def __init__(self, patterns: Patterns) -> None:
+        if not _is_whole(patterns):
+            raise DamagedError
         self._patterns = patterns
         self._near: dict[int, str] = {}  # those that every search comes by
         self._begun: dict[str, bool] = {}  # one or two characters → whether a pattern begins with them
@@ -115,8 +126,24 @@ class PatternFinder:
     def _text(self, position: int) -> str:
         known = self._near.get(position)
         if known is None:
-            known = self._near[position] = self._patterns.text(position).decode("utf-8", "surrogatepass")
+            try:
+                known = self._patterns.text(position).decode("utf-8", "surrogatepass")
+            except UnicodeDecodeError:
+                raise DamagedError from None
+            self._near[position] = known
         return known
+
+
+def _is_whole(patterns: Patterns) -> bool:
+    """Whether no number leads out of the tables, and none in a circle."""
+    texts, heads, ends, numbers, within = patterns
+    count = len(numbers)
+    return (
+        len(heads) == len(ends) == len(within) == count
+        and all(map(lt, [0, *ends], [*ends, len(texts) + 1]))
+        and all(map(le, within, range(count)))
+        and max(numbers, default=-1) < count
+    )
 
 
 class Numbers(Sequence[int]):
