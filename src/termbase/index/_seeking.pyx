@@ -108,8 +108,9 @@ cdef class Table:
     cdef const uint32_t[::1] ends, numbers, within
     cdef Py_ssize_t count
     cdef bint[256] begun  # whether a pattern begins with this byte
-    cdef uint8_t[8192] pairs  # a bit for each two bytes: whether a pattern begins with them, or is shorter
     cdef uint32_t[65537] firsts  # for each two bytes: the first pattern that begins with them or sorts after them
+    cdef uint8_t[8192] shorts  # a bit for each two bytes: whether a pattern of less than four begins with them
+    cdef uint8_t[131072] longs  # a bit that some four bytes share: whether a pattern begins with any of them
 
     def __init__(self, patterns):
         cdef Py_ssize_t position
@@ -117,21 +118,24 @@ cdef class Table:
         self.count = len(patterns.numbers)
         if not self._is_whole():
             raise DamagedError
-        cdef uint32_t pair, filled = 0
+        cdef uint32_t four, pair, filled = 0
         memset(self.begun, 0, sizeof(self.begun))
-        memset(self.pairs, 0, sizeof(self.pairs))
-        position = 0
-        while position < self.count:  # from the first two bytes to the next
-            pair = <uint32_t> (self.heads[position] >> 48)
+        memset(self.shorts, 0, sizeof(self.shorts))
+        memset(self.longs, 0, sizeof(self.longs))
+        for position in range(self.count):
+            four = <uint32_t> (self.heads[position] >> 32)
+            pair = four >> 16
             while filled <= pair:
                 self.firsts[filled] = <uint32_t> position
                 filled += 1
             self.begun[pair >> 8] = True
-            if pair & 0xFF:
-                self.pairs[pair >> 3] |= 1 << (pair & 7)
-            else:  # a pattern of one byte
-                memset(self.pairs + (pair >> 3), 0xFF, 32)
-            position = self._above(self.heads[position] | 0x0000FFFFFFFFFFFF, position, self.count)
+            if four & 0xFF:
+                four = shared_bit(four)
+                self.longs[four >> 3] |= 1 << (four & 7)
+            elif pair & 0xFF:
+                self.shorts[pair >> 3] |= 1 << (pair & 7)
+            else:  # one byte, whatever follows
+                memset(self.shorts + (pair >> 3), 0xFF, 32)
         while filled <= 0x10000:
             self.firsts[filled] = <uint32_t> self.count
             filled += 1
@@ -155,7 +159,8 @@ cdef class Table:
     cdef inline bint begins(self, const uint8_t *text) noexcept:
         """Whether a pattern may begin a text."""
         cdef uint32_t pair = text[0] << 8 | text[1]
-        return self.pairs[pair >> 3] >> (pair & 7) & 1
+        cdef uint32_t four = shared_bit(pair << 16 | text[2] << 8 | text[3])
+        return self.shorts[pair >> 3] >> (pair & 7) & 1 or self.longs[four >> 3] >> (four & 7) & 1
 
     cdef inline Py_ssize_t _above(self, uint64_t head, Py_ssize_t low, Py_ssize_t high) noexcept:
         """The first position whose head is greater."""
@@ -405,6 +410,11 @@ cdef class Search:
             stems.append((self.found[number].after, self.found[number].number))
             number += 1
         return stems
+
+
+cdef inline uint32_t shared_bit(uint32_t four) noexcept:
+    """The number of the bit that four bytes share with others (multiplicative hashing, the highest 20 bits)."""
+    return four * <uint32_t> 0x9E3779B1 >> 12
 
 
 cdef inline uint8_t first_byte(uint32_t char) noexcept:
