@@ -131,7 +131,9 @@ def test_tables_that_contradict_themselves(
 ) -> None:
     """A file whose checksums are right may hold anything: it is refused, or searched to an end within its bounds."""
     led = kept(found)
-    table = array(led.heads.format if field == "heads" else "B" if field == "texts" else "I", getattr(led, field))
+    table = array(
+        led.heads.format if field == "heads" else "B" if field == "texts" else "I", getattr(led, field)
+    )
     if cut:
         del table[at:]
     else:

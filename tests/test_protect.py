@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.text.protect import is_sic, overlaps, protected, signs, switched_off
+from termbase.text.protect import apart, is_sic, overlaps, protected, signs, switched_off
 
 
 def stretches(text: str) -> list[str]:
@@ -86,6 +86,15 @@ def test_sic(after: str) -> None:
 @pytest.mark.parametrize("after", [" sicher", " (sicher)", ", [sic]", " so [sic]", "", " [sic"])
 def test_no_sic(after: str) -> None:
     assert not is_sic(f"Kiew{after}", 4)
+
+
+SPANS = st.tuples(st.integers(0, 30), st.integers(1, 9)).map(lambda each: (each[0], sum(each)))
+
+
+@given(st.lists(SPANS), SPANS)
+def test_overlaps_with_any_of_the_spans(spans: list[tuple[int, int]], own: tuple[int, int]) -> None:
+    shares = any(set(range(*span)) & set(range(*own)) for span in spans)
+    assert overlaps(apart(spans), *own) is shares
 
 
 def test_touching_is_no_overlap() -> None:

@@ -95,6 +95,31 @@ def test_introductions_reach_over_groups(tmp_path: Path) -> None:
     assert (tally.edits, tally.settled, tally.findings) == (21, True, [])
 
 
+@pytest.mark.parametrize("group", [1, 20, 1000])
+def test_an_introduction_that_edits_take_away_is_told(tmp_path: Path, group: int) -> None:
+    """Before the edit Anna is one of two whom Mujer may mean; afterwards she may be either Anna Maier."""
+    house = house_of(
+        {
+            "one": _person({"term": "Anna Maier", "variants": ["Anna Mayer"]}, "Maier", "Mujer"),
+            "namesake": _person({"term": "Anna Maier"}),
+            "other": _person({"term": "Eva Huber"}, "Huber", "Mujer"),
+        }
+    )
+    path = tmp_path / "text.txt"
+    path.write_text("Anna Mayer ging.\n\nEva Huber kam.\n\nMujer sprach.\n", encoding="utf-8")
+    found, tally = streamed(path, house, group)
+    path.write_bytes(found)
+    assert streamed(path, house, group)[0] == found or not tally.settled
+
+
+def _person(full: dict[str, object], *short: str) -> dict[str, object]:
+    """A person with a full name, a short one and a variant of that."""
+    terms: list[dict[str, object]] = [{**full, "gender": "f"}]
+    if short:
+        terms.append({"term": short[0], "type": "short", "gender": "f", "variants": [short[1]]})
+    return {"kind": "person", "terms": {"de": terms}}
+
+
 def test_what_is_no_text_names_the_byte(tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
     for raw, position in ((b"a\n\n" * 20 + "ä\n\n".encode() + b"K\xf6ln", 65), (b"abc\n\n" * 9 + b"\0", 45)):

@@ -6,6 +6,7 @@ an ordinary word here.
 
 from __future__ import annotations
 
+from bisect import insort
 from collections.abc import Iterable, Iterator
 
 from termbase.checks.check import Check, Subject
@@ -60,7 +61,7 @@ def _in_passage(passage: Passage, own: Lexicon, taken: list[Span], subject: Subj
             or not _is_telling(entry.designation.text, entry.concept.kind)
         ):
             continue
-        taken.append((match.start, match.reach))
+        insort(taken, (match.start, match.reach))
         house = [entry.term.text for entry in own.entries_of(entry.concept.id) if entry.variant is None]
         if not house:
             continue

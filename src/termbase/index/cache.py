@@ -223,9 +223,7 @@ def _read(folder: str | Path, style: str | None) -> Glossary:
 
 def _version() -> bytes:
     """Hash what reads and writes compiled files: versions of format, termbase and Unicode, and the order of bytes."""
-    return _digest(
-        repr((FORMAT, termbase.__version__, unicodedata.unidata_version, sys.byteorder)).encode()
-    )
+    return _digest(repr((FORMAT, termbase.__version__, unicodedata.unidata_version, sys.byteorder)).encode())
 
 
 def _name(folder: str | Path, style: str | None) -> str | None:

@@ -25,9 +25,14 @@ class Introduced(Container[str]):
         self.asked: set[str] = set()
 
     @cached_property
+    def own(self) -> frozenset[str]:
+        """Those that the passages introduce."""
+        return introduced(self._passages)
+
+    @cached_property
     def concepts(self) -> frozenset[str]:
         """All of them."""
-        return introduced(self._passages) | self._outside
+        return self.own | self._outside
 
     def __contains__(self, concept: object) -> bool:
         self.asked.add(str(concept))

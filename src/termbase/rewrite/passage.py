@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import functools
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from termbase.documents.document import Block
 from termbase.index.lexicon import Lexicon
 from termbase.index.match import Match
 from termbase.index.shapes import Reading
-from termbase.text.protect import Span, is_sic, overlaps, protected
+from termbase.text.protect import Span, apart, is_sic, overlaps, protected
 from termbase.text.quotes import Quotation, quotations
 from termbase.text.view import View, view
 
@@ -29,7 +31,7 @@ class Passage:
     lexicon: Lexicon
     view: View
     matches: Sequence[Match]
-    kept: Sequence[Span] = ()  # protected stretches of the running text
+    kept: Sequence[Span] = ()  # protected stretches of the running text, ascending and apart
 
     @cached_property
     def quotations(self) -> Sequence[Quotation]:
@@ -56,7 +58,16 @@ class Passage:
         if not self.quotations:
             return False
         start, end = self.span(match.start, match.end)
-        return any(quotation.start < start and end < quotation.end for quotation in self.quotations)
+        starts, furthest = self._quoted
+        before = bisect_left(starts, start)
+        return before > 0 and end < furthest[before - 1]
+
+    @cached_property
+    def _quoted(self) -> tuple[list[int], list[int]]:
+        """Where the quotations start, ascending, and for each how far it or one that starts before it goes."""
+        ascending = sorted((each.start, each.end) for each in self.quotations)
+        starts = [start for start, _end in ascending]
+        return starts, list(accumulate((end for _start, end in ascending), max))
 
 
 def passages(blocks: Iterable[Block], lexicon_of: LexiconOf, off: Sequence[Span] = ()) -> Iterator[Passage]:
@@ -75,13 +86,14 @@ def _read(block: Block, lexicon: Lexicon, off: Sequence[Span]) -> Passage | None
     text = block.text
     seen = view(text)
 
+    @functools.cache
     def closing() -> set[int]:
         return {quotation.end - 1 for quotation in quotations(text, lexicon.language.marks)}
 
     matches = lexicon.matcher.matches(text, seen, closing)
     if not matches:
         return None
-    kept = sorted([*block.protected, *protected(text)])
+    kept = apart([*block.protected, *protected(text)])
     if kept:
         matches = [match for match in matches if not overlaps(kept, *seen.source(match.start, match.reach))]
     if "[sic" in seen.lower or "(sic" in seen.lower:

@@ -132,9 +132,8 @@ def settle(plans: Sequence[Plan], before: Introduced, conditions: Conditions) ->
             continue
         if not applied(_drafts(passage, known, set(plan.mentioned), conditions), conditions.unsafe):
             continue
-        if plan.result is None:
+        if plan.result is None or not _demote(plan, known, conditions):
             return False
-        _demote(plan, known, conditions)
     return known.agrees(introduced_after(plans, conditions), before.asked | known.asked)
 
 
@@ -174,12 +173,18 @@ def _any_within(joints: Sequence[int], draft: Draft) -> bool:
     return at < len(joints) and joints[at] < draft.end
 
 
-def _demote(plan: Plan, known: Container[str], conditions: Conditions) -> None:
+def _demote(plan: Plan, known: Container[str], conditions: Conditions) -> bool:
+    """Demote edits of a passage until no more would change; False where more would even without all of them."""
+    undone = {(draft.start, draft.new) for draft in plan.made}
+
     def read_again(made: Sequence[Draft]) -> Sequence[Draft]:
         plan.made, plan.result = made, rewritten(plan.passage.block, made)
         plan.again = next(conditions.read([plan.result]), None)
         return _drafts(plan.again, known, set(plan.mentioned), conditions) if plan.again else ()
 
     plan.drafts = stable(plan.drafts, read_again, conditions.unsafe)
-    if not applied(plan.drafts, conditions.unsafe):
-        plan.result = plan.again = None
+    if applied(plan.drafts, conditions.unsafe):
+        return True
+    plan.result = plan.again = None
+    again = applied(_drafts(plan.passage, known, set(plan.mentioned), conditions), conditions.unsafe)
+    return all((draft.start, draft.new) in undone for draft in again)

@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import accumulate
 
 from termbase.rewrite.plan import Draft
-from termbase.text.protect import Span
+from termbase.text.protect import Span, apart, overlaps
 
 _NEIGHBOURHOOD = 80  # code points on either side of an edit whose reading it may change
 
@@ -77,11 +77,12 @@ def _left(found: Sequence[Draft], made: Sequence[Draft], demoted: Collection[Spa
 def _touching(made: Sequence[Draft], conflicts: Sequence[Draft]) -> set[Span]:
     """The edits in whose neighbourhood, in the result, a second run finds something to change."""
     touched = set()
+    near = apart((draft.start - _NEIGHBOURHOOD, draft.end + _NEIGHBOURHOOD) for draft in conflicts)
     shift = 0
     for draft in made:
         start, end = draft.start + shift, draft.start + shift + len(draft.new)
         shift += len(draft.new) - (draft.end - draft.start)
-        if any(c.start - _NEIGHBOURHOOD < end and start < c.end + _NEIGHBOURHOOD for c in conflicts):
+        if overlaps(near, start, end):
             touched.add(_span(draft))
     return touched
 

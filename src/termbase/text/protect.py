@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from operator import itemgetter
 
 Span = tuple[int, int]
 
 CODE, ADDRESS, IDENTIFIER = 1, 2, 4
+
+_END = itemgetter(1)
 
 _LABEL = r"[^\W_](?:[\w-]*[^\W_])?"
 _KNOWN_ENDING = (
@@ -73,7 +77,7 @@ def protected(text: str) -> list[Span]:
         spans += _addresses(text)
     if found & IDENTIFIER:
         spans += _identifiers(text)
-    return list(_apart(spans)) if spans else spans
+    return apart(spans)
 
 
 def _code(text: str) -> Iterator[Span]:
@@ -131,16 +135,15 @@ def _may_hold_address(text: str) -> bool:
     return stops + colons > text.count(". ") + text.count(": ") + text.endswith((".", ":"))
 
 
-def _apart(spans: list[Span]) -> Iterator[Span]:
-    """The spans ascending, those joined that overlap."""
-    spans.sort()
-    start, end = spans[0]
-    for low, high in spans[1:]:
-        if low > end:
-            yield start, end
-            start = low
-        end = max(end, high)
-    yield start, end
+def apart(spans: Iterable[Span]) -> list[Span]:
+    """The spans ascending, those joined that overlap or touch."""
+    found: list[Span] = []
+    for low, high in sorted(spans):
+        if found and low <= found[-1][1]:
+            found[-1] = found[-1][0], max(found[-1][1], high)
+        else:
+            found.append((low, high))
+    return found
 
 
 def _comments(text: str) -> Iterator[Span]:
@@ -174,9 +177,10 @@ def is_sic(text: str, end: int) -> bool:
     return _SIC.match(text, end) is not None
 
 
-def overlaps(spans: Iterable[Span], start: int, end: int) -> bool:
-    """Whether the span from `start` to `end` touches one of the ascending spans."""
-    return any(low < end and start < high for low, high in spans)
+def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
+    """Whether the span from `start` to `end` shares characters with one of the spans, which are ascending and apart."""
+    at = bisect_right(spans, start, key=_END)  # the first that ends behind the start
+    return at < len(spans) and spans[at][0] < end
 
 
 try:

@@ -141,7 +141,7 @@ def _rewritten(
             [text], [without(off, blocks(text, number < survey.last_body))], conditions, mentioned, read
         )
         changes = found.changes[0]
-        after |= found.after.concepts
+        after |= found.after.own
         made = made_of([change.edit for change in changes if change.applicable], conditions.unsafe)
         result = splice(text, [(edit.start, edit.end, edit.new) for edit in made])
         write(result)
