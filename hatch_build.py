@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
 from pathlib import Path
+from sysconfig import get_config_var
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from Cython.Build import cythonize
@@ -18,24 +21,37 @@ WITHOUT_SYMBOLS = [] if sys.platform == "win32" else ["-g0"]
 
 
 class CompiledModule(BuildHookInterface[Any]):
-    """Compiles in place, so that an editable installation finds it as well."""
+    """Compiles aside, so that the source may be read-only; an editable installation finds the module in its place."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the module, and tell the wheel that it is for one machine if that worked."""
-        root = Path(self.root)
-        extension = Extension(MODULE, [str(SOURCE)], extra_compile_args=WITHOUT_SYMBOLS)
-        made = cythonize([extension], build_dir=str(root / "build"), quiet=True)
-        command = build_ext(Distribution({"ext_modules": made, "package_dir": {"": "src"}}))
-        command.inplace = True
-        command.build_temp = str(root / "build")
-        command.ensure_finalized()
-        built = Path(command.get_ext_fullpath(MODULE))
-        built.unlink(missing_ok=True)
+        self._aside = TemporaryDirectory()
+        place = SOURCE.with_name(f"{SOURCE.stem}{get_config_var('EXT_SUFFIX')}")
         try:
-            command.run()
-        except (BaseError, CCompilerError) as error:
+            if (
+                version == "editable"
+            ):  # what is stale goes first; it is not written over, as a process may map it
+                Path(self.root, place).unlink(missing_ok=True)
+            built = self._built(Path(self._aside.name))
+            if version == "editable":
+                shutil.copyfile(built, Path(self.root, place))
+        except (BaseError, CCompilerError, OSError) as error:
             print(f"{MODULE} was not compiled, matching will be slower: {error}", file=sys.stderr)
             return
-        build_data["artifacts"].append(built.resolve().relative_to(root).as_posix())
+        if version != "editable":
+            build_data["force_include"][str(built)] = place.relative_to("src").as_posix()
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
+
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove what was built aside."""
+        self._aside.cleanup()
+
+    def _built(self, aside: Path) -> Path:
+        extension = Extension(MODULE, [str(SOURCE)], extra_compile_args=WITHOUT_SYMBOLS)
+        made = cythonize([extension], build_dir=str(aside), quiet=True)
+        command = build_ext(Distribution({"ext_modules": made}))
+        command.build_lib = command.build_temp = str(aside)
+        command.ensure_finalized()
+        command.run()
+        return Path(command.get_ext_fullpath(MODULE))
