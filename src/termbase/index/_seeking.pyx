@@ -111,7 +111,7 @@ cdef class Table:
     cdef uint8_t[8192] pairs  # a bit for each two bytes: whether a pattern begins with them, or is shorter
     cdef uint32_t[65537] firsts  # for each two bytes: the first pattern that begins with them or sorts after them
 
-    def __init__(self, patterns):
+    def __cinit__(self, patterns):
         cdef Py_ssize_t position
         self.texts, self.heads, self.ends, self.numbers, self.within = patterns
         self.count = len(patterns.numbers)
@@ -210,7 +210,7 @@ cdef class Seeker:
 
     cdef Table led, bare
 
-    def __init__(self, led, bare):
+    def __cinit__(self, led, bare):
         """Take the stems that begin like an ordinary word, and the others, which are numbered after them."""
         self.led = Table(led)
         self.bare = Table(bare)
@@ -236,7 +236,7 @@ cdef class Search:
     cdef Proposal *found
     cdef Py_ssize_t count, room
 
-    def __init__(self, str lower, Seeker seeker):
+    def __cinit__(self, str lower not None, Seeker seeker not None):
         self.lower = lower
         self.length = len(lower)
         self.kinds = <uint8_t *> malloc(self.length + 1)
