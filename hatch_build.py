@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import shutil
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from sysconfig import get_config_var
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from Cython.Build import cythonize
@@ -17,31 +21,44 @@ WITHOUT_SYMBOLS = [] if sys.platform == "win32" else ["-g0"]
 
 
 class CompiledModules(BuildHookInterface[Any]):
-    """Compiles in place, so that an editable installation finds it as well."""
+    """Compiles aside, as the source may be read-only; an editable installation finds the modules in their places."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Build the modules, and tell the wheel that it is for one machine if that worked."""
-        root = Path(self.root)
-        extensions = [
-            Extension(name, [_source(name)], extra_compile_args=WITHOUT_SYMBOLS) for name in MODULES
-        ]
-        made = cythonize(extensions, build_dir=str(root / "build"), quiet=True)
-        command = build_ext(Distribution({"ext_modules": made, "package_dir": {"": "src"}}))
-        command.inplace = True
-        command.build_temp = str(root / "build")
-        command.ensure_finalized()
-        built = [Path(command.get_ext_fullpath(name)) for name in MODULES]
-        for path in built:
-            path.unlink(missing_ok=True)
+        self._aside = TemporaryDirectory()
+        sources = [Path("src", *name.split(".")) for name in MODULES]
+        places = [source.with_name(f"{source.name}{get_config_var('EXT_SUFFIX')}") for source in sources]
         try:
-            command.run()
-        except (BaseError, CCompilerError) as error:
+            if (
+                version == "editable"
+            ):  # what is stale goes first, and is not written over: a process may map it
+                for place in places:
+                    Path(self.root, place).unlink(missing_ok=True)
+            built = self._built(sources, Path(self._aside.name))
+            if version == "editable":
+                for each, place in zip(built, places, strict=True):
+                    shutil.copyfile(each, Path(self.root, place))
+        except (BaseError, CCompilerError, OSError) as error:
             print(f"nothing was compiled, matching will be slower: {error}", file=sys.stderr)
             return
-        build_data["artifacts"] += [path.resolve().relative_to(root).as_posix() for path in built]
+        if version != "editable":
+            for each, place in zip(built, places, strict=True):
+                build_data["force_include"][str(each)] = place.relative_to("src").as_posix()
         build_data["pure_python"] = False
         build_data["infer_tag"] = True
 
+    def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:
+        """Remove what was built aside."""
+        self._aside.cleanup()
 
-def _source(name: str) -> str:
-    return str(Path("src", *name.split(".")).with_suffix(".pyx"))
+    def _built(self, sources: Sequence[Path], aside: Path) -> list[Path]:
+        extensions = [
+            Extension(name, [str(source.with_suffix(".pyx"))], extra_compile_args=WITHOUT_SYMBOLS)
+            for name, source in zip(MODULES, sources, strict=True)
+        ]
+        made = cythonize(extensions, build_dir=str(aside), quiet=True)
+        command = build_ext(Distribution({"ext_modules": made}))
+        command.build_lib = command.build_temp = str(aside)
+        command.ensure_finalized()
+        command.run()
+        return [Path(command.get_ext_fullpath(name)) for name in MODULES]

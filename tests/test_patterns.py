@@ -94,6 +94,14 @@ def test_texts_of_different_lengths_are_refused(module: object) -> None:
             module.Seeker(kept(["a"]), kept([])).matches("a", "aa", {}, print)  # type: ignore[attr-defined]
 
 
+@pytest.mark.skipif(compiled is None, reason="needs the compiled module")
+@pytest.mark.parametrize("name", ["Seeker", "Search", "Table", "Written"])
+def test_nothing_is_made_of_nothing(name: str) -> None:
+    made = getattr(compiled, name)
+    with pytest.raises(TypeError):
+        made.__new__(made)
+
+
 def test_kinds_of_characters() -> None:
     assert [kind_of(char) for char in "a7_ -・"] == [17, 17, 0, 0, 0, 0]
     assert [kind_of(char) for char in ("\u0301", "基", "\u0e31", "\ud800")] == [5, 11, 7, 0]

@@ -112,7 +112,7 @@ cdef class Table:
     cdef uint8_t[8192] shorts  # a bit for each two bytes: whether a pattern of less than four begins with them
     cdef uint8_t[131072] longs  # a bit that some four bytes share: whether a pattern begins with any of them
 
-    def __init__(self, patterns):
+    def __cinit__(self, patterns):
         cdef Py_ssize_t position
         self.texts, self.heads, self.ends, self.numbers, self.within = patterns
         self.count = len(patterns.numbers)
@@ -215,7 +215,7 @@ cdef class Seeker:
 
     cdef Table led, bare
 
-    def __init__(self, led, bare):
+    def __cinit__(self, led, bare):
         """Take the stems that begin like an ordinary word, and the others, which are numbered after them."""
         self.led = Table(led)
         self.bare = Table(bare)
@@ -241,7 +241,7 @@ cdef class Search:
     cdef Proposal *found
     cdef Py_ssize_t count, room
 
-    def __init__(self, str lower, Seeker seeker):
+    def __cinit__(self, str lower not None, Seeker seeker not None):
         self.lower = lower
         self.length = len(lower)
         self.kinds = <uint8_t *> malloc(self.length + 1)

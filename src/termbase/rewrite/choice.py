@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Container
 from typing import NamedTuple
 
 from termbase.index.entries import Entry
@@ -13,6 +12,7 @@ from termbase.index.match import Match
 from termbase.index.shapes import Reading
 from termbase.messages import _
 from termbase.rewrite.inflect import is_plain, surfaces_for, with_shades
+from termbase.rewrite.introduced import Introduced
 from termbase.rewrite.passage import Passage
 
 _NAME_BEFORE = re.compile(r"(?<![^\W\d_])((?:[^\W\d_]+-)*[^\W\d_]+)(\.?) $")
@@ -52,7 +52,7 @@ def _concepts(match: Match) -> set[str]:
     return {reading.entry.concept.id for reading in match.readings}
 
 
-def decide(match: Match, passage: Passage, known: Container[str]) -> Decision:
+def decide(match: Match, passage: Passage, known: Introduced) -> Decision:
     """What becomes of a match, `known` being the concepts that the document introduces."""
     readings = match.readings if len(match.readings) == 1 else _candidates(match, known)
     first = readings[0]
@@ -87,15 +87,19 @@ def _standing(match: Match, reading: Reading, lexicon: Lexicon) -> Decision:
     return Decision(match, reading, reason=reason, code="TB205")
 
 
-def _candidates(match: Match, known: Container[str]) -> tuple[Reading, ...]:
+def _candidates(match: Match, known: Introduced) -> tuple[Reading, ...]:
     """The readings; those of concepts that the document introduces oust the others."""
     concepts = _concepts(match)
-    if len(concepts) > 1 and any(concept in known for concept in concepts):
-        return tuple(reading for reading in match.readings if reading.entry.concept.id in known)
-    return match.readings
+    if len(concepts) < 2:
+        return match.readings
+    introduced = known.among(concepts)
+    return (
+        tuple(reading for reading in match.readings if reading.entry.concept.id in introduced)
+        or match.readings
+    )
 
 
-def _single(match: Match, reading: Reading, passage: Passage, known: Container[str]) -> Decision:
+def _single(match: Match, reading: Reading, passage: Passage, known: Introduced) -> Decision:
     entry = reading.entry
     target, _all, _plain, rule, reason = answer_to(reading, passage.lexicon)
     use = _use_here(entry, passage, match)
@@ -174,7 +178,7 @@ def may_be_part_of_name(reading: Reading) -> bool:
     return reading.entry.concept.kind == "place" and "nom" in reading.cells
 
 
-def _doubt(reading: Reading, passage: Passage, match: Match, known: Container[str]) -> str:
+def _doubt(reading: Reading, passage: Passage, match: Match, known: Introduced) -> str:
     """Why a short name may be somebody else's, empty if nothing speaks for it."""
     entry = reading.entry
     before = _NAME_BEFORE.search(passage.around(match)[0])
@@ -184,7 +188,7 @@ def _doubt(reading: Reading, passage: Passage, match: Match, known: Container[st
         return _("“{given}” is not a given name of {name}").format(
             given=before[0].strip(), name=entry.term.text
         )
-    if entry.concept.id not in known:
+    if not known.among({entry.concept.id}):
         return _("nobody introduced {name} by the full name").format(name=entry.term.text)
     return ""
 

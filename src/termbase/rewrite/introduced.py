@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import cached_property
 
 from termbase.rewrite.passage import Passage
@@ -13,8 +13,8 @@ def introduced(passages: Iterable[Passage]) -> frozenset[str]:
     return frozenset().union(*[passage.introduced for passage in passages])
 
 
-class Introduced(Container[str]):
-    """The concepts that passages introduce, and those `outside` of them, found when it is first asked for one.
+class Introduced:
+    """The concepts that passages introduce, and those introduced `outside` of them, found when first asked for.
 
     `asked` are those that anything depended on.
     """
@@ -34,9 +34,10 @@ class Introduced(Container[str]):
         """All of them."""
         return self.own | self._outside
 
-    def __contains__(self, concept: object) -> bool:
-        self.asked.add(str(concept))
-        return concept in self.concepts
+    def among(self, concepts: Set[str]) -> Set[str]:
+        """Those of some concepts that are introduced."""
+        self.asked |= concepts
+        return self.concepts & concepts
 
     def agrees(self, other: Introduced, asked: Iterable[str]) -> bool:
         """Whether both give the same answers to what was asked."""

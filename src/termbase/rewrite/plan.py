@@ -7,7 +7,7 @@ the document is of no concern here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from termbase.index.match import Match
@@ -16,6 +16,7 @@ from termbase.rewrite.agreement import agreements, settle
 from termbase.rewrite.apposition import keep_apart
 from termbase.rewrite.choice import Decision, decide
 from termbase.rewrite.inflect import is_same, with_apostrophes, with_one_mark, written
+from termbase.rewrite.introduced import Introduced
 from termbase.rewrite.mention import expansions
 from termbase.rewrite.naming import propose_where_named
 from termbase.rewrite.passage import Passage
@@ -41,10 +42,10 @@ class Draft(NamedTuple):
     applicable: bool = True
 
 
-def drafts(passage: Passage, known: Container[str], mentioned: set[str]) -> Sequence[Draft]:
+def drafts(passage: Passage, known: Introduced, mentioned: set[str]) -> Sequence[Draft]:
     """What changes in a passage, ascending.
 
-    `known` are the concepts that the document introduces, `mentioned` those that it has mentioned before; that grows.
+    `known` tells the concepts that the document introduces, `mentioned` those that it has mentioned before; that grows.
     """
     style = passage.lexicon.glossary.style
     matches = passage.matches

@@ -7,7 +7,7 @@ and, as for introductions, for all.
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from termbase.documents.document import Block, Format, Piece, splice
@@ -153,7 +153,7 @@ def rewritten(block: Block, made: Sequence[Draft]) -> Block:
 
 
 def _drafts(
-    passage: Passage, known: Container[str], mentioned: set[str], conditions: Conditions
+    passage: Passage, known: Introduced, mentioned: set[str], conditions: Conditions
 ) -> Sequence[Draft]:
     """What changes in a passage; where markup stands in a name it is only reported, if the format has no runs."""
     found = drafts(passage, known, mentioned)
@@ -173,7 +173,7 @@ def _any_within(joints: Sequence[int], draft: Draft) -> bool:
     return at < len(joints) and joints[at] < draft.end
 
 
-def _demote(plan: Plan, known: Container[str], conditions: Conditions) -> bool:
+def _demote(plan: Plan, known: Introduced, conditions: Conditions) -> bool:
     """Demote edits of a passage until no more would change; False where more would even without all of them."""
     undone = {(draft.start, draft.new) for draft in plan.made}
 

@@ -25,7 +25,7 @@ from termbase.index.match import Match
 from termbase.index.shapes import Reading
 from termbase.messages import _
 from termbase.model import Edit, Finding, Place, Term, TermbaseError
-from termbase.rewrite.introduced import introduced
+from termbase.rewrite.introduced import Introduced, introduced
 from termbase.rewrite.passage import Passage, passages
 from termbase.rewrite.plan import Draft, drafts
 from termbase.text.lines import Lines, lines_of
@@ -192,7 +192,7 @@ def _forbidden(page: _Page, segment: _Segment, known: frozenset[str]) -> Iterato
     ):
         return
     acronyms = {reading.surface for match in _matches(segment.source) for reading in _acronyms(match)}
-    for draft in drafts(segment.target, known | segment.meant, set()):
+    for draft in drafts(segment.target, Introduced((), known | segment.meant), set()):
         is_doubtful = draft.code in _DOUBTS and draft.concept not in segment.meant
         if draft.rule in _OF_OTHERS or draft.code == _QUOTED or is_doubtful or draft.concept in segment.old:
             continue
