@@ -90,12 +90,12 @@ _BOUND = (
     "",
     "What was aimed at: a matcher at half the speed of the plain scan, normalise at a quarter (dense), half (sparse)",
     "of it, and 4, 10 and 30 times as fast as flashtext, codespell, and textlint with prh. What bounds it: the scan",
-    "is no longer the greatest part. The matches of one reading (compiled code) take about as long as two plain scans,",
-    "as each word is looked up as it is written; the rest goes to objects, four for each paragraph (block, piece,",
-    "view, passage) and six for each edit (match, draft, the same in the source, its place, edit, change), and to the",
-    "second reading of each paragraph that changes. Compiling the modules that plan edits (Cython, 22 of them, as they",
-    "are) made nothing faster: making and finding these objects takes the time, not interpreting. A text whose names",
-    "were never met takes longer by their forms, which are worked out when they are first proposed: that is left out.",
+    "is no longer the greatest part. Stems are sought in compiled code in about the time of a plain scan; the rest",
+    "goes to objects, four for each paragraph (block, piece, view, passage) and six for each edit (match, draft, the",
+    "same in the source, its place, edit, change), and to the second reading of each paragraph that changes. Compiling",
+    "the modules that plan edits (Cython, 22 of them, as they are) made nothing faster: making and finding these",
+    "objects takes the time, not interpreting. A text whose names were never met takes longer by their forms, which",
+    "are worked out when they are first proposed: that is left out.",
     "",
 )
 
