@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.text.view import View, fold, folded, plain_text, view
+from termbase.text.view import View, character, fold, plain_text, small_letters, view
 
 INVISIBLE = "\u00ad\u200b\u200c\u200d\u2060\ufeff"
 _pieces = st.sampled_from(
@@ -98,17 +98,29 @@ def test_ordinary_text_needs_no_map() -> None:
 def test_compiled_code_folds_as_python_does(text: str) -> None:
     """It may leave a text to Python, but not one of usual letters."""
     scanning = pytest.importorskip("termbase.text._scanning")
-    found = scanning.plain_text(text, folded)
-    assert found in (None, plain_text(text))
-    if set(text) <= set("aäßКй -'’") and "  " not in text:
+    found = scanning.plain_view(text, character)
+    plain = plain_text(text)
+    assert found in (None, (plain, plain and small_letters(plain)))
+    if set(text) <= set("aäßКй -’'İΣς") and "  " not in text:
         assert found is not None
 
 
-@pytest.mark.parametrize("code", [0, 0x1E0A, 0x1F000, *range(0x40, 0x3100, 97)])
-def test_what_is_folded_by_itself_is_in_nfc_beside_anything(code: int) -> None:
+@pytest.mark.parametrize("code", [0, 0x9BE, 0x9C7, 0x94D, 0x1E0A, 0x1F000, *range(0x40, 0x3100, 97)])
+def test_what_is_sure_of_a_character_is_in_nfc_beside_anything(code: int) -> None:
     char = chr(code)
-    if sure := folded(char):
-        for other in "a가\u1112İ":
+    if sure := character(char).seen:
+        for other in "a가\u1112\u09c7İ":
             beside = f"{other}{chr(sure)}{other}"
             assert unicodedata.is_normalized("NFC", beside)
             assert fold(f"a{char}a") == f"a{chr(sure)}a"
+
+
+@given(
+    st.lists(st.sampled_from("aक가ো\u093c\u094d\u0301\u0323\u09be\u09c7\u1161\u11a8\u0653ا"), max_size=6).map(
+        "".join
+    )
+)
+def test_compiled_code_knows_the_order_of_marks(text: str) -> None:
+    scanning = pytest.importorskip("termbase.text._scanning")
+    found = scanning.plain_view(text, character)
+    assert found is None or found[0] == view(text).text == unicodedata.normalize("NFC", text) == text

@@ -48,53 +48,65 @@ cdef struct Proposal:
 
 
 cdef class Written:
-    """A text in UTF-8 as stems are compared with it, with the offset of the character that each byte belongs to."""
+    """A text in UTF-8 as stems are compared with it, with the offset of the character that each byte belongs to.
+
+    `starts` are the bytes with which a word begins.
+    """
 
     cdef uint8_t *bytes
     cdef uint32_t *places
-    cdef Py_ssize_t size
+    cdef uint32_t *starts
+    cdef Py_ssize_t size, count
 
     def __cinit__(self, Py_ssize_t length):
         # at most four bytes and a space for a character; behind the last one zeros for a whole head
         self.bytes = <uint8_t *> malloc(5 * length + HEAD)
         self.places = <uint32_t *> malloc((5 * length + 1) * sizeof(uint32_t))
-        if self.bytes == NULL or self.places == NULL:
+        self.starts = <uint32_t *> malloc((length + 1) * sizeof(uint32_t))
+        if self.bytes == NULL or self.places == NULL or self.starts == NULL:
             raise MemoryError
-        self.size = 0
+        self.size = self.count = 0
 
     def __dealloc__(self):
         free(self.bytes)
         free(self.places)
+        free(self.starts)
 
     cdef inline void add(self, uint32_t char, uint32_t place) noexcept:
         cdef uint8_t *to = self.bytes + self.size
-        cdef int count
+        cdef uint32_t *places = self.places + self.size
+        places[0] = place
         if char < 0x80:
             to[0] = <uint8_t> char
-            count = 1
-        elif char < 0x800:
+            self.size += 1
+            return
+        places[1] = place
+        if char < 0x800:
             to[0] = <uint8_t> (0xC0 | char >> 6)
             to[1] = <uint8_t> (0x80 | char & 0x3F)
-            count = 2
-        elif char < 0x10000:
+            self.size += 2
+            return
+        places[2] = place
+        if char < 0x10000:
             to[0] = <uint8_t> (0xE0 | char >> 12)
             to[1] = <uint8_t> (0x80 | char >> 6 & 0x3F)
             to[2] = <uint8_t> (0x80 | char & 0x3F)
-            count = 3
-        else:
-            to[0] = <uint8_t> (0xF0 | char >> 18)
-            to[1] = <uint8_t> (0x80 | char >> 12 & 0x3F)
-            to[2] = <uint8_t> (0x80 | char >> 6 & 0x3F)
-            to[3] = <uint8_t> (0x80 | char & 0x3F)
-            count = 4
-        for _ in range(count):
-            self.places[self.size] = place
-            self.size += 1
+            self.size += 3
+            return
+        places[3] = place
+        to[0] = <uint8_t> (0xF0 | char >> 18)
+        to[1] = <uint8_t> (0x80 | char >> 12 & 0x3F)
+        to[2] = <uint8_t> (0x80 | char >> 6 & 0x3F)
+        to[3] = <uint8_t> (0x80 | char & 0x3F)
+        self.size += 4
+
+    cdef inline void begin_word(self) noexcept:
+        self.starts[self.count] = <uint32_t> self.size
+        self.count += 1
 
     cdef inline void finish(self, uint32_t length) noexcept:
         self.places[self.size] = length
-        for at in range(HEAD):
-            self.bytes[self.size + at] = 0
+        memset(self.bytes + self.size, 0, HEAD)
 
 
 cdef class Table:
@@ -163,15 +175,14 @@ cdef class Table:
         return self.shorts[pair >> 3] >> (pair & 7) & 1 or self.longs[four >> 3] >> (four & 7) & 1
 
     cdef inline Py_ssize_t _above(self, uint64_t head, Py_ssize_t low, Py_ssize_t high) noexcept:
-        """The first position whose head is greater."""
-        cdef Py_ssize_t half
-        while low < high:
-            half = (low + high) >> 1
-            if self.heads[half] <= head:
-                low = half + 1
-            else:
-                high = half
-        return low
+        """The first position whose head is greater, found without a branch that is hard to foretell."""
+        cdef const uint64_t *first = &self.heads[0] + low
+        cdef Py_ssize_t left = high - low, half
+        while left > 1:
+            half = left >> 1
+            first += half if first[half - 1] <= head else 0
+            left -= half
+        return first - &self.heads[0] + (left and first[0] <= head)
 
     cdef inline Py_ssize_t _start(self, Py_ssize_t position) noexcept:
         return self.ends[position - 1] if position else 0
@@ -282,16 +293,17 @@ cdef class Search:
             any_bare |= bare.begun[first_byte(char)]
             if before & SPACELESS and kind & OTHER:
                 written.add(c" ", <uint32_t> at)
-            written.add(char if kind & WORD else c" ", <uint32_t> at)
+                before = 0
+            if not kind & WORD:
+                char = c" "
+            elif not (before & WORD or kind & SPACELESS):
+                written.begin_word()
+            written.add(char, <uint32_t> at)
             before = kind
         written.finish(<uint32_t> self.length)
-        for at in range(written.size):
-            if (
-                (not at or written.bytes[at - 1] == c" ")
-                and led.begins(written.bytes + at)
-                and not self.kinds[written.places[at]] & SPACELESS
-            ):
-                self._propose(led, 0, written, at)
+        for at in range(written.count):
+            if led.begins(written.bytes + written.starts[at]):
+                self._propose(led, 0, written, written.starts[at])
         return any_bare
 
     cdef int _seek_bare(self, Table bare, Py_ssize_t first) except -1:

@@ -1,14 +1,22 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
 """What is asked of every paragraph, in compiled code: the same answers as in `view` and `protect`."""
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_FromKindAndData, PyUnicode_KIND, PyUnicode_READ
+from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_New, PyUnicode_READ, PyUnicode_WRITE
 from libc.stdint cimport uint8_t, uint32_t
-from libc.stdlib cimport calloc, free, malloc
+from libc.stdlib cimport calloc
 
 cdef enum:
     CHARACTERS = 0x110000
-    ASKED = 0x80000000
-    UCS4 = 4  # PyUnicode_4BYTE_KIND
+
+cdef struct Character:  # what it is in a view, its small letter there, and its canonical combining class
+    uint32_t seen
+    uint32_t small
+    uint8_t order
+    bint asked
+
+cdef Character *CHARACTERS_SEEN = <Character *> calloc(CHARACTERS, sizeof(Character))
+if CHARACTERS_SEEN == NULL:
+    raise MemoryError
 
 cdef enum:  # the bits of `signs`, and a sign that counts by what follows it
     CODE = 1
@@ -31,37 +39,48 @@ for _char in range(128):
     )
 
 
-def plain_text(str text not None, fold):
-    """Give the text of a view that differs from its source by single characters at most; None where it may not.
+def plain_view(str text not None, character):
+    """Give the text of a view that differs from its source by single characters at most, and that in small letters.
 
-    `fold` gives what a character is in a view, as a number; 0 where that is not sure.
+    None where it may differ by more. `character` gives of a character what `view.Character` has.
     """
     cdef Py_ssize_t length = len(text), at
     cdef int width = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
-    cdef uint32_t *folded = NULL
-    cdef uint32_t char, found, before = 0
-    try:
-        for at in range(length):
-            char = PyUnicode_READ(width, data, at)
-            found = FOLDED[char]
-            if not found:
-                found = FOLDED[char] = <uint32_t> fold(chr(char)) | ASKED
-            found &= ~<uint32_t> ASKED
-            if not found or found == before == c" ":
-                return None
-            before = found
-            if found != char and folded == NULL:
-                folded = <uint32_t *> malloc(length * sizeof(uint32_t))
-                if folded == NULL:
-                    raise MemoryError
-                for earlier in range(at):
-                    folded[earlier] = PyUnicode_READ(width, data, earlier)
-            if folded != NULL:
-                folded[at] = found
-        return text if folded == NULL else PyUnicode_FromKindAndData(UCS4, folded, length)
-    finally:
-        free(folded)
+    cdef uint32_t char, before = 0, bits = 0, small_bits = 0
+    cdef uint8_t order = 0
+    cdef bint differs = False, rises = False
+    cdef Character *own
+    for at in range(length):
+        char = PyUnicode_READ(width, data, at)
+        own = CHARACTERS_SEEN + char
+        if not own.asked:
+            own.seen, own.small, own.order = character(chr(char))
+            own.asked = True
+        if not own.seen or own.seen == before == c" " or own.order < order and own.order:
+            return None
+        before, order = own.seen, own.order
+        bits |= own.seen
+        small_bits |= own.small
+        differs |= own.seen != char
+        rises |= own.small != own.seen
+    cdef str plain = written(text, bits, False) if differs else text
+    return plain, written(text, small_bits, True) if rises else plain
+
+
+cdef str written(str text, uint32_t bits, bint small):
+    """A text as its characters are in views, `bits` being those that any of them has."""
+    cdef Py_ssize_t length = len(text), at
+    cdef int width = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    cdef str found = PyUnicode_New(length, min(bits, CHARACTERS - 1))
+    cdef int own_width = PyUnicode_KIND(found)
+    cdef void *own = PyUnicode_DATA(found)
+    cdef Character *of
+    for at in range(length):
+        of = CHARACTERS_SEEN + <uint32_t> PyUnicode_READ(width, data, at)
+        PyUnicode_WRITE(own_width, own, at, of.small if small else of.seen)
+    return found
 
 
 def signs(str text not None):

@@ -8,6 +8,7 @@ most, which is the usual one, has no map.
 
 from __future__ import annotations
 
+import functools
 import re
 import unicodedata
 from bisect import bisect_right
@@ -16,10 +17,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 try:
-    from termbase.text._scanning import plain_text as quick_plain_text
+    from termbase.text._scanning import plain_view
 except ImportError:  # where it was not built
 
-    def quick_plain_text(text: str, fold: Callable[[str], int]) -> str | None:
+    def plain_view(text: str, character: Callable[[str], Character]) -> tuple[str, str] | None:
         """Nothing: the slower way is open."""
         return None
 
@@ -28,6 +29,7 @@ HYPHENS = "\u2010\u2011"
 APOSTROPHES = "\u2019\u02bc\u2032\uff07"
 INVISIBLE = "\u00ad\u034f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff"
 
+_LAST_COMPOSED = 0x1FFFF  # there are none in the planes behind it but single ideographs
 _PARAGRAPHS = "\x0c\u2029"
 _SPACES = [char for char in map(chr, range(0x3001)) if char.isspace() and char not in f" {_PARAGRAPHS}"]
 _UNIFIED = {
@@ -88,7 +90,9 @@ def view(text: str) -> View:
     >>> view("a\n\nb").text
     'a\nb'
     """
-    plain = quick_plain_text(text, folded) or plain_text(text)
+    if (texts := plain_view(text, character)) is not None:
+        return View(*texts)
+    plain = plain_text(text)
     return View(plain, small_letters(plain)) if plain is not None else _mapped(text)
 
 
@@ -102,17 +106,39 @@ def plain_text(text: str) -> str | None:
     return unified
 
 
-def folded(char: str) -> int:
-    """What a character is in a view whatever stands around it, but for other spaces; 0 where that is not sure."""
+class Character(NamedTuple):
+    """What a character is in a view whatever stands around it, but for other spaces and marks: numbers of Unicode.
+
+    `seen` is 0 where that is not sure. A mark stays where it is behind one of the same or a lower `order`, its
+    canonical combining class.
+    """
+
+    seen: int
+    small: int
+    order: int
+
+
+def character(char: str) -> Character:
+    """What a character is in a view."""
     found = _UNIFIED.get(char, char)
-    if not found.isprintable() or unicodedata.category(found)[0] == "M" or _is_jamo(found):
-        return 0
-    return ord(found) if unicodedata.is_normalized("NFC", found) and found != "\u034f" else 0
+    sure = found.isprintable() and found != "\u034f" and unicodedata.is_normalized("NFC", found)
+    if not sure or _may_join(found):
+        return Character(0, 0, 0)
+    return Character(ord(found), ord(small_letters(found)), unicodedata.combining(found))
 
 
-def _is_jamo(char: str) -> bool:
-    """Whether a Hangul syllable may be composed of it and others."""
-    return "\u1100" <= char <= "\u11ff"
+def _may_join(char: str) -> bool:
+    """Whether another character may be composed of it and what stands before it."""
+    if unicodedata.category(char)[0] == "M":
+        return char in _joining_marks()
+    return "\u1100" <= char <= "\u11ff"  # Hangul, whose syllables are no table
+
+
+@functools.cache
+def _joining_marks() -> frozenset[str]:
+    """The marks that the canonical decomposition of a character ends with."""
+    pairs = (unicodedata.decomposition(char).split() for char in map(chr, range(_LAST_COMPOSED + 1)))
+    return frozenset(chr(int(pair[1], 16)) for pair in pairs if len(pair) == 2 and pair[0][0] != "<")
 
 
 def _mapped(text: str) -> View:
