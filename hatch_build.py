@@ -16,7 +16,7 @@ from setuptools import Distribution, Extension
 from setuptools.command.build_ext import build_ext
 from setuptools.errors import BaseError, CCompilerError
 
-MODULES = ("termbase.index._seeking", "termbase.text._scanning")
+MODULES = ("termbase.index._seeking", "termbase.rewrite._usual", "termbase.text._scanning")
 WITHOUT_SYMBOLS = [] if sys.platform == "win32" else ["-g0"]
 
 

@@ -9,7 +9,7 @@ from termbase.documents.document import Format
 from termbase.documents.parts import Part
 from termbase.index.lexicon import Lexicon
 from termbase.model import Finding
-from termbase.rewrite.changes import Change
+from termbase.rewrite.placing import Change
 from termbase.rewrite.reported import Sheet
 from termbase.rewrite.settling import Lexicons
 

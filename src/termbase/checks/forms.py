@@ -16,8 +16,8 @@ from termbase.rewrite.reported import finding
 def forms(subject: Subject) -> Iterator[Finding]:
     """A finding for each change of the text."""
     for change in subject.changes:
-        usual = "TB207" if change.edit.rule == "agreement" else "TB201"
-        yield finding(change, subject.sheet, change.code or usual)
+        usual = "TB207" if change.draft.rule == "agreement" else "TB201"
+        yield finding(change, subject.sheet, change.draft.code or usual)
 
 
 CHECK = Check("forms", forms)

@@ -35,7 +35,7 @@ class Rewritten:
     @property
     def count(self) -> int:
         """How many edits were made."""
-        return sum(len(result.made) for result in self.results)
+        return sum(len(result.applied) for result in self.results)
 
     @property
     def findings(self) -> list[Finding]:

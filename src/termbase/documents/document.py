@@ -251,15 +251,13 @@ class Format:
     home: str = ""
 
 
-def splice(source: str, replacements: Sequence[Replacement]) -> str:
+def splice(source: str, replacements: Iterable[Replacement]) -> str:
     """The source with each span (start, end in code points; ascending, not overlapping) replaced, joined once."""
-    return "".join(_spliced(source, replacements))
-
-
-def _spliced(source: str, replacements: Sequence[Replacement]) -> Iterator[str]:
+    parts = []
     at = 0
     for start, end, new in replacements:
-        yield source[at:start]
-        yield new
+        parts.append(source[at:start])
+        parts.append(new)
         at = end
-    yield source[at:]
+    parts.append(source[at:])
+    return "".join(parts)

@@ -237,13 +237,13 @@ def _is_part_of_name(before: str, after: str) -> bool:
     """
     earlier = word_before(before, len(before) - 1) if before.endswith(" ") else ""
     later = after[1:].split(" ", 1)[0].rstrip(".,;:!?“”«»)") if after.startswith(" ") else ""
-    if earlier == "of" or (earlier[:1].isupper() and earlier.lower() in _makes_names("before")):
+    if earlier == "of" or (earlier[:1].isupper() and earlier.lower() in _making_names("before")):
         return True
-    return later[:1].isupper() and later.lower() in _makes_names("after")
+    return later[:1].isupper() and later.lower() in _making_names("after")
 
 
 @functools.cache
-def _makes_names(where: str) -> frozenset[str]:
+def _making_names(where: str) -> frozenset[str]:
     return frozenset(word for place, word in table("de_names_of_places") if place == where)
 
 
@@ -260,6 +260,7 @@ LANGUAGE = Language(
     talk_of_names=talk_of_names("de", "sentence"),
     name_follows=talk_of_names("de", "before"),
     part_of_name=_is_part_of_name,
+    making_names=_making_names("before") | _making_names("after") | {"of"},
     titles=_is_title,
     closed_tail=_closed_tail,
     hyphenates=True,

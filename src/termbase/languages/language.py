@@ -127,6 +127,8 @@ class Language:
     agreeing: Callable[[str, str, Designation, Designation, frozenset[str]], bool] = nothing_agrees
     # whether a place between two texts is part of the name of something else (Hotel …)
     part_of_name: Callable[[str, str], bool] = stands_alone
+    # the words (in small letters) without one of which directly beside it `part_of_name` says that it is none
+    making_names: frozenset[str] = frozenset()
     upper: Callable[[str], str] = str.upper
     marks: Marks = field(default_factory=lambda: ALL_MARKS)
     naming_words: frozenset[str] = frozenset()  # before another name of the same thing: früher, formerly

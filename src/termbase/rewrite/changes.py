@@ -12,14 +12,13 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from termbase.collecting import collector_paused
 from termbase.documents.document import Block, Format, splice
 from termbase.documents.parts import Part, read_blocks
-from termbase.model import Edit, TermbaseError
+from termbase.model import TermbaseError
 from termbase.rewrite.introduced import Introduced
-from termbase.rewrite.placing import Placed, Spot, placed
+from termbase.rewrite.placing import Change, made_of, placed, replacements
 from termbase.rewrite.plan import Draft
 from termbase.rewrite.settling import (
     Conditions,
@@ -38,18 +37,6 @@ Reader = Callable[[int, str], Sequence[Block]]
 _ROUNDS = 20  # of looking for edits that are lost, before all are taken for such
 _TRIED_ALONE = 16  # edits: each trial reads the part again
 _Blocks = dict[int, Sequence[Block]]  # by the number of their part
-
-
-class Change(NamedTuple):
-    """An edit that the laws give, or where there is none a notice; `code` is the finding about it, if any.
-
-    The edit is one of the source; `spots` are what a reader sees of it, in running texts.
-    """
-
-    edit: Edit
-    code: str = ""
-    applicable: bool = True  # False: reported with the text that it would give, never applied
-    spots: tuple[Spot, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,15 +115,9 @@ def planned(
         if not settled:
             found = outcome.made_stable(found, lost, mentioned_before)
     changes: list[list[Change]] = [[] for _source in sources]
-    for each in found:
-        changes[each.part].append(_change(sources[each.part], each))
+    for change in found:
+        changes[change.part].append(change)
     return Planned(changes, introduced_after(plans, conditions))
-
-
-def _change(source: str, found: Placed) -> Change:
-    start, end, new, concept, rule, reason, safe, code, applicable = found.draft
-    edit = Edit(start, end, source[start:end], new, concept, rule, reason, safe)
-    return Change(edit, code, applicable, found.spots)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,25 +130,16 @@ class _Outcome:
     read: Reader
     plans: Mapping[int, Plan]  # by the identity of their blocks
 
-    def made(self, found: Iterable[Placed]) -> list[Placed]:
-        """The edits that are made."""
-        chosen = []
-        part, free = -1, 0
-        for each in found:
-            if each.part != part:
-                part, free = each.part, 0
-            draft = each.draft
-            if draft.applicable and (draft.safe or self.conditions.unsafe) and draft.start >= free:
-                chosen.append(each)
-                free = draft.end
-        return chosen
+    def made(self, found: Iterable[Change]) -> list[Change]:
+        """The changes that are made."""
+        return made_of(found, self.conditions.unsafe)
 
-    def without_losses(self, found: list[Placed]) -> tuple[list[Placed], list[Placed], bool]:
+    def without_losses(self, found: list[Change]) -> tuple[list[Change], list[Change], bool]:
         """Demote to proposals the edits that the format would not give back as they were meant, and give these.
 
         Last comes whether the blocks that the others make are of the kind, and protect the text, that was foreseen.
         """
-        lost: dict[int, Placed] = {}
+        lost: dict[int, Change] = {}
         made = self.made(found)
         rounds = 0
         while made:
@@ -187,15 +159,15 @@ class _Outcome:
         return [self._demoted(each) if id(each) in lost else each for each in found], [*lost.values()], True
 
     def made_stable(
-        self, found: Sequence[Placed], lost: Sequence[Placed], mentioned: set[str]
-    ) -> list[Placed]:
+        self, found: Sequence[Change], lost: Sequence[Change], mentioned: set[str]
+    ) -> list[Change]:
         """Demote the edits after which the document, read as a whole, would change further.
 
         Those that are lost will be found again.
         """
         bases = list(accumulate(map(len, self.sources), initial=0))
         whole = "".join(self.sources)
-        drafts = [_shifted(each.draft, bases[each.part]) for each in found]
+        drafts = [each.draft.shifted(bases[each.part]) for each in found]
 
         def read_again(made: Sequence[Draft]) -> Sequence[Draft]:
             result = splice(whole, [(draft.start, draft.end, draft.new) for draft in made])
@@ -206,16 +178,16 @@ class _Outcome:
             blocks = [self.read(part, text) for part, text in enumerate(texts)]
             plans, _known = plans_of(blocks, self.conditions, set(mentioned))
             again = placed(plans, texts, self.conditions.format, self.conditions.unsafe)
-            drafts = [_shifted(each.draft, ends[each.part]) for each in again]
+            drafts = [each.draft.shifted(ends[each.part]) for each in again]
             return [draft for draft in drafts if (draft.start, draft.new) not in known]
 
         kept = stable(drafts, read_again, self.conditions.unsafe)
         return [
-            each._replace(draft=_shifted(draft, -bases[each.part]))
+            each._replace(draft=draft.shifted(-bases[each.part]))
             for each, draft in zip(found, kept, strict=True)
         ]
 
-    def _differing(self, made: Sequence[Placed], again: _Blocks | None, wanted: _Blocks) -> Sequence[Placed]:
+    def _differing(self, made: Sequence[Change], again: _Blocks | None, wanted: _Blocks) -> Sequence[Change]:
         """Some of the edits that must not be made, so that the blocks read as is wanted; none if they do."""
         failing: set[int] | None = set()
         for part, hoped in wanted.items() if again is not None else ():
@@ -228,49 +200,53 @@ class _Outcome:
         half = len(made) // 2
         return self._failing_of(made[:half]) or self._failing_of(made[half:]) or made
 
-    def _guilty(self, failing: Sequence[Placed]) -> Sequence[Placed]:
+    def _guilty(self, failing: Sequence[Change]) -> Sequence[Change]:
         """Of some edits those that fail alone in their block; all, if they fail together, or are many."""
-        by_block: dict[int, list[Placed]] = {}
+        by_block: dict[int, list[Change]] = {}
         for each in failing:
             by_block.setdefault(id(each.spots[0].block), []).append(each)
         trials = max(map(len, by_block.values()))
         if trials == 1 or trials > _TRIED_ALONE:
             return failing
-        found: list[Placed] = []
+        found: list[Change] = []
         for at in range(trials):
             found += self._failing_of([own[at] for own in by_block.values() if at < len(own)])
         return found or failing
 
-    def _failing_of(self, made: Sequence[Placed]) -> Sequence[Placed]:
+    def _failing_of(self, made: Sequence[Change]) -> Sequence[Change]:
         return self._differing(made, self._again(made), self._foreseen(made))
 
-    def _again(self, made: Sequence[Placed]) -> _Blocks | None:
+    def _again(self, made: Sequence[Change]) -> _Blocks | None:
         """The blocks of the parts that change, None where one becomes malformed."""
         found: dict[int, Sequence[Block]] = {}
         for part in sorted({each.part for each in made}):
-            drafts = [each.draft for each in made if each.part == part]
-            text = splice(self.sources[part], [(draft.start, draft.end, draft.new) for draft in drafts])
+            text = splice(self.sources[part], replacements(each for each in made if each.part == part))
             try:
                 found[part] = self.read(part, text)
             except TermbaseError:
                 return None
         return found
 
-    def _foreseen(self, made: Sequence[Placed]) -> _Blocks:
+    def _foreseen(self, made: Sequence[Change]) -> _Blocks:
         """The blocks that were hoped for, of the parts that change."""
+        results = self._results(made)
+        return {
+            part: [results.get(id(block), block) for block in self.blocks[part]]
+            for part in sorted({each.part for each in made})
+        }
+
+    def _results(self, made: Sequence[Change]) -> dict[int, Block]:
+        """The blocks (by identity) that changes are hoped to make of those that they change."""
+        planned = sum(len(plan.made) for plan in self.plans.values())
+        if planned == sum(len(each.spots) for each in made):
+            return {block: plan.result for block, plan in self.plans.items() if plan.result is not None}
         drafts: dict[int, list[Draft]] = {}
         for each in made:
             for spot in each.spots:
                 drafts.setdefault(id(spot.block), []).append(spot.draft)
-        return {
-            part: [
-                self.plans[id(block)].with_edits(sorted(drafts[id(block)])) if id(block) in drafts else block
-                for block in self.blocks[part]
-            ]
-            for part in sorted({each.part for each in made})
-        }
+        return {block: self.plans[block].with_edits(sorted(own)) for block, own in drafts.items()}
 
-    def _demoted(self, found: Placed) -> Placed:
+    def _demoted(self, found: Change) -> Change:
         draft = found.draft
         unsafe = self.conditions.unsafe
         return found._replace(
@@ -299,7 +275,3 @@ def _read_alike(again: _Blocks, wanted: _Blocks) -> bool:
         for part, blocks in wanted.items()
         for came, hoped in zip(again[part], blocks, strict=True)
     )
-
-
-def _shifted(draft: Draft, by: int) -> Draft:
-    return draft._replace(start=draft.start + by, end=draft.end + by)

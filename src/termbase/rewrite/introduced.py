@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Callable, Iterable, Set
 from functools import cached_property
 
 from termbase.rewrite.passage import Passage
@@ -16,10 +16,12 @@ def introduced(passages: Iterable[Passage]) -> frozenset[str]:
 class Introduced:
     """The concepts that passages introduce, and those introduced `outside` of them, found when first asked for.
 
-    `asked` are those that anything depended on.
+    `passages` gives them then; `asked` are the concepts that anything depended on.
     """
 
-    def __init__(self, passages: Sequence[Passage], outside: frozenset[str] = frozenset()) -> None:
+    def __init__(
+        self, passages: Callable[[], Iterable[Passage]], outside: frozenset[str] = frozenset()
+    ) -> None:
         self._passages = passages
         self._outside = outside
         self.asked: set[str] = set()
@@ -27,7 +29,7 @@ class Introduced:
     @cached_property
     def own(self) -> frozenset[str]:
         """Those that the passages introduce."""
-        return introduced(self._passages)
+        return introduced(self._passages())
 
     @cached_property
     def concepts(self) -> frozenset[str]:

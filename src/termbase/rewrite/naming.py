@@ -93,7 +93,7 @@ def name_follows(before: str, language: Language) -> bool:
     if not language.name_follows:
         return False
     end = len(before.rstrip(_BETWEEN))
-    if word_before(before, end).lower() not in _last_words(language.name_follows):
+    if word_before(before, end).lower() not in last_words(language.name_follows):
         return False
     found = _PHRASE_BEFORE.search(before)
     words = _WORD_OF_PHRASE.findall(found[1])[-_LONGEST_PHRASE:] if found else []
@@ -102,7 +102,8 @@ def name_follows(before: str, language: Language) -> bool:
 
 
 @functools.cache
-def _last_words(phrases: frozenset[str]) -> frozenset[str]:
+def last_words(phrases: frozenset[str]) -> frozenset[str]:
+    """The words (in small letters) that phrases end with."""
     return frozenset(
         word_before(lean, len(lean)).lower() for lean in (phrase.rstrip("'") for phrase in phrases)
     )

@@ -70,27 +70,36 @@ class Passage:
         return starts, list(accumulate((end for _start, end in ascending), max))
 
 
-def passages(blocks: Iterable[Block], lexicon_of: LexiconOf, off: Sequence[Span] = ()) -> Iterator[Passage]:
+def passages(blocks: Iterable[Block], lexicon_of: LexiconOf) -> Iterator[Passage]:
     """Read blocks; those without a match give no passage.
 
-    `off` are the spans of the source that the author has switched off. A match that touches protected text is dropped
-    (law 1), as is one that `[sic]` follows.
+    A match that touches protected text is dropped (law 1), as is one that `[sic]` follows.
     """
     for block in blocks:
-        passage = _read(block, lexicon_of(block.lang), off)
+        passage = _read(block, lexicon_of(block.lang))
         if passage is not None:
             yield passage
 
 
-def _read(block: Block, lexicon: Lexicon, off: Sequence[Span]) -> Passage | None:
+def is_settled(text: str, lexicon: Lexicon) -> bool:
+    """Whether all that is found in a running text stands as it is, whatever is protected there."""
+    return all(match.sense.settled for match in _matches(text, view(text), lexicon))
+
+
+def _matches(text: str, seen: View, lexicon: Lexicon) -> list[Match]:
+    return lexicon.matcher.matches(text, seen, lambda: _closing(text, lexicon))
+
+
+@functools.lru_cache(1)
+def _closing(text: str, lexicon: Lexicon) -> frozenset[int]:
+    """The offsets of the closing quotation marks."""
+    return frozenset(quotation.end - 1 for quotation in quotations(text, lexicon.language.marks))
+
+
+def _read(block: Block, lexicon: Lexicon) -> Passage | None:
     text = block.text
     seen = view(text)
-
-    @functools.cache
-    def closing() -> set[int]:
-        return {quotation.end - 1 for quotation in quotations(text, lexicon.language.marks)}
-
-    matches = lexicon.matcher.matches(text, seen, closing)
+    matches = _matches(text, seen, lexicon)
     if not matches:
         return None
     kept = apart([*block.protected, *protected(text)])
@@ -98,8 +107,6 @@ def _read(block: Block, lexicon: Lexicon, off: Sequence[Span]) -> Passage | None
         matches = [match for match in matches if not overlaps(kept, *seen.source(match.start, match.reach))]
     if "[sic" in seen.lower or "(sic" in seen.lower:
         matches = [match for match in matches if not is_sic(text, seen.source(match.start, match.reach)[1])]
-    if off:
-        matches = [match for match in matches if not overlaps(off, *_in_document(block, seen, match))]
     return Passage(block, lexicon, seen, matches, kept) if matches else None
 
 
@@ -109,7 +116,3 @@ def _introduced(readings: tuple[Reading, ...]) -> frozenset[str]:
     entry = readings[0].entry
     alone = all(other.entry.concept is entry.concept for other in readings)
     return frozenset({entry.concept.id}) if entry.introduces and alone else frozenset()
-
-
-def _in_document(block: Block, seen: View, match: Match) -> Span:
-    return block.span(*seen.source(match.start, match.reach))

@@ -7,11 +7,12 @@ element may share what must be inserted before it. Edits whose spans in the sour
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from termbase.documents.document import Block, Format, Replacement, Room, splice
 from termbase.messages import _
-from termbase.model import TermbaseError
+from termbase.model import Edit, TermbaseError
 from termbase.rewrite.plan import Draft
 from termbase.rewrite.settling import Plan
 from termbase.rewrite.stability import applied
@@ -24,35 +25,87 @@ class Spot(NamedTuple):
     draft: Draft
 
 
-class Placed(NamedTuple):
-    """An edit of the source (code points of the part), with what it changes in running texts."""
+class Change(NamedTuple):
+    """An edit that the laws give, or where its draft is not applicable a notice.
+
+    The draft is one of the `source`, the text of the part; `spots` are what a reader sees of it, in running texts.
+    """
 
     part: int
+    source: str
     draft: Draft
     spots: tuple[Spot, ...]
+
+    @property
+    def edit(self) -> Edit:
+        """The edit of the source; of a notice the one that it would be."""
+        start, end, new, concept, rule, reason, safe, _code, _applicable = self.draft
+        return Edit(start, end, self.source[start:end], new, concept, rule, reason, safe)
 
 
 def placed(
     plans: Iterable[Plan], sources: Sequence[str], format: Format, unsafe: bool = False
-) -> list[Placed]:
-    """Give the drafts of the plans as edits of their parts' sources, ascending; those to be made do not overlap."""
-    made: list[Placed] = []
-    others: list[Placed] = []
+) -> list[Change]:
+    """Give the drafts of the plans as changes of their parts' sources, ascending; those to be made do not overlap."""
+    made: list[Change] = []
+    others: list[Change] = []
     for plan in plans:
-        block, source = plan.passage.block, sources[plan.part]
-        chosen = {id(draft) for draft in applied(plan.drafts, unsafe)}
-        drafts = [(draft, _placed(draft, block, source, format)) for draft in plan.drafts]
+        part, block, source = plan.part, plan.passage.block, sources[plan.part]
+        drafts: Sequence[Draft] = plan.drafts
+        chosen = applied(drafts, unsafe)
+        if _is_as_written(block, format):
+            at = block.pieces[0].start
+            made += [Change(part, source, draft.shifted(at), (Spot(block, draft),)) for draft in chosen]
+            if len(chosen) == len(drafts):
+                continue
+            drafts, chosen = [draft for draft in drafts if draft not in chosen], []
+        ids = set(map(id, chosen))
+        found = [(draft, _placed(draft, block, source, format)) for draft in drafts]
         if block.room is not None:
-            drafts = list(_within(block.room, drafts, chosen, block, source))
-        for draft, found in drafts:
-            is_made = id(draft) in chosen and found.applicable
-            (made if is_made else others).append(Placed(plan.part, found, (Spot(block, draft),)))
+            found = list(_within(block.room, found, ids, block, source))
+        for draft, own in found:
+            is_made = id(draft) in ids and own.applicable
+            (made if is_made else others).append(Change(part, source, own, (Spot(block, draft),)))
     made.sort(key=_order)
-    return sorted([*_joined(made, sources, format), *others], key=_order)
+    if any(one.part == other.part and one.draft.end > other.draft.start for one, other in pairwise(made)):
+        made = list(_joined(made, format))
+    return sorted([*made, *others], key=_order) if others else made
 
 
-def _order(found: Placed) -> tuple[int, int, int]:
+def made_of(changes: Iterable[Change], unsafe: bool = False) -> list[Change]:
+    """Give those of ascending changes that are made: the safe ones (with `unsafe` all), as far as none overlap."""
+    made = []
+    part, free = -1, 0
+    for change in changes:
+        if change.part != part:
+            part, free = change.part, 0
+        draft = change.draft
+        if draft.applicable and (draft.safe or unsafe) and draft.start >= free:
+            made.append(change)
+            free = draft.end
+    return made
+
+
+def replacements(changes: Iterable[Change]) -> list[Replacement]:
+    """Give what changes of one part come to."""
+    return [(change.draft.start, change.draft.end, change.draft.new) for change in changes]
+
+
+def _order(found: Change) -> tuple[int, int, int]:
     return found.part, found.draft.start, found.draft.end
+
+
+def _is_as_written(block: Block, format: Format) -> bool:
+    """Whether a block is a stretch of its source as it stands, with nothing to be escaped in it."""
+    if (
+        len(block.pieces) > 1
+        or block.escape is not None
+        or format.escape is not str
+        or block.room is not None
+    ):
+        return False
+    (piece,) = block.pieces
+    return piece.exact and piece.escape is None and piece.edge is None
 
 
 def _placed(draft: Draft, block: Block, source: str, format: Format) -> Draft:
@@ -104,34 +157,35 @@ def _replacement(block: Block, source: str, draft: Draft, escape: Callable[[str]
     return block.replacement(source, start, end, new, escape)
 
 
-def _joined(made: Sequence[Placed], sources: Sequence[str], format: Format) -> Iterator[Placed]:
+def _joined(made: Sequence[Change], format: Format) -> Iterator[Change]:
     """Make one edit of those that overlap in the source."""
-    group: list[Placed] = []
+    group: list[Change] = []
     reach = 0
     for found in made:
         if group and (found.part != group[0].part or found.draft.start >= reach):
-            yield _one(group, sources[group[0].part], format)
+            yield _one(group, format)
             group = []
         reach = max(reach, found.draft.end) if group else found.draft.end
         group.append(found)
     if group:
-        yield _one(group, sources[group[0].part], format)
+        yield _one(group, format)
 
 
-def _one(group: Sequence[Placed], source: str, format: Format) -> Placed:
+def _one(group: Sequence[Change], format: Format) -> Change:
     if len(group) == 1:
         return group[0]
+    source = group[0].source
     spots = tuple(spot for found in group for spot in found.spots)
-    replacements: set[Replacement] = set()
+    shares: set[Replacement] = set()
     for block in {id(spot.block): spot.block for spot in spots}.values():
         own = sorted(spot.draft for spot in spots if spot.block is block)
         start, end = own[0].start, own[-1].end
         edits = [(draft.start - start, draft.end - start, draft.new) for draft in own]
         new = splice(block.text[start:end], edits)
-        replacements |= set(block.replacements(start, end, new, format.escape))
+        shares |= set(block.replacements(start, end, new, format.escape))
     low = min(found.draft.start for found in group)
     high = max(found.draft.end for found in group)
-    raw = splice(source[low:high], [(at - low, to - low, text) for at, to, text in sorted(replacements)])
+    raw = splice(source[low:high], [(at - low, to - low, text) for at, to, text in sorted(shares)])
     reasons = dict.fromkeys(found.draft.reason for found in group)
     first = group[0].draft
     code = next((found.draft.code for found in group if found.draft.code), "")
@@ -139,4 +193,4 @@ def _one(group: Sequence[Placed], source: str, format: Format) -> Placed:
     joined = first._replace(
         start=low, end=high, new=raw, reason="; ".join(filter(None, reasons)), safe=safe, code=code
     )
-    return Placed(group[0].part, joined, spots)
+    return Change(group[0].part, source, joined, spots)

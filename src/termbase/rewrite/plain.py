@@ -7,8 +7,8 @@ another one there, and whether it is mentioned rather than used. Where either is
 from __future__ import annotations
 
 import functools
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from termbase.index.lexicon import Lexicon
 from termbase.index.match import Match
@@ -16,10 +16,26 @@ from termbase.index.shapes import Reading
 from termbase.rewrite.agreement import asks_nothing
 from termbase.rewrite.choice import answer_to, may_be_part_of_name, may_stay
 from termbase.rewrite.inflect import is_same
-from termbase.rewrite.naming import name_follows
+from termbase.rewrite.naming import last_words, name_follows
 from termbase.rewrite.passage import Passage
+from termbase.text.view import small_letters
 
-_SIGNS = frozenset(" .'")  # a hyphen in a compound, of the kind that the text has, one where two would meet
+Kind = TypeVar("Kind")
+
+try:
+    from termbase.rewrite._usual import usual_drafts as quick_drafts
+except ImportError:  # where it was not built
+
+    def quick_drafts(
+        matches: Sequence[Match],
+        text: str,
+        lower: str,
+        known: Mapping[tuple[Reading, ...], _Verbatim],
+        telling: frozenset[str],
+        kind: type[Kind],
+    ) -> tuple[list[Kind], Sequence[Match]]:
+        """Nothing: the slower way is open."""
+        return [], matches
 
 
 class PlainEdit(NamedTuple):
@@ -38,6 +54,34 @@ class PlainEdit(NamedTuple):
     verbatim: bool
 
 
+_Verbatim = tuple[str, tuple[str, str, str, str, bool, str, bool]]
+"""The surface that becomes another one as it is, and what the drafts of that have in common behind their places."""
+
+_VERBATIM: dict[tuple[Reading, ...], _Verbatim] = {}
+_REMEMBERED = 1 << 16
+
+
+def usual_drafts(
+    matches: Sequence[Match], passage: Passage, kind: type[Kind]
+) -> tuple[list[Kind], Sequence[Match]]:
+    """Give the drafts of matches whose edits are known to be verbatim, if no word beside them counts.
+
+    With them come the other matches: all of them where this was not compiled.
+    """
+    seen = passage.view
+    if seen.map is not None:
+        return [], matches
+    language = passage.lexicon.language
+    telling = _telling(language.making_names, language.name_follows)
+    return quick_drafts(matches, passage.block.text, seen.lower, _VERBATIM, telling, kind)
+
+
+@functools.cache
+def _telling(making_names: frozenset[str], name_follows: frozenset[str]) -> frozenset[str]:
+    """The words in small letters that may tell that a name beside them is part of another, or is mentioned."""
+    return frozenset(map(small_letters, making_names | last_words(name_follows)))
+
+
 def plain_edits(
     matches: Iterable[Match], passage: Passage
 ) -> tuple[list[tuple[Match, PlainEdit]], list[Match]]:
@@ -53,12 +97,21 @@ def plain_edits(
                 edit = None
         if edit is not None:
             found.append((match, edit))
+            if edit.verbatim:
+                _remember(match.sense.readings, edit)
         else:
             left.append(match)
     return found, left
 
 
-@functools.lru_cache(1 << 16)
+def _remember(readings: tuple[Reading, ...], edit: PlainEdit) -> None:
+    if len(_VERBATIM) >= _REMEMBERED:
+        _VERBATIM.clear()
+    draft = edit.new, edit.concept, edit.rule, edit.reason, True, "", True
+    _VERBATIM[readings] = edit.reading.surface, draft
+
+
+@functools.lru_cache(_REMEMBERED)
 def _plain_edit(readings: tuple[Reading, ...], lexicon: Lexicon) -> PlainEdit | None:
     reading = readings[0]
     entry = reading.entry
@@ -70,7 +123,9 @@ def _plain_edit(readings: tuple[Reading, ...], lexicon: Lexicon) -> PlainEdit | 
     (new,) = answer.surfaces
     if not asks_nothing(reading, answer.target, new):
         return None
-    is_simple = _SIGNS.isdisjoint(new) and _SIGNS.isdisjoint(reading.surface)
-    verbatim = is_simple and reading.capitals == "same" and not is_same(new, reading.surface)
+    adapted = (
+        "'" in new or new.endswith(".") or reading.surface.endswith(".")
+    )  # of the kind, and where two meet
+    verbatim = not adapted and reading.capitals == "same" and not is_same(new, reading.surface)
     within = may_be_part_of_name(reading)
     return PlainEdit(reading, new, entry.concept.id, answer.rule, answer.reason, within, verbatim)

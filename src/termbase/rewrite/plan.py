@@ -20,7 +20,7 @@ from termbase.rewrite.introduced import Introduced
 from termbase.rewrite.mention import expansions
 from termbase.rewrite.naming import propose_where_named
 from termbase.rewrite.passage import Passage
-from termbase.rewrite.plain import PlainEdit, plain_edits
+from termbase.rewrite.plain import PlainEdit, plain_edits, usual_drafts
 from termbase.text.protect import overlaps
 from termbase.text.words import in_compound
 
@@ -41,22 +41,29 @@ class Draft(NamedTuple):
     code: str = ""
     applicable: bool = True
 
+    def shifted(self, by: int) -> Draft:
+        """The same so many code points further on."""
+        start, end, new, concept, rule, reason, safe, code, applicable = self
+        return Draft(start + by, end + by, new, concept, rule, reason, safe, code, applicable)
+
 
 def drafts(passage: Passage, known: Introduced, mentioned: set[str]) -> Sequence[Draft]:
     """What changes in a passage, ascending.
 
     `known` tells the concepts that the document introduces, `mentioned` those that it has mentioned before; that grows.
     """
-    style = passage.lexicon.glossary.style
     matches = passage.matches
     found: list[Draft] = []
-    if style is None or style.first_mention is None:
+    if not passage.lexicon.counts_mentions:
         unsettled = [match for match in matches if not match.sense.settled]
         if not unsettled:
             return ()
         alone, bound = _alone_and_bound(matches, unsettled)
-        edits, left = plain_edits(alone, passage)
-        found = [draft for edit in edits if (draft := _of_plain_edit(passage, *edit)) is not None]
+        found, left = usual_drafts(alone, passage, Draft)
+        if left:
+            edits, left = plain_edits(left, passage)
+            closer = [draft for edit in edits if (draft := _of_plain_edit(passage, *edit)) is not None]
+            found = sorted([*found, *closer]) if closer else found
         matches = sorted([*left, *bound]) if bound else left
         if not matches:
             return found
@@ -77,11 +84,12 @@ def _alone_and_bound(
 
     With these come the settled ones of their concepts; of others nothing depends on those.
     """
-    counts = Counter([match.sense.concept for match in matches])
-    if None in counts:
+    concepts = [match.sense.concept for match in matches]
+    if None in concepts:
         return (), matches
-    if len(counts) == len(matches):
+    if len(set(concepts)) == len(concepts):
         return unsettled, ()
+    counts = Counter(concepts)
     shared = {match.sense.concept for match in unsettled if counts[match.sense.concept] > 1}
     return (
         [match for match in unsettled if match.sense.concept not in shared],
@@ -90,10 +98,6 @@ def _alone_and_bound(
 
 
 def _of_plain_edit(passage: Passage, match: Match, edit: PlainEdit) -> Draft | None:
-    if edit.verbatim:
-        start, end = passage.span(match.start, match.end)
-        if passage.block.text[start:end] == edit.reading.surface:
-            return Draft(start, end, edit.new, edit.concept, edit.rule, edit.reason, True)
     start, end, new, certain = _written(passage, match, edit.reading, edit.new)
     if is_same(new, passage.block.text[start:end]):
         return None

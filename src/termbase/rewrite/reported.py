@@ -9,7 +9,7 @@ from termbase.documents.document import Block
 from termbase.documents.parts import Part
 from termbase.messages import _
 from termbase.model import Finding, Place
-from termbase.rewrite.changes import Change
+from termbase.rewrite.placing import Change
 from termbase.text.lines import Lines, lines_of
 
 
@@ -44,25 +44,25 @@ def sheet_of(part: Part, file: str = "") -> Sheet:
 def place_of(change: Change, sheet: Sheet) -> Place:
     """Give the place of a change."""
     spot = change.spots[0] if change.spots else None
-    return sheet.place(change.edit.start, spot.block if spot else None, spot.draft.start if spot else 0)
+    return sheet.place(change.draft.start, spot.block if spot else None, spot.draft.start if spot else 0)
 
 
 def texts_of(change: Change) -> tuple[str, str]:
     """Give what a reader sees before and after a change: the running text, without markup and escapes."""
     spot = change.spots[0] if len(change.spots) == 1 else None
     if spot is None:
-        return change.edit.old, change.edit.new
+        return change.edit.old, change.draft.new
     return spot.block.text[spot.draft.start : spot.draft.end], spot.draft.new
 
 
 def findings(found: Iterable[Change], sheet: Sheet) -> list[Finding]:
     """What a person should know about the changes that are not simply applied."""
-    return [finding(change, sheet, change.code or "TB202") for change in found if is_told(change)]
+    return [finding(change, sheet, change.draft.code or "TB202") for change in found if is_told(change)]
 
 
 def is_told(change: Change) -> bool:
     """Whether a person should know about a change."""
-    return bool(change.code) or not change.edit.safe
+    return bool(change.draft.code) or not change.draft.safe
 
 
 def finding(change: Change, sheet: Sheet, code: str) -> Finding:
@@ -70,7 +70,8 @@ def finding(change: Change, sheet: Sheet, code: str) -> Finding:
     edit = change.edit
     new = texts_of(change)[1]
     place = place_of(change, sheet)
-    unwritable = code == "TB926" and not change.applicable  # the reason says what to do
+    applicable = change.draft.applicable
+    unwritable = code == "TB926" and not applicable  # the reason says what to do
     advice = _("it stays as it is") if edit.new == edit.old else _("write “{new}”").format(new=new)
     return Finding(
         code,
@@ -78,6 +79,6 @@ def finding(change: Change, sheet: Sheet, code: str) -> Finding:
         edit.reason if unwritable else f"{edit.reason}; {advice}" if edit.reason else advice,
         place,
         edit.concept,
-        (edit,) if change.applicable else (),
+        (edit,) if applicable else (),
         sheet.shown(place, change.spots[0].block if change.spots else None),
     )

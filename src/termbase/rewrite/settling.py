@@ -9,12 +9,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from termbase.documents.document import Block, Format, Piece, splice
 from termbase.index.lexicon import Lexicon
 from termbase.model import TermbaseError
 from termbase.rewrite.introduced import Introduced
-from termbase.rewrite.passage import Passage, passages
+from termbase.rewrite.passage import Passage, is_settled, passages
 from termbase.rewrite.plan import Draft, drafts
 from termbase.rewrite.stability import applied, moved, stable
 
@@ -69,8 +70,7 @@ class Conditions:
 class Plan:
     """What changes in a passage, `mentioned` being the concepts that the document has mentioned before it.
 
-    `part` is the number of the part that it stands in, `result` the block with the edits `made`, `again` the passage
-    that this reads as, if it has any match.
+    `part` is the number of the part that it stands in, `result` the block with the edits `made`, if there are any.
     """
 
     part: int
@@ -79,12 +79,25 @@ class Plan:
     drafts: Sequence[Draft]
     made: Sequence[Draft] = ()
     result: Block | None = None
-    again: Passage | None = None
+    _again: tuple[Passage, ...] | None = None
+
+    def make(self, made: Sequence[Draft]) -> None:
+        """Make some edits instead of those that were made before."""
+        self.made, self._again = made, None
+        self.result = rewritten(self.passage.block, made) if made else None
 
     def with_edits(self, made: Sequence[Draft]) -> Block:
         """The block with edits made."""
         known = self.result if self.made == made else None
         return known or rewritten(self.passage.block, made)
+
+    def again(self, conditions: Conditions) -> tuple[Passage, ...]:
+        """The passage as it reads with the edits made, if it has any match then."""
+        if self.result is None:
+            return (self.passage,)
+        if self._again is None:
+            self._again = tuple(conditions.read([self.result]))
+        return self._again
 
 
 def plans_of(
@@ -95,7 +108,7 @@ def plans_of(
     With them come the concepts that the passages introduce as they are.
     """
     read = [(part, passage) for part, blocks in enumerate(parts) for passage in conditions.read(blocks)]
-    known = Introduced([passage for _part, passage in read], conditions.introduced)
+    known = Introduced(lambda: (passage for _part, passage in read), conditions.introduced)
     found = []
     for part, passage in read:
         before = frozenset(mentioned)
@@ -103,10 +116,11 @@ def plans_of(
     return found, known
 
 
-def introduced_after(plans: Iterable[Plan], conditions: Conditions) -> Introduced:
-    """The concepts that the passages introduce with all edits made."""
-    after = (plan.again if plan.result is not None else plan.passage for plan in plans)
-    return Introduced([passage for passage in after if passage is not None], conditions.introduced)
+def introduced_after(plans: Sequence[Plan], conditions: Conditions) -> Introduced:
+    """The concepts that the passages introduce with the edits that are made when it is asked for."""
+    return Introduced(
+        lambda: chain.from_iterable(plan.again(conditions) for plan in plans), conditions.introduced
+    )
 
 
 def settle(plans: Sequence[Plan], before: Introduced, conditions: Conditions) -> bool:
@@ -116,25 +130,29 @@ def settle(plans: Sequence[Plan], before: Introduced, conditions: Conditions) ->
     another one reads as, so that the document must be planned as a whole.
     """
     for plan in plans:
-        if made := applied(plan.drafts, conditions.unsafe):
-            plan.made, plan.result = made, rewritten(plan.passage.block, made)
-    again = {
-        id(passage.block): passage
-        for passage in conditions.read([plan.result for plan in plans if plan.result is not None])
-    }
-    for plan in plans:
-        plan.again = again.get(id(plan.result))
+        plan.make(applied(plan.drafts, conditions.unsafe))
     known = introduced_after(plans, conditions)
     others_differ = not known.agrees(before, before.asked)
     for plan in plans:
-        passage = plan.again if plan.result is not None else plan.passage if others_differ else None
-        if passage is None:
+        if plan.result is None and not others_differ or _is_settled(plan):
             continue
-        if not applied(_drafts(passage, known, set(plan.mentioned), conditions), conditions.unsafe):
+        if not applied(_further(plan, known, conditions), conditions.unsafe):
             continue
         if plan.result is None or not _demote(plan, known, conditions):
             return False
     return known.agrees(introduced_after(plans, conditions), before.asked | known.asked)
+
+
+def _is_settled(plan: Plan) -> bool:
+    """Whether all that is found in a passage stands, with the edits made, whatever else the document says."""
+    block, lexicon = plan.result or plan.passage.block, plan.passage.lexicon
+    return not lexicon.counts_mentions and is_settled(block.text, lexicon)
+
+
+def _further(plan: Plan, known: Introduced, conditions: Conditions) -> list[Draft]:
+    """What would change in a passage after the edits that are made."""
+    found = (_drafts(each, known, set(plan.mentioned), conditions) for each in plan.again(conditions))
+    return list(chain.from_iterable(found))
 
 
 def rewritten(block: Block, made: Sequence[Draft]) -> Block:
@@ -178,13 +196,12 @@ def _demote(plan: Plan, known: Introduced, conditions: Conditions) -> bool:
     undone = {(draft.start, draft.new) for draft in plan.made}
 
     def read_again(made: Sequence[Draft]) -> Sequence[Draft]:
-        plan.made, plan.result = made, rewritten(plan.passage.block, made)
-        plan.again = next(conditions.read([plan.result]), None)
-        return _drafts(plan.again, known, set(plan.mentioned), conditions) if plan.again else ()
+        plan.make(made)
+        return _further(plan, known, conditions)
 
     plan.drafts = stable(plan.drafts, read_again, conditions.unsafe)
-    if applied(plan.drafts, conditions.unsafe):
+    plan.make(applied(plan.drafts, conditions.unsafe))
+    if plan.made:
         return True
-    plan.result = plan.again = None
-    again = applied(_drafts(plan.passage, known, set(plan.mentioned), conditions), conditions.unsafe)
+    again = applied(_further(plan, known, conditions), conditions.unsafe)
     return all((draft.start, draft.new) in undone for draft in again)

@@ -192,7 +192,7 @@ def _forbidden(page: _Page, segment: _Segment, known: frozenset[str]) -> Iterato
     ):
         return
     acronyms = {reading.surface for match in _matches(segment.source) for reading in _acronyms(match)}
-    for draft in drafts(segment.target, Introduced((), known | segment.meant), set()):
+    for draft in drafts(segment.target, Introduced(tuple, known | segment.meant), set()):
         is_doubtful = draft.code in _DOUBTS and draft.concept not in segment.meant
         if draft.rule in _OF_OTHERS or draft.code == _QUOTED or is_doubtful or draft.concept in segment.old:
             continue

@@ -12,7 +12,8 @@ from termbase.files import Text
 from termbase.index.lexicon import Lexicon
 from termbase.model import Finding
 from termbase.plugins import plugin, plugin_names
-from termbase.rewrite.changes import Change, changes
+from termbase.rewrite.changes import changes
+from termbase.rewrite.placing import Change
 from termbase.rewrite.reported import sheet_of
 from termbase.rewrite.settling import Lexicons
 

@@ -4,31 +4,41 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from termbase.documents.document import Format, splice
 from termbase.documents.parts import Part
 from termbase.files import Text
 from termbase.model import Edit, Finding, Place
-from termbase.rewrite.changes import Change, changes
-from termbase.rewrite.placing import Spot
+from termbase.rewrite.changes import changes
+from termbase.rewrite.placing import Change, Spot, made_of, replacements
 from termbase.rewrite.reported import findings, is_told, place_of, sheet_of, texts_of
 from termbase.rewrite.settling import Lexicons
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Normalised:
     """A rewritten text with every edit, proposals included, and what a person should know.
 
-    `made` are the edits that lead to the text. The spans are code points of the text that came in. `changes` are what
-    the edits were made of, those that are only reported included. In archives this is one part.
+    The spans are code points of the text that came in. `changes` are what the edits are made of, those that are only
+    reported included; `applied` are those that lead to the text. In archives this is one part.
     """
 
     text: str
-    edits: tuple[Edit, ...]
-    made: tuple[Edit, ...]
+    changes: Sequence[Change]
+    applied: Sequence[Change]
     findings: tuple[Finding, ...]
-    changes: tuple[Change, ...]
     part: Part
+
+    @cached_property
+    def edits(self) -> tuple[Edit, ...]:
+        """Every edit."""
+        return tuple(change.edit for change in self.changes if change.draft.applicable)
+
+    @cached_property
+    def made(self) -> tuple[Edit, ...]:
+        """The edits that lead to the text."""
+        return tuple(change.edit for change in self.applied)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,31 +70,21 @@ def normalise_parts(
     return [_normalised(part, own, unsafe, file) for part, own in zip(parts, found, strict=True)]
 
 
-def made_of(edits: Sequence[Edit], unsafe: bool = False) -> list[Edit]:
-    """The edits that are made: the safe ones (with `unsafe` all), as far as they do not overlap."""
-    made: list[Edit] = []
-    for edit in edits:
-        if (edit.safe or unsafe) and (not made or edit.start >= made[-1].end):
-            made.append(edit)
-    return made
-
-
 def seen(result: Normalised, file: str = "") -> list[Seen]:
     """The edits of a result as a reader sees them, in their order."""
     sheet = sheet_of(result.part, file)
     return [
         Seen(change.edit, place_of(change, sheet), *texts_of(change))
         for change in result.changes
-        if change.applicable
+        if change.draft.applicable
     ]
 
 
 def segments(result: Normalised) -> list[tuple[str, str, str]]:
     """The paragraphs, segments and cells that change: name, running text before and after."""
-    made = set(map(id, result.made))
     spots: dict[int, list[Spot]] = {}
-    for change in result.changes:
-        for spot in change.spots if id(change.edit) in made else ():
+    for change in result.applied:
+        for spot in change.spots:
             spots.setdefault(id(spot.block), []).append(spot)
     return [(own[0].block.name, own[0].block.text, _after(own)) for own in spots.values()]
 
@@ -95,10 +95,7 @@ def _after(spots: Sequence[Spot]) -> str:
 
 
 def _normalised(part: Part, found: Sequence[Change], unsafe: bool, file: str) -> Normalised:
-    text = part.content.text
-    edits = [change.edit for change in found if change.applicable]
-    made = made_of(edits, unsafe)
-    result = splice(text, [(edit.start, edit.end, edit.new) for edit in made])
+    applied = made_of(found, unsafe)
     told = [change for change in found if is_told(change)]
     said = findings(told, sheet_of(part, file)) if told else []
-    return Normalised(result, tuple(edits), tuple(made), tuple(said), tuple(found), part)
+    return Normalised(splice(part.content.text, replacements(applied)), found, applied, tuple(said), part)

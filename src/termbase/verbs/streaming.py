@@ -18,11 +18,11 @@ from termbase.messages import _
 from termbase.model import Finding, Place, TermbaseError
 from termbase.rewrite.changes import planned, without
 from termbase.rewrite.introduced import introduced
+from termbase.rewrite.placing import made_of, replacements
 from termbase.rewrite.reported import Sheet, findings
 from termbase.rewrite.settling import Conditions, Lexicons
 from termbase.text.lines import lines_of
 from termbase.text.protect import Span, switched_off
-from termbase.verbs.normalise import made_of
 
 GROUP = 2_000_000  # bytes that are read at once
 LONGEST = 16_000_000  # code points of one paragraph
@@ -142,8 +142,8 @@ def _rewritten(
         )
         changes = found.changes[0]
         after |= found.after.own
-        made = made_of([change.edit for change in changes if change.applicable], conditions.unsafe)
-        result = splice(text, [(edit.start, edit.end, edit.new) for edit in made])
+        made = made_of(changes, conditions.unsafe)
+        result = splice(text, replacements(made))
         write(result)
         if is_body(result):
             last = number
