@@ -103,7 +103,7 @@ def test_touching_is_no_overlap() -> None:
     assert not overlaps([], 0, 5)
 
 
-@given(st.text(st.sampled_from("ab .:/@#\\_<%{`&é…\n")))
+@given(st.text(st.sampled_from("ab5٣ .:/@#\\_<%{`&é…”)\n\xa0\u2028")))
 def test_compiled_code_sees_the_same_signs(text: str) -> None:
     scanning = pytest.importorskip("termbase.text._scanning")
     assert scanning.signs(text) == signs(text)

@@ -109,8 +109,8 @@ def planned(
     settled = settle(plans, before, conditions)
     found = placed(plans, sources, conditions.format, conditions.unsafe)
     outcome = _Outcome(sources, blocks, conditions, read, {id(plan.passage.block): plan for plan in plans})
-    if outcome.made(found):
-        found, lost, alike = outcome.without_losses(found)
+    if made := made_of(found, conditions.unsafe):
+        found, lost, alike = outcome.without_losses(found, made)
         settled = settled and alike
         if not settled:
             found = outcome.made_stable(found, lost, mentioned_before)
@@ -130,17 +130,14 @@ class _Outcome:
     read: Reader
     plans: Mapping[int, Plan]  # by the identity of their blocks
 
-    def made(self, found: Iterable[Change]) -> list[Change]:
-        """The changes that are made."""
-        return made_of(found, self.conditions.unsafe)
-
-    def without_losses(self, found: list[Change]) -> tuple[list[Change], list[Change], bool]:
+    def without_losses(
+        self, found: list[Change], made: list[Change]
+    ) -> tuple[list[Change], list[Change], bool]:
         """Demote to proposals the edits that the format would not give back as they were meant, and give these.
 
         Last comes whether the blocks that the others make are of the kind, and protect the text, that was foreseen.
         """
         lost: dict[int, Change] = {}
-        made = self.made(found)
         rounds = 0
         while made:
             again, wanted = self._again(made), self._foreseen(made)

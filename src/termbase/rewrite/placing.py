@@ -7,7 +7,7 @@ element may share what must be inserted before it. Edits whose spans in the sour
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, starmap
 from typing import NamedTuple
 
 from termbase.documents.document import Block, Format, Replacement, Room, splice
@@ -51,24 +51,20 @@ def placed(
     others: list[Change] = []
     for plan in plans:
         part, block, source = plan.part, plan.passage.block, sources[plan.part]
-        drafts: Sequence[Draft] = plan.drafts
-        chosen = applied(drafts, unsafe)
-        if _is_as_written(block, format):
+        chosen = applied(plan.drafts, unsafe)
+        if len(chosen) == len(plan.drafts) and _is_as_written(block, format):
             at = block.pieces[0].start
             made += [Change(part, source, draft.shifted(at), (Spot(block, draft),)) for draft in chosen]
-            if len(chosen) == len(drafts):
-                continue
-            drafts, chosen = [draft for draft in drafts if draft not in chosen], []
+            continue
         ids = set(map(id, chosen))
-        found = [(draft, _placed(draft, block, source, format)) for draft in drafts]
+        drafts = [(draft, _placed(draft, block, source, format)) for draft in plan.drafts]
         if block.room is not None:
-            found = list(_within(block.room, found, ids, block, source))
-        for draft, own in found:
-            is_made = id(draft) in ids and own.applicable
-            (made if is_made else others).append(Change(part, source, own, (Spot(block, draft),)))
-    made.sort(key=_order)
-    if any(one.part == other.part and one.draft.end > other.draft.start for one, other in pairwise(made)):
-        made = list(_joined(made, format))
+            drafts = list(_within(block.room, drafts, ids, block, source))
+        for draft, found in drafts:
+            is_made = id(draft) in ids and found.applicable
+            (made if is_made else others).append(Change(part, source, found, (Spot(block, draft),)))
+    if not all(starmap(_is_before, pairwise(made))):
+        made = list(_joined(sorted(made, key=_order), format))
     return sorted([*made, *others], key=_order) if others else made
 
 
@@ -89,6 +85,10 @@ def made_of(changes: Iterable[Change], unsafe: bool = False) -> list[Change]:
 def replacements(changes: Iterable[Change]) -> list[Replacement]:
     """Give what changes of one part come to."""
     return [(change.draft.start, change.draft.end, change.draft.new) for change in changes]
+
+
+def _is_before(one: Change, other: Change) -> bool:
+    return one.part < other.part or (one.part == other.part and one.draft.end <= other.draft.start)
 
 
 def _order(found: Change) -> tuple[int, int, int]:

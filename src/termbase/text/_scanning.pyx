@@ -1,7 +1,15 @@
 # cython: language_level=3, boundscheck=False, wraparound=False
 """What is asked of every paragraph, in compiled code: the same answers as in `view` and `protect`."""
 
-from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_New, PyUnicode_READ, PyUnicode_WRITE
+from cpython.unicode cimport (
+    PyUnicode_DATA,
+    PyUnicode_KIND,
+    PyUnicode_New,
+    PyUnicode_READ,
+    PyUnicode_WRITE,
+    Py_UNICODE_ISDECIMAL,
+    Py_UNICODE_ISSPACE,
+)
 from libc.stdint cimport uint8_t, uint32_t
 from libc.stdlib cimport calloc
 
@@ -27,6 +35,8 @@ cdef enum:  # the bits of `signs`, and a sign that counts by what follows it
 cdef uint32_t *FOLDED = <uint32_t *> calloc(CHARACTERS, sizeof(uint32_t))
 if FOLDED == NULL:
     raise MemoryError
+
+cdef str CLOSING = "\"')]«»‘’‚“”„…‹›"  # none of these stands behind a stop within an address
 
 cdef uint8_t[128] SIGNS
 for _char in range(128):
@@ -97,6 +107,13 @@ def signs(str text not None):
             continue
         sign = SIGNS[char]
         if sign == STOP:
-            sign = ADDRESS if at + 1 < length and PyUnicode_READ(width, data, at + 1) != c" " else 0
+            sign = ADDRESS if at + 1 < length and goes_on(char, PyUnicode_READ(width, data, at + 1)) else 0
         found |= sign
     return found
+
+
+cdef inline bint goes_on(Py_UCS4 stop, Py_UCS4 char):
+    """Whether an address may go on so behind a full stop or colon."""
+    if char == c" " or (stop == c"." and Py_UNICODE_ISDECIMAL(char)):
+        return False
+    return not Py_UNICODE_ISSPACE(char) and char not in CLOSING

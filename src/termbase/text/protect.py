@@ -39,7 +39,9 @@ _ADDRESSES = re.compile(  # without white space
         )
     )
 )
-_IN_ADDRESSES = re.compile(r"[/\\@#.:](?:(?<=[/\\@#])|(?=\S))")  # one of these is in every address
+# One of these is in every address: full stops and colons before spaces, closing signs and quotation marks are in none,
+# and of those that digits follow a full stop is not the only one.
+_IN_ADDRESSES = re.compile(r"[/\\@#]|(?:\.(?!\d)|:)(?![\s\"')\]«»‘’‚“”„…‹›])(?!\Z)")
 _CODE = re.compile(
     "|".join(
         (
@@ -128,11 +130,7 @@ def _may_hold_code(text: str) -> bool:
 
 
 def _may_hold_address(text: str) -> bool:
-    """Whether the text has a sign of an address: full stops and colons with a space behind them are none."""
-    if "/" in text or "@" in text or "#" in text or "\\" in text:
-        return True
-    stops, colons = text.count("."), text.count(":")
-    return stops + colons > text.count(". ") + text.count(": ") + text.endswith((".", ":"))
+    return _IN_ADDRESSES.search(text) is not None
 
 
 def apart(spans: Iterable[Span]) -> list[Span]:
