@@ -241,7 +241,7 @@ def stages(lexicon: Lexicon, source: str) -> Iterator[Timed]:
     views = [view(block.text) for block in blocks]
     matcher = lexicon.matcher
     read = list(passages(blocks, lambda _lang: lexicon))
-    known = Introduced(read)
+    known = Introduced(lambda: read)
 
     def matched() -> object:
         return [matcher.matches(block.text, seen) for block, seen in zip(blocks, views, strict=True)]

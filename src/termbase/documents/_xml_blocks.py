@@ -37,7 +37,7 @@ class Draft:
         """Let an element that stands for text end with its end tag, if nothing stands between the tags."""
         last = self.stretches[-1]
         if last.piece.start == start:
-            self.stretches[-1] = replace(last, piece=replace(last.piece, end=end))
+            self.stretches[-1] = replace(last, piece=last.piece._replace(end=end))
 
     def finish(
         self, kind: str | None, name: str, unescape: Callable[[list[Stretch]], list[Stretch]] | None
@@ -88,7 +88,7 @@ def _as_one(group: list[Stretch]) -> Stretch:
     if len(group) == 1:
         return first
     text = "".join(stretch.piece.text for stretch in group)
-    return replace(first, piece=replace(first.piece, end=group[-1].piece.end, text=text))
+    return replace(first, piece=first.piece._replace(end=group[-1].piece.end, text=text))
 
 
 def _protected(stretches: list[Stretch]) -> Iterator[tuple[int, int]]:

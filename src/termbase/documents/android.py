@@ -53,9 +53,9 @@ def _split(stretches: list[Stretch]) -> Iterator[tuple[Stretch, Piece]]:
         written = _escape_cdata if piece.escape is escape_cdata else None
         if not piece.exact:
             if backslash is not None and backslash + 1 == piece.start:
-                yield stretch, replace(piece, start=backslash, escape=written)
+                yield stretch, piece._replace(start=backslash, escape=written)
             elif piece.text != '"':
-                yield stretch, replace(piece, escape=written)
+                yield stretch, piece._replace(escape=written)
             backslash = None
             continue
         for unit in _UNIT.finditer(piece.text):
@@ -63,7 +63,7 @@ def _split(stretches: list[Stretch]) -> Iterator[tuple[Stretch, Piece]]:
             if unit[0] == "\\":
                 backslash = start
             elif unit[0] != '"':
-                yield stretch, replace(piece, start=start, end=end, text=_character(unit[0]), escape=written)
+                yield stretch, piece._replace(start=start, end=end, text=_character(unit[0]), escape=written)
 
 
 def _character(unit: str) -> str:

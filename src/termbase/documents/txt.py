@@ -46,17 +46,17 @@ def paragraphs_end(source: str) -> int:
 
 
 def _paragraphs(source: str) -> Iterator[tuple[int, int]]:
-    at = 0
-    for gap in (_BLANK_LINES if "\r" in source else _BLANK_LINES_OF_LF).finditer(source):
-        yield from _stripped(source, at, gap.start())
+    at = len(source) - len(source.lstrip())
+    for gap in (_BLANK_LINES if "\r" in source else _BLANK_LINES_OF_LF).finditer(source, at):
+        yield at, _end_of_text(source, at, gap.start())
         at = gap.end()
-    yield from _stripped(source, at, len(source))
+    if at < len(source):
+        yield at, _end_of_text(source, at, len(source))
 
 
-def _stripped(source: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    text = source[start:end].rstrip()
-    if text:
-        yield end - len(text.lstrip()) - (end - start - len(text)), start + len(text)
+def _end_of_text(source: str, start: int, end: int) -> int:
+    """Give where the white space begins with which a stretch ends that begins with none."""
+    return start + len(source[start:end].rstrip()) if source[end - 1].isspace() else end
 
 
 def _headings(source: str, spans: list[tuple[int, int]], text_follows: bool) -> set[int]:
