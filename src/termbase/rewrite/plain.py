@@ -18,7 +18,7 @@ from termbase.rewrite.choice import answer_to, may_be_part_of_name, may_stay
 from termbase.rewrite.inflect import is_same
 from termbase.rewrite.naming import last_words, name_follows
 from termbase.rewrite.passage import Passage
-from termbase.text.view import small_letters
+from termbase.text.view import View, small_letters
 
 Kind = TypeVar("Kind")
 
@@ -66,14 +66,25 @@ def usual_drafts(
 ) -> tuple[list[Kind], Sequence[Match]]:
     """Give the drafts of matches whose edits are known to be verbatim, if no word beside them counts.
 
-    With them come the other matches: all of them where this was not compiled.
+    Their spans are those of the view, where it reads as the running text does. With them come the other matches: all of
+    them where this was not compiled.
     """
-    seen = passage.view
-    if seen.map is not None:
-        return [], matches
+    seen, text = passage.view, passage.block.text
     language = passage.lexicon.language
     telling = _telling(language.making_names, language.name_follows)
-    return quick_drafts(matches, passage.block.text, seen.lower, _VERBATIM, telling, kind)
+    if seen.map is None:
+        return quick_drafts(matches, text, seen.lower, _VERBATIM, telling, kind)
+    alike: list[Match] = []
+    others: list[Match] = []
+    for match in matches:
+        (alike if _reads_alike(seen, text, match) else others).append(match)
+    drafts, left = quick_drafts(alike, seen.text, seen.lower, _VERBATIM, telling, kind)
+    return drafts, sorted([*left, *others]) if others else left
+
+
+def _reads_alike(seen: View, text: str, match: Match) -> bool:
+    start, end = seen.source(match.start, match.end)
+    return text[start:end] == seen.text[match.start : match.end]
 
 
 @functools.cache

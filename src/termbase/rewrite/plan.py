@@ -41,10 +41,13 @@ class Draft(NamedTuple):
     code: str = ""
     applicable: bool = True
 
+    def at(self, start: int, end: int) -> Draft:
+        """The same of another stretch."""
+        return Draft(start, end, *self[2:])
+
     def shifted(self, by: int) -> Draft:
         """The same so many code points further on."""
-        start, end, new, concept, rule, reason, safe, code, applicable = self
-        return Draft(start + by, end + by, new, concept, rule, reason, safe, code, applicable)
+        return self.at(self.start + by, self.end + by)
 
 
 def drafts(passage: Passage, known: Introduced, mentioned: set[str]) -> Sequence[Draft]:
@@ -60,6 +63,8 @@ def drafts(passage: Passage, known: Introduced, mentioned: set[str]) -> Sequence
             return ()
         alone, bound = _alone_and_bound(matches, unsettled)
         found, left = usual_drafts(alone, passage, Draft)
+        if passage.view.map is not None:
+            found = [draft.at(*passage.span(draft.start, draft.end)) for draft in found]
         if left:
             edits, left = plain_edits(left, passage)
             closer = [draft for edit in edits if (draft := _of_plain_edit(passage, *edit)) is not None]

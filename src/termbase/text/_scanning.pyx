@@ -3,6 +3,7 @@
 
 from cpython.unicode cimport (
     PyUnicode_DATA,
+    PyUnicode_FromKindAndData,
     PyUnicode_KIND,
     PyUnicode_New,
     PyUnicode_READ,
@@ -11,19 +12,28 @@ from cpython.unicode cimport (
     Py_UNICODE_ISSPACE,
 )
 from libc.stdint cimport uint8_t, uint32_t
-from libc.stdlib cimport calloc
+from libc.stdlib cimport calloc, free, malloc
 
 cdef enum:
     CHARACTERS = 0x110000
+    UCS4 = 4  # PyUnicode_4BYTE_KIND
 
-cdef struct Character:  # what it is in a view, its small letter there, and its canonical combining class
+cdef enum:  # the kinds of `view.Character`
+    OTHER = 0
+    SPACE = 1
+    LINE_BREAK = 2
+    PARAGRAPH = 3
+    HIDDEN = 4
+
+cdef struct Character:  # what `view.Character` has, and whether it was asked for
     uint32_t seen
     uint32_t small
     uint8_t order
+    uint8_t kind
     bint asked
 
-cdef Character *CHARACTERS_SEEN = <Character *> calloc(CHARACTERS, sizeof(Character))
-if CHARACTERS_SEEN == NULL:
+cdef Character *KNOWN = <Character *> calloc(CHARACTERS, sizeof(Character))
+if KNOWN == NULL:
     raise MemoryError
 
 cdef enum:  # the bits of `signs`, and a sign that counts by what follows it
@@ -49,33 +59,35 @@ for _char in range(128):
     )
 
 
-def plain_view(str text not None, character):
-    """Give the text of a view that differs from its source by single characters at most, and that in small letters.
+def quick_view(str text not None, character):
+    """Give the text of a view, that in small letters, and its map: None of one that differs by single characters at most.
 
-    None where it may differ by more. `character` gives of a character what `view.Character` has.
+    None of a text that may have to be composed. `character` gives of one what `view.Character` has.
     """
     cdef Py_ssize_t length = len(text), at
     cdef int width = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
-    cdef uint32_t char, before = 0, bits = 0, small_bits = 0
-    cdef uint8_t order = 0
+    cdef uint32_t char, bits = 0, small_bits = 0
+    cdef uint8_t order = 0, before = OTHER
     cdef bint differs = False, rises = False
     cdef Character *own
     for at in range(length):
         char = PyUnicode_READ(width, data, at)
-        own = CHARACTERS_SEEN + char
+        own = KNOWN + char
         if not own.asked:
-            own.seen, own.small, own.order = character(chr(char))
+            own.seen, own.small, own.order, own.kind = character(chr(char))
             own.asked = True
-        if not own.seen or own.seen == before == c" " or own.order < order and own.order:
+        if own.kind and (before or own.kind == HIDDEN):
+            return mapped_view(text, character)
+        if not own.seen or (own.order and own.order < order):
             return None
-        before, order = own.seen, own.order
+        before, order = own.kind, own.order
         bits |= own.seen
         small_bits |= own.small
         differs |= own.seen != char
         rises |= own.small != own.seen
     cdef str plain = written(text, bits, False) if differs else text
-    return plain, written(text, small_bits, True) if rises else plain
+    return plain, written(text, small_bits, True) if rises else plain, None
 
 
 cdef str written(str text, uint32_t bits, bint small):
@@ -88,9 +100,87 @@ cdef str written(str text, uint32_t bits, bint small):
     cdef void *own = PyUnicode_DATA(found)
     cdef Character *of
     for at in range(length):
-        of = CHARACTERS_SEEN + <uint32_t> PyUnicode_READ(width, data, at)
+        of = KNOWN + <uint32_t> PyUnicode_READ(width, data, at)
         PyUnicode_WRITE(own_width, own, at, of.small if small else of.seen)
     return found
+
+
+cdef tuple mapped_view(str text, character):
+    """The same of a text with runs of white space or with what is hidden."""
+    cdef Py_ssize_t length = len(text), at, to, last, size = 0, begun = 0
+    cdef int width = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    cdef uint8_t order = 0
+    cdef Character *own
+    cdef list begins = [], starts = [], ends = []
+    cdef uint32_t *seen = <uint32_t *> malloc((length + 1) * sizeof(uint32_t))
+    cdef uint32_t *small = <uint32_t *> malloc((length + 1) * sizeof(uint32_t))
+    try:
+        if seen == NULL or small == NULL:
+            raise MemoryError
+        for at in range(length):
+            own = KNOWN + <uint32_t> PyUnicode_READ(width, data, at)
+            if not own.asked:
+                own.seen, own.small, own.order, own.kind = character(text[at])
+                own.asked = True
+            if not (own.seen or own.kind == HIDDEN) or (own.order and own.order < order):
+                return None
+            if own.kind != HIDDEN:
+                order = own.order
+        at = 0
+        while at < length:
+            own = KNOWN + <uint32_t> PyUnicode_READ(width, data, at)
+            last = to = at
+            if own.kind and own.kind != HIDDEN:
+                while to < length and KNOWN[<uint32_t> PyUnicode_READ(width, data, to)].kind:
+                    if KNOWN[<uint32_t> PyUnicode_READ(width, data, to)].kind != HIDDEN:
+                        last = to
+                    to += 1
+            if own.kind != HIDDEN and last == at:  # like any other character
+                seen[size], small[size] = own.seen, own.small
+                size += 1
+                at += 1
+                continue
+            if begun < at:
+                begins.append(size - (at - begun))
+                starts.append(begun)
+                ends.append(at)
+            if own.kind != HIDDEN:  # a run of white space
+                begins.append(size)
+                starts.append(at)
+                ends.append(last + 1)
+                seen[size] = small[size] = c"\n" if is_apart(text, at, last) else c" "
+                size += 1
+            at = begun = last + 1
+        if begun < length:
+            begins.append(size - (length - begun))
+            starts.append(begun)
+            ends.append(length)
+        return (
+            PyUnicode_FromKindAndData(UCS4, seen, size),
+            PyUnicode_FromKindAndData(UCS4, small, size),
+            (begins, starts, ends),
+        )
+    finally:
+        free(seen)
+        free(small)
+
+
+cdef bint is_apart(str text, Py_ssize_t at, Py_ssize_t last):
+    """Whether white space has more than one line break, or ends a paragraph."""
+    cdef Py_UCS4 char
+    cdef int kind, breaks = 0
+    while at <= last:
+        char = text[at]
+        kind = KNOWN[<uint32_t> char].kind
+        if kind == PARAGRAPH:
+            return True
+        if kind == LINE_BREAK:
+            breaks += 1
+            if char == c"\r" and at < last and text[at + 1] == c"\n":
+                at += 1
+        at += 1
+    return breaks > 1
 
 
 def signs(str text not None):

@@ -17,10 +17,10 @@ from itertools import accumulate
 from typing import NamedTuple
 
 try:
-    from termbase.text._scanning import plain_view
+    from termbase.text._scanning import quick_view
 except ImportError:  # where it was not built
 
-    def plain_view(text: str, character: Callable[[str], Character]) -> tuple[str, str] | None:
+    def quick_view(text: str, character: Callable[[str], Character]) -> tuple[str, str, Map | None] | None:
         """Nothing: the slower way is open."""
         return None
 
@@ -40,8 +40,10 @@ _UNIFIED = {
 }
 _UNIFIED_PRINTABLE = {char: plain for char, plain in _UNIFIED.items() if char.isprintable()}
 _UNIFIED_ASCII = {char: plain for char, plain in _UNIFIED.items() if char.isascii()}
+_HIDDEN = re.compile(f"[{INVISIBLE}]")
 _RUN = re.compile(rf"(?P<space>\s[\s{INVISIBLE}]*\s)|[{INVISIBLE}]+")
-_LINE_BREAK = re.compile("\r\n|[\n\r\x0b\x85\u2028]")
+_LINE_BREAKS = "\n\r\x0b\x85\u2028"
+_LINE_BREAK = re.compile(f"\r\n|[{_LINE_BREAKS}]")
 _PARAGRAPH = re.compile(f"[{_PARAGRAPHS}]")
 
 
@@ -49,12 +51,8 @@ Piece = tuple[str, int, int]
 """Folded text, with start and end in the source: as long as there, or one character that stands for all of it."""
 
 
-class _Map(NamedTuple):
-    """The pieces of a view: where each begins in it, where it begins and ends in the source."""
-
-    begins: list[int]
-    starts: list[int]
-    ends: list[int]
+Map = tuple[list[int], list[int], list[int]]
+"""Of the pieces of a view: where each begins in it, where it begins and ends in the source."""
 
 
 class View(NamedTuple):
@@ -62,7 +60,7 @@ class View(NamedTuple):
 
     text: str
     lower: str  # the text in small letters, with the same offsets
-    map: _Map | None = None  # None: character for character
+    map: Map | None = None  # None: character for character
 
     def source(self, start: int, end: int) -> tuple[int, int]:
         """Where the view from `start` to `end` (not empty) stands in the source."""
@@ -90,13 +88,17 @@ def view(text: str) -> View:
     >>> view("a\n\nb").text
     'a\nb'
     """
-    if (texts := plain_view(text, character)) is not None:
-        return View(*texts)
-    plain = plain_text(text)
+    found = quick_view(text, character)
+    return View(*found) if found is not None else slow_view(text)
+
+
+def slow_view(text: str) -> View:
+    """The view of any text, in Python."""
+    plain = _plain_text(text)
     return View(plain, small_letters(plain)) if plain is not None else _mapped(text)
 
 
-def plain_text(text: str) -> str | None:
+def _plain_text(text: str) -> str | None:
     """The text of a view that differs from its source by single characters at most, None of another one."""
     unified = _unified(text, text.isprintable())
     visible = unified.isprintable() and "\u034f" not in unified  # and no paragraph ends in it
@@ -109,22 +111,25 @@ def plain_text(text: str) -> str | None:
 class Character(NamedTuple):
     """What a character is in a view whatever stands around it, but for other spaces and marks: numbers of Unicode.
 
-    `seen` is 0 where that is not sure. A mark stays where it is behind one of the same or a lower `order`, its
-    canonical combining class.
+    `seen` is 0 where that is not sure, and of what is hidden. A mark stays where it is behind one of the same or a
+    lower `order`, its canonical combining class.
     """
 
     seen: int
     small: int
     order: int
+    kind: int = 0  # 1 a space, 2 a line break, 3 the end of a paragraph, 4 hidden
 
 
 def character(char: str) -> Character:
     """What a character is in a view."""
+    if _HIDDEN.match(char):
+        return Character(0, 0, 0, 4)
     found = _UNIFIED.get(char, char)
-    sure = found.isprintable() and found != "\u034f" and unicodedata.is_normalized("NFC", found)
-    if not sure or _may_join(found):
+    if not unicodedata.is_normalized("NFC", found) or _may_join(found):
         return Character(0, 0, 0)
-    return Character(ord(found), ord(small_letters(found)), unicodedata.combining(found))
+    kind = 3 if char in _PARAGRAPHS else 2 if char in _LINE_BREAKS else 1 if found == " " else 0
+    return Character(ord(found), ord(small_letters(found)), unicodedata.combining(found), kind)
 
 
 def _may_join(char: str) -> bool:
@@ -148,7 +153,7 @@ def _mapped(text: str) -> View:
     lengths = [len(folded) for folded, _start, _end in pieces]
     begins = list(accumulate(lengths, initial=0))[:-1]
     whole = "".join(folded for folded, _start, _end in pieces)
-    places = _Map(begins, [start for _, start, _ in pieces], [end for _, _, end in pieces])
+    places = begins, [start for _, start, _ in pieces], [end for _, _, end in pieces]
     return View(whole, small_letters(whole), places)
 
 
