@@ -14,10 +14,11 @@ from termbase.languages.language import language
 from termbase.model import Concept, Glossary, Term, Variant
 from termbase.plugins import plugin_names
 from termbase.rewrite import plain, plan
+from termbase.rewrite.draft import Draft
 from termbase.rewrite.introduced import Introduced
 from termbase.rewrite.naming import last_words
 from termbase.rewrite.passage import passages
-from termbase.rewrite.plan import Draft, drafts
+from termbase.rewrite.plan import drafts
 
 GLOSSARY = Glossary(
     {

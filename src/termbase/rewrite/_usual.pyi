@@ -1,16 +1,14 @@
 from collections.abc import Mapping, Sequence
-from typing import TypeVar
 
 from termbase.index.match import Match
 from termbase.index.shapes import Reading
-
-Kind = TypeVar("Kind")
+from termbase.rewrite.draft import Draft
+from termbase.rewrite.plain import PlainEdit
 
 def usual_drafts(
     matches: Sequence[Match],
     text: str,
     lower: str,
-    known: Mapping[tuple[Reading, ...], tuple[str, tuple[str, str, str, str, bool, str, bool]]],
+    known: Mapping[tuple[Reading, ...], PlainEdit],
     telling: frozenset[str],
-    kind: type[Kind],
-) -> tuple[list[Kind], Sequence[Match]]: ...
+) -> tuple[list[Draft], Sequence[Match]]: ...

@@ -4,7 +4,7 @@
 from cpython.dict cimport PyDict_GetItemWithError
 from cpython.object cimport PyObject
 from cpython.set cimport PySet_Contains
-from cpython.tuple cimport PyTuple_GET_ITEM
+from cpython.tuple cimport PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_GetSlice
 from cpython.unicode cimport (
     PyUnicode_DATA,
     PyUnicode_KIND,
@@ -13,8 +13,14 @@ from cpython.unicode cimport (
     Py_UNICODE_ISALPHA,
 )
 
+from termbase.rewrite.draft import Draft
+
 cdef extern from *:
     Py_ssize_t PyUnicode_Tailmatch(object text, object part, Py_ssize_t start, Py_ssize_t end, int direction) except -1
+
+cdef enum:  # of `PlainEdit`
+    SURFACE = 0
+    DRAFT = 1
 
 cdef enum:
     AT_START = -1
@@ -24,11 +30,11 @@ cdef enum:
 cdef object NEW = tuple.__new__
 
 
-def usual_drafts(matches not None, str text not None, str lower not None, dict known not None, telling, kind):
-    """Give the drafts (of this `kind`) of matches that are edited in the usual way, and the other matches.
+def usual_drafts(matches not None, str text not None, str lower not None, dict known not None, telling):
+    """Give the drafts of matches that are edited in the usual way, and the other matches.
 
-    The view of the running `text` has no map. `known` are the edits by their readings; what is not in there is left. In
-    small letters it is `lower`, where no word that is `telling` stands beside the name.
+    The matches are of a view that reads as the `text`, and in small letters as `lower`. `known` are the edits by their
+    readings; what is not in there is left, and so is a name beside which a word stands that is `telling`.
     """
     cdef Py_ssize_t length = len(lower), start, end
     cdef PyObject *found
@@ -43,18 +49,19 @@ def usual_drafts(matches not None, str text not None, str lower not None, dict k
         if (
             edit is None
             or not 0 <= start < end <= length
-            or end - start != len(<str> PyTuple_GET_ITEM(edit, 0))
-            or not PyUnicode_Tailmatch(text, <str> PyTuple_GET_ITEM(edit, 0), start, end, AT_START)
+            or end - start != len(<str> PyTuple_GET_ITEM(edit, SURFACE))
+            or not PyUnicode_Tailmatch(text, <str> PyTuple_GET_ITEM(edit, SURFACE), start, end, AT_START)
             or is_told_apart(lower, length, start, end, telling)
         ):
             left.append(match)
         else:
-            drafts.append(NEW(kind, (start, end) + <tuple> PyTuple_GET_ITEM(edit, 1)))
+            draft = <object> PyTuple_GET_ITEM(edit, DRAFT)
+            drafts.append(NEW(Draft, (start, end) + PyTuple_GetSlice(draft, 2, PyTuple_GET_SIZE(draft))))
     return drafts, left
 
 
 cdef bint is_told_apart(str lower, Py_ssize_t length, Py_ssize_t start, Py_ssize_t end, telling) except -1:
-    """Whether a hyphen or one of the telling words stands beside a stretch of a text, or may."""
+    """Whether a hyphen or a telling word stands beside a stretch of a text, or may."""
     cdef int width = PyUnicode_KIND(lower)
     cdef void *data = PyUnicode_DATA(lower)
     cdef Py_ssize_t at, to

@@ -17,9 +17,9 @@ from termbase.collecting import collector_paused
 from termbase.documents.document import Block, Format, splice
 from termbase.documents.parts import Part, read_blocks
 from termbase.model import TermbaseError
+from termbase.rewrite.draft import Draft
 from termbase.rewrite.introduced import Introduced
 from termbase.rewrite.placing import Change, made_of, placed, replacements
-from termbase.rewrite.plan import Draft
 from termbase.rewrite.settling import (
     Conditions,
     Lexicons,

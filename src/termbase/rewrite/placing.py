@@ -13,7 +13,7 @@ from typing import NamedTuple
 from termbase.documents.document import Block, Format, Replacement, Room, splice
 from termbase.messages import _
 from termbase.model import Edit, TermbaseError
-from termbase.rewrite.plan import Draft
+from termbase.rewrite.draft import Draft
 from termbase.rewrite.settling import Plan
 from termbase.rewrite.stability import applied
 

@@ -8,19 +8,18 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from termbase.index.lexicon import Lexicon
 from termbase.index.match import Match
 from termbase.index.shapes import Reading
 from termbase.rewrite.agreement import asks_nothing
 from termbase.rewrite.choice import answer_to, may_be_part_of_name, may_stay
+from termbase.rewrite.draft import Draft
 from termbase.rewrite.inflect import is_same
 from termbase.rewrite.naming import last_words, name_follows
 from termbase.rewrite.passage import Passage
 from termbase.text.view import View, small_letters
-
-Kind = TypeVar("Kind")
 
 try:
     from termbase.rewrite._usual import usual_drafts as quick_drafts
@@ -30,59 +29,52 @@ except ImportError:  # where it was not built
         matches: Sequence[Match],
         text: str,
         lower: str,
-        known: Mapping[tuple[Reading, ...], _Verbatim],
+        known: Mapping[tuple[Reading, ...], PlainEdit],
         telling: frozenset[str],
-        kind: type[Kind],
-    ) -> tuple[list[Kind], Sequence[Match]]:
+    ) -> tuple[list[Draft], Sequence[Match]]:
         """Nothing: the slower way is open."""
         return [], matches
 
 
 class PlainEdit(NamedTuple):
-    """What a reading becomes wherever it stands: the surface to be written for it, and why.
+    """What a reading becomes wherever it stands: the surface to be written for it, and why, as a draft of no place.
 
-    `within` tells whether it may be part of another name. What is `verbatim` is written as it is where the text has the
-    surface itself: no sign in it need be adapted.
+    `within` tells whether it may be part of another name.
     """
 
+    surface: str
+    draft: Draft
     reading: Reading
-    new: str
-    concept: str
-    rule: str
-    reason: str
     within: bool
-    verbatim: bool
 
 
-_Verbatim = tuple[str, tuple[str, str, str, str, bool, str, bool]]
-"""The surface that becomes another one as it is, and what the drafts of that have in common behind their places."""
+_VERBATIM: dict[tuple[Reading, ...], PlainEdit] = {}
+"""The edits that are verbatim, by the readings that lead to them."""
 
-_VERBATIM: dict[tuple[Reading, ...], _Verbatim] = {}
 _REMEMBERED = 1 << 16
 
 
-def usual_drafts(
-    matches: Sequence[Match], passage: Passage, kind: type[Kind]
-) -> tuple[list[Kind], Sequence[Match]]:
+def usual_drafts(matches: Sequence[Match], passage: Passage) -> tuple[list[Draft], Sequence[Match]]:
     """Give the drafts of matches whose edits are known to be verbatim, if no word beside them counts.
 
-    Their spans are those of the view, where it reads as the running text does. With them come the other matches: all of
-    them where this was not compiled.
+    With them come the other matches: all of them where this was not compiled.
     """
     seen, text = passage.view, passage.block.text
     language = passage.lexicon.language
     telling = _telling(language.making_names, language.name_follows)
     if seen.map is None:
-        return quick_drafts(matches, text, seen.lower, _VERBATIM, telling, kind)
+        return quick_drafts(matches, text, seen.lower, _VERBATIM, telling)
     alike: list[Match] = []
     others: list[Match] = []
     for match in matches:
         (alike if _reads_alike(seen, text, match) else others).append(match)
-    drafts, left = quick_drafts(alike, seen.text, seen.lower, _VERBATIM, telling, kind)
+    drafts, left = quick_drafts(alike, seen.text, seen.lower, _VERBATIM, telling)
+    drafts = [draft.at(*seen.source(draft.start, draft.end)) for draft in drafts]
     return drafts, sorted([*left, *others]) if others else left
 
 
 def _reads_alike(seen: View, text: str, match: Match) -> bool:
+    """Whether a match reads in the view as it does in the text."""
     start, end = seen.source(match.start, match.end)
     return text[start:end] == seen.text[match.start : match.end]
 
@@ -108,18 +100,24 @@ def plain_edits(
                 edit = None
         if edit is not None:
             found.append((match, edit))
-            if edit.verbatim:
+            if _is_verbatim(edit):
                 _remember(match.sense.readings, edit)
         else:
             left.append(match)
     return found, left
 
 
+def _is_verbatim(edit: PlainEdit) -> bool:
+    """Whether it is written as it is where the text has the surface itself, no sign in it being adapted."""
+    new, surface = edit.draft.new, edit.surface
+    adapted = "'" in new or new.endswith(".") or surface.endswith(".")
+    return not adapted and edit.reading.capitals == "same" and not is_same(new, surface)
+
+
 def _remember(readings: tuple[Reading, ...], edit: PlainEdit) -> None:
     if len(_VERBATIM) >= _REMEMBERED:
         _VERBATIM.clear()
-    draft = edit.new, edit.concept, edit.rule, edit.reason, True, "", True
-    _VERBATIM[readings] = edit.reading.surface, draft
+    _VERBATIM[readings] = edit
 
 
 @functools.lru_cache(_REMEMBERED)
@@ -134,9 +132,5 @@ def _plain_edit(readings: tuple[Reading, ...], lexicon: Lexicon) -> PlainEdit | 
     (new,) = answer.surfaces
     if not asks_nothing(reading, answer.target, new):
         return None
-    adapted = (
-        "'" in new or new.endswith(".") or reading.surface.endswith(".")
-    )  # of the kind, and where two meet
-    verbatim = not adapted and reading.capitals == "same" and not is_same(new, reading.surface)
-    within = may_be_part_of_name(reading)
-    return PlainEdit(reading, new, entry.concept.id, answer.rule, answer.reason, within, verbatim)
+    draft = Draft(0, 0, new, entry.concept.id, answer.rule, answer.reason, safe=True)
+    return PlainEdit(reading.surface, draft, reading, may_be_part_of_name(reading))

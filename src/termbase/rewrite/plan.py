@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from termbase.index.match import Match
 from termbase.index.shapes import Reading
 from termbase.rewrite.agreement import agreements, settle
 from termbase.rewrite.apposition import keep_apart
 from termbase.rewrite.choice import Decision, decide
+from termbase.rewrite.draft import Draft
 from termbase.rewrite.inflect import is_same, with_apostrophes, with_one_mark, written
 from termbase.rewrite.introduced import Introduced
 from termbase.rewrite.mention import expansions
@@ -23,31 +23,6 @@ from termbase.rewrite.passage import Passage
 from termbase.rewrite.plain import PlainEdit, plain_edits, usual_drafts
 from termbase.text.protect import overlaps
 from termbase.text.words import in_compound
-
-
-class Draft(NamedTuple):
-    """An edit of a running text (code points), or where `applicable` is false a notice about this stretch of it.
-
-    `code` is the finding about it, if any.
-    """
-
-    start: int
-    end: int
-    new: str
-    concept: str
-    rule: str
-    reason: str
-    safe: bool
-    code: str = ""
-    applicable: bool = True
-
-    def at(self, start: int, end: int) -> Draft:
-        """The same of another stretch."""
-        return Draft(start, end, *self[2:])
-
-    def shifted(self, by: int) -> Draft:
-        """The same so many code points further on."""
-        return self.at(self.start + by, self.end + by)
 
 
 def drafts(passage: Passage, known: Introduced, mentioned: set[str]) -> Sequence[Draft]:
@@ -62,9 +37,7 @@ def drafts(passage: Passage, known: Introduced, mentioned: set[str]) -> Sequence
         if not unsettled:
             return ()
         alone, bound = _alone_and_bound(matches, unsettled)
-        found, left = usual_drafts(alone, passage, Draft)
-        if passage.view.map is not None:
-            found = [draft.at(*passage.span(draft.start, draft.end)) for draft in found]
+        found, left = usual_drafts(alone, passage)
         if left:
             edits, left = plain_edits(left, passage)
             closer = [draft for edit in edits if (draft := _of_plain_edit(passage, *edit)) is not None]
@@ -103,10 +76,10 @@ def _alone_and_bound(
 
 
 def _of_plain_edit(passage: Passage, match: Match, edit: PlainEdit) -> Draft | None:
-    start, end, new, certain = _written(passage, match, edit.reading, edit.new)
+    start, end, new, certain = _written(passage, match, edit.reading, edit.draft.new)
     if is_same(new, passage.block.text[start:end]):
         return None
-    return Draft(start, end, new, edit.concept, edit.rule, edit.reason, certain, "" if certain else "TB202")
+    return edit.draft.at(start, end)._replace(new=new, safe=certain, code="" if certain else "TB202")
 
 
 def _of_decision(passage: Passage, decision: Decision) -> Draft | None:

@@ -8,15 +8,16 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import chain
 
 from termbase.documents.document import Block, Format, Piece, splice
 from termbase.index.lexicon import Lexicon
 from termbase.model import TermbaseError
+from termbase.rewrite.draft import Draft
 from termbase.rewrite.introduced import Introduced
 from termbase.rewrite.passage import Passage, is_settled, passages
-from termbase.rewrite.plan import Draft, drafts
+from termbase.rewrite.plan import drafts
 from termbase.rewrite.stability import applied, moved, stable
 
 Lexicons = Callable[[str | None], Lexicon | None]
@@ -79,7 +80,7 @@ class Plan:
     drafts: Sequence[Draft]
     made: Sequence[Draft] = ()
     result: Block | None = None
-    _again: tuple[Passage, ...] | None = None
+    _again: tuple[Passage, ...] | None = field(default=None, init=False)
 
     def make(self, made: Sequence[Draft]) -> None:
         """Make some edits instead of those that were made before."""

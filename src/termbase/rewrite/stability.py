@@ -6,7 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Collection, Iterable, Sequence
 from itertools import accumulate
 
-from termbase.rewrite.plan import Draft
+from termbase.rewrite.draft import Draft
 from termbase.text.protect import Span, apart, overlaps
 
 _NEIGHBOURHOOD = 80  # code points on either side of an edit whose reading it may change

@@ -25,9 +25,10 @@ from termbase.index.match import Match
 from termbase.index.shapes import Reading
 from termbase.messages import _
 from termbase.model import Edit, Finding, Place, Term, TermbaseError
+from termbase.rewrite.draft import Draft
 from termbase.rewrite.introduced import Introduced, introduced
 from termbase.rewrite.passage import Passage, passages
-from termbase.rewrite.plan import Draft, drafts
+from termbase.rewrite.plan import drafts
 from termbase.text.lines import Lines, lines_of
 from termbase.text.protect import overlaps, switched_off
 from termbase.verbs._pairs_by_language import by_languages, groups_into, without_any
