@@ -185,13 +185,31 @@ cdef bint is_apart(str text, Py_ssize_t at, Py_ssize_t last):
 
 def signs(str text not None):
     """Give what a text may hold that is protected, as `protect.signs` does."""
+    return signs_between(text, 0, len(text))
+
+
+def signs_around(str text not None, Py_ssize_t start, Py_ssize_t end):
+    """Give what a stretch of a text, and what no white space parts from it, may hold that is protected."""
+    cdef Py_ssize_t length = len(text)
+    cdef int width = PyUnicode_KIND(text)
+    cdef void *data = PyUnicode_DATA(text)
+    if not 0 <= start <= end <= length:
+        raise ValueError("a stretch beyond the text")
+    while start and not Py_UNICODE_ISSPACE(PyUnicode_READ(width, data, start - 1)):
+        start -= 1
+    while end < length and not Py_UNICODE_ISSPACE(PyUnicode_READ(width, data, end)):
+        end += 1
+    return signs_between(text, start, end)
+
+
+cdef int signs_between(str text, Py_ssize_t start, Py_ssize_t end):
     cdef Py_ssize_t length = len(text), at
     cdef int width = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
     cdef uint32_t char
     cdef uint8_t sign
     cdef int found = 0
-    for at in range(length):
+    for at in range(start, end):
         char = PyUnicode_READ(width, data, at)
         if char >= 128:
             continue

@@ -125,6 +125,18 @@ def signs(text: str) -> int:
     return _may_hold_code(text) * CODE | _may_hold_address(text) * ADDRESS | ("_" in text) * IDENTIFIER
 
 
+def signs_around(text: str, start: int, end: int) -> int:
+    """The signs of a stretch and of what no white space parts from it.
+
+    What is protected has one of them, but for code, which may have white space in it.
+    """
+    while start and not text[start - 1].isspace():
+        start -= 1
+    while end < len(text) and not text[end].isspace():
+        end += 1
+    return signs(text[start:end])
+
+
 def _may_hold_code(text: str) -> bool:
     return "<" in text or "%" in text or "{" in text or "`" in text or "&" in text
 
@@ -182,6 +194,8 @@ def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
 
 
 try:
-    from termbase.text._scanning import signs as quick_signs
+    from termbase.text import _scanning
+
+    quick_signs, quick_signs_around = _scanning.signs, _scanning.signs_around
 except ImportError:  # where it was not built
-    quick_signs = signs
+    quick_signs, quick_signs_around = signs, signs_around
