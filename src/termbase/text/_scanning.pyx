@@ -30,6 +30,7 @@ cdef struct Character:  # what `view.Character` has, and whether it was asked fo
     uint32_t small
     uint8_t order
     uint8_t kind
+    bint joins
     bint asked
 
 cdef Character *KNOWN = <Character *> calloc(CHARACTERS, sizeof(Character))
@@ -59,15 +60,16 @@ for _char in range(128):
     )
 
 
-def quick_view(str text not None, character):
+def quick_view(str text not None, character, composes):
     """Give the text of a view, that in small letters, and its map: None of one that differs by single characters at most.
 
-    None of a text that may have to be composed. `character` gives of one what `view.Character` has.
+    None of a text that may have to be composed. `character` gives of one what `view.Character` has, `composes` tells
+    whether two become one.
     """
     cdef Py_ssize_t length = len(text), at
     cdef int width = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
-    cdef uint32_t char, bits = 0, small_bits = 0
+    cdef uint32_t char, bits = 0, small_bits = 0, base = 0
     cdef uint8_t order = 0, before = OTHER
     cdef bint differs = False, rises = False
     cdef Character *own
@@ -75,12 +77,16 @@ def quick_view(str text not None, character):
         char = PyUnicode_READ(width, data, at)
         own = KNOWN + char
         if not own.asked:
-            own.seen, own.small, own.order, own.kind = character(chr(char))
+            own.seen, own.small, own.order, own.joins, own.kind = character(chr(char))
             own.asked = True
         if own.kind and (before or own.kind == HIDDEN):
-            return mapped_view(text, character)
+            return mapped_view(text, character, composes)
         if not own.seen or (own.order and own.order < order):
             return None
+        if own.joins and base and composes(chr(base), chr(own.seen)):
+            return None
+        if not own.order:
+            base = own.seen
         before, order = own.kind, own.order
         bits |= own.seen
         small_bits |= own.small
@@ -105,12 +111,13 @@ cdef str written(str text, uint32_t bits, bint small):
     return found
 
 
-cdef tuple mapped_view(str text, character):
+cdef tuple mapped_view(str text, character, composes):
     """The same of a text with runs of white space or with what is hidden."""
     cdef Py_ssize_t length = len(text), at, to, last, size = 0, begun = 0
     cdef int width = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
     cdef uint8_t order = 0
+    cdef uint32_t base = 0
     cdef Character *own
     cdef list begins = [], starts = [], ends = []
     cdef uint32_t *seen = <uint32_t *> malloc((length + 1) * sizeof(uint32_t))
@@ -121,12 +128,16 @@ cdef tuple mapped_view(str text, character):
         for at in range(length):
             own = KNOWN + <uint32_t> PyUnicode_READ(width, data, at)
             if not own.asked:
-                own.seen, own.small, own.order, own.kind = character(text[at])
+                own.seen, own.small, own.order, own.joins, own.kind = character(text[at])
                 own.asked = True
             if not (own.seen or own.kind == HIDDEN) or (own.order and own.order < order):
                 return None
+            if own.joins and base and composes(chr(base), chr(own.seen)):
+                return None
             if own.kind != HIDDEN:
                 order = own.order
+                if not order:
+                    base = own.seen
         at = 0
         while at < length:
             own = KNOWN + <uint32_t> PyUnicode_READ(width, data, at)

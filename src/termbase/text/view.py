@@ -20,7 +20,9 @@ try:
     from termbase.text._scanning import quick_view
 except ImportError:  # where it was not built
 
-    def quick_view(text: str, character: Callable[[str], Character]) -> tuple[str, str, Map | None] | None:
+    def quick_view(
+        text: str, character: Callable[[str], Character], composes: Callable[[str, str], bool]
+    ) -> tuple[str, str, Map | None] | None:
         """Nothing: the slower way is open."""
         return None
 
@@ -88,7 +90,7 @@ def view(text: str) -> View:
     >>> view("a\n\nb").text
     'a\nb'
     """
-    found = quick_view(text, character)
+    found = quick_view(text, character, composes)
     return View(*found) if found is not None else slow_view(text)
 
 
@@ -112,31 +114,31 @@ class Character(NamedTuple):
     """What a character is in a view whatever stands around it, but for other spaces and marks: numbers of Unicode.
 
     `seen` is 0 where that is not sure, and of what is hidden. A mark stays where it is behind one of the same or a
-    lower `order`, its canonical combining class.
+    lower `order`, its canonical combining class; what `joins` may compose with the last character that is no mark.
     """
 
     seen: int
     small: int
-    order: int
+    order: int = 0
+    joins: bool = False
     kind: int = 0  # 1 a space, 2 a line break, 3 the end of a paragraph, 4 hidden
 
 
 def character(char: str) -> Character:
     """What a character is in a view."""
     if _HIDDEN.match(char):
-        return Character(0, 0, 0, 4)
+        return Character(0, 0, kind=4)
     found = _UNIFIED.get(char, char)
-    if not unicodedata.is_normalized("NFC", found) or _may_join(found):
-        return Character(0, 0, 0)
+    if not unicodedata.is_normalized("NFC", found) or "\u1100" <= found <= "\u11ff":  # syllables of Hangul
+        return Character(0, 0)
+    joins = unicodedata.category(found)[0] == "M" and found in _joining_marks()
     kind = 3 if char in _PARAGRAPHS else 2 if char in _LINE_BREAKS else 1 if found == " " else 0
-    return Character(ord(found), ord(small_letters(found)), unicodedata.combining(found), kind)
+    return Character(ord(found), ord(small_letters(found)), unicodedata.combining(found), joins, kind)
 
 
-def _may_join(char: str) -> bool:
-    """Whether another character may be composed of it and what stands before it."""
-    if unicodedata.category(char)[0] == "M":
-        return char in _joining_marks()
-    return "\u1100" <= char <= "\u11ff"  # Hangul, whose syllables are no table
+def composes(char: str, mark: str) -> bool:
+    """Whether another character is composed of two."""
+    return not unicodedata.is_normalized("NFC", char + mark)
 
 
 @functools.cache
