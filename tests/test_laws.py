@@ -400,7 +400,7 @@ def test_a_long_paragraph_takes_no_longer_for_its_words(unit: str) -> None:
         return min(taken)
 
     seconds(10)
-    assert seconds(20_000) < 7 * seconds(5000)  # four times, and not sixteen times
+    assert seconds(20_000) < 24 * seconds(2500)  # eight times, and not sixty-four times
 
 
 def test_lexicon_of_nothing() -> None:

@@ -6,9 +6,10 @@ halved by their first eight bytes, then by the others.
 """
 
 from cpython.dict cimport PyDict_GetItemWithError
-from cpython.object cimport PyObject
+from cpython.object cimport PyObject, PyTypeObject
+from cpython.ref cimport Py_INCREF
 from cpython.set cimport PySet_Contains
-from cpython.tuple cimport PyTuple_GET_ITEM
+from cpython.tuple cimport PyTuple_GET_ITEM, PyTuple_SET_ITEM
 from cpython.unicode cimport PyUnicode_DATA, PyUnicode_KIND, PyUnicode_READ, PyUnicode_Substring
 from libc.stdint cimport uint8_t, uint32_t, uint64_t
 from libc.stdlib cimport calloc, free, malloc, qsort, realloc
@@ -18,6 +19,9 @@ from termbase.index.container import DamagedError
 from termbase.index.match import BEHIND as MOST_BEHIND
 from termbase.index.match import Match, longer
 from termbase.text.words import kind_of
+
+cdef extern from *:
+    object PyType_GenericAlloc(PyTypeObject *kind, Py_ssize_t size)
 
 cdef enum:  # the bits of `kind_of`, and that they were asked for
     WORD = 1
@@ -35,7 +39,6 @@ cdef uint8_t *KINDS = <uint8_t *> calloc(CHARACTERS, 1)
 if KINDS == NULL:
     raise MemoryError
 
-cdef object NEW = tuple.__new__
 cdef object NOTHING = ()
 cdef Py_ssize_t BEHIND = MOST_BEHIND
 
@@ -440,7 +443,7 @@ cdef class Search:
             own = <object> entry if entry != NULL else None
             if own is not None and self._holds(own, start, end):
                 nothing = <object> PyTuple_GET_ITEM(own, 0) is NOTHING
-                match = None if nothing else NEW(Match, (start, end, end, own))
+                match = None if nothing else match_of(start, end, own)
             else:
                 match = read(start, end, self._ending_with(number))
             if match is not None:
@@ -476,6 +479,20 @@ cdef class Search:
             stems.append((self.found[number].after, self.found[number].number))
             number += 1
         return stems
+
+
+cdef object match_of(object start, object end, object sense):
+    """The match that reaches to its end, made without a second tuple."""
+    cdef object match = PyType_GenericAlloc(<PyTypeObject *> Match, 4)
+    Py_INCREF(start)
+    PyTuple_SET_ITEM(match, 0, start)
+    Py_INCREF(end)
+    PyTuple_SET_ITEM(match, 1, end)
+    Py_INCREF(end)
+    PyTuple_SET_ITEM(match, 2, end)
+    Py_INCREF(sense)
+    PyTuple_SET_ITEM(match, 3, sense)
+    return match
 
 
 cdef inline uint32_t shared_bit(uint32_t four) noexcept:

@@ -105,7 +105,7 @@ class Matcher:
         start, end = place
         found: Match | None = None
         readings: list[Reading] = []
-        alone, apart, behind = True, False, set[str]()
+        alone, apart = True, False
         for after, number in stems:
             written = view.lower[start:after]
             stem = self._known.get(written) or self._stem(written, number)
@@ -120,11 +120,20 @@ class Matcher:
                     found = match if found is None else longer(found, match)
             alone = alone and after + stem.loosest <= end and stand_alone(standing, view.text[start:end])
             apart = apart or not all(own.plain for _last, own in standing)
-            behind.update(stem.behind(view.lower[after:end]))
-        sense = sense_of(readings, frozenset(behind) or None, apart)
-        if alone and sense.holds(view.lower, start, end):
-            self._remember(view.text[start:end], sense)
+        if alone:
+            behind = frozenset(self._behind(view.lower, place, stems))
+            sense = sense_of(readings, behind or None, apart)
+            if sense.holds(view.lower, start, end):
+                self._remember(view.text[start:end], sense)
         return found
+
+    def _behind(self, lower: str, place: tuple[int, int], stems: Sequence[tuple[int, int]]) -> Iterator[str]:
+        """What must follow the word at the place for a name that goes on behind it."""
+        start, end = place
+        for after, number in stems:
+            written = lower[start:after]
+            stem = self._known.get(written) or self._stem(written, number)
+            yield from stem.behind(lower[after:end])
 
     def _remember(self, word: str, sense: Sense) -> None:
         if len(self._words) >= _REMEMBERED:

@@ -2,9 +2,10 @@
 """The edits that need no closer look, in compiled code: what it leaves goes the way of `plain`."""
 
 from cpython.dict cimport PyDict_GetItemWithError
-from cpython.object cimport PyObject
+from cpython.object cimport PyObject, PyTypeObject
+from cpython.ref cimport Py_INCREF
 from cpython.set cimport PySet_Contains
-from cpython.tuple cimport PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_GetSlice
+from cpython.tuple cimport PyTuple_GET_ITEM, PyTuple_GET_SIZE, PyTuple_SET_ITEM
 from cpython.unicode cimport (
     PyUnicode_DATA,
     PyUnicode_KIND,
@@ -16,6 +17,7 @@ from cpython.unicode cimport (
 from termbase.rewrite.draft import Draft
 
 cdef extern from *:
+    object PyType_GenericAlloc(PyTypeObject *kind, Py_ssize_t size)
     Py_ssize_t PyUnicode_Tailmatch(object text, object part, Py_ssize_t start, Py_ssize_t end, int direction) except -1
 
 cdef enum:  # of `PlainEdit`
@@ -26,8 +28,6 @@ cdef enum:
     AT_START = -1
     MOST_SIGNS = 8  # between a name and the word before it
     LONGEST_WORD = 40
-
-cdef object NEW = tuple.__new__
 
 
 def usual_drafts(matches not None, str text not None, str lower not None, dict known not None, telling):
@@ -55,9 +55,23 @@ def usual_drafts(matches not None, str text not None, str lower not None, dict k
         ):
             left.append(match)
         else:
-            draft = <object> PyTuple_GET_ITEM(edit, DRAFT)
-            drafts.append(NEW(Draft, (start, end) + PyTuple_GetSlice(draft, 2, PyTuple_GET_SIZE(draft))))
+            drafts.append(draft_at(start, end, <object> PyTuple_GET_ITEM(edit, DRAFT)))
     return drafts, left
+
+
+cdef object draft_at(object start, object end, object draft):
+    """What `Draft.at` gives, made without a second tuple."""
+    cdef Py_ssize_t size = PyTuple_GET_SIZE(draft), at
+    cdef object found = PyType_GenericAlloc(<PyTypeObject *> Draft, size)
+    Py_INCREF(start)
+    PyTuple_SET_ITEM(found, 0, start)
+    Py_INCREF(end)
+    PyTuple_SET_ITEM(found, 1, end)
+    for at in range(2, size):
+        item = <object> PyTuple_GET_ITEM(draft, at)
+        Py_INCREF(item)
+        PyTuple_SET_ITEM(found, at, item)
+    return found
 
 
 cdef bint is_told_apart(str lower, Py_ssize_t length, Py_ssize_t start, Py_ssize_t end, telling) except -1:
