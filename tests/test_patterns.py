@@ -90,8 +90,35 @@ def test_odd_texts(module: object, text: str) -> None:
 @seekers
 def test_texts_of_different_lengths_are_refused(module: object) -> None:
     if module is compiled:
+        own = module.Seeker(kept(["a"]), kept([]))  # type: ignore[attr-defined]
         with pytest.raises(ValueError, match="lengths"):
-            module.Seeker(kept(["a"]), kept([])).matches("a", "aa", {}, print)  # type: ignore[attr-defined]
+            own.matches("a", "aa", own.words(), print)
+
+
+@pytest.mark.skipif(compiled is None, reason="needs the compiled module")
+@given(st.lists(st.one_of(st.text("aä한😀", min_size=1, max_size=3), st.integers(0, 9999).map(str))))
+def test_words_are_remembered_as_in_a_dictionary(words: list[str]) -> None:
+    own, wanted = compiled.Words(), dict[str, int]()
+    for _time in range(2):
+        for number, word in enumerate(words):
+            own[word] = wanted[word] = number
+            assert len(own) == len(wanted)
+        for word in (*words, "a", "", "aaaa", "aä한😀"):
+            assert own.get(word) == wanted.get(word)
+        own.clear()
+        wanted.clear()
+        assert [own.get(word) for word in words] == [None] * len(words)
+
+
+@pytest.mark.skipif(compiled is None, reason="needs the compiled module")
+def test_many_words_are_remembered() -> None:
+    own = compiled.Words()
+    for number in range(50_000):
+        own[f"word {number}"] = number
+    assert all(own.get(f"word {number}") == number for number in range(50_000))
+    assert own.get("word 50000") is None
+    with pytest.raises(ValueError, match="empty"):
+        own[""] = 0
 
 
 @pytest.mark.skipif(compiled is None, reason="needs the compiled module")

@@ -5,7 +5,7 @@ A text is written once more in UTF-8, as stems are compared with it. At each beg
 halved by their first eight bytes, then by the others.
 """
 
-from cpython.dict cimport PyDict_GetItemWithError
+from cpython.list cimport PyList_GET_ITEM
 from cpython.object cimport PyObject, PyTypeObject
 from cpython.ref cimport Py_INCREF
 from cpython.set cimport PySet_Contains
@@ -40,6 +40,7 @@ if KINDS == NULL:
     raise MemoryError
 
 cdef object NOTHING = ()
+cdef uint64_t SEED = <uint64_t> <Py_ssize_t> hash("termbase")  # another one in each process
 cdef Py_ssize_t BEHIND = MOST_BEHIND
 
 
@@ -278,6 +279,123 @@ cdef class Table:
         return low - 1
 
 
+cdef struct Word:  # its letters, of all that are remembered, and the number of its sense; a free place has no letters
+    uint64_t hash
+    uint32_t start
+    uint32_t length
+    uint32_t sense
+
+
+cdef class Words:
+    """What words are read as: a mapping of texts, none of them empty, that is asked by a stretch of a longer one."""
+
+    cdef Word *places  # by their hashes, each in the first free place from there on; at least half are free
+    cdef uint64_t mask
+    cdef uint32_t *letters
+    cdef Py_ssize_t size, room
+    cdef list senses
+
+    def __cinit__(self):
+        self.senses = []
+        self._arrange(1024)
+
+    def __dealloc__(self):
+        free(self.places)
+        free(self.letters)
+
+    def __len__(self):
+        return len(self.senses)
+
+    def __setitem__(self, str word not None, sense):
+        cdef Py_ssize_t length = len(word), at
+        cdef int width = PyUnicode_KIND(word)
+        cdef void *data = PyUnicode_DATA(word)
+        cdef uint64_t hash = hash_of(width, data, 0, length)
+        cdef Word *own
+        cdef uint32_t *more
+        if not length:
+            raise ValueError("an empty word")
+        if self.size + length > self.room:
+            more = <uint32_t *> realloc(self.letters, 2 * (self.size + length) * sizeof(uint32_t))
+            if more == NULL:
+                raise MemoryError
+            self.letters, self.room = more, 2 * (self.size + length)
+        if <uint64_t> (2 * len(self.senses)) > self.mask:
+            self._arrange(2 * (self.mask + 1))
+        own = self._place(width, data, 0, length, hash)
+        if own.length:
+            self.senses[own.sense] = sense
+            return
+        own[0] = Word(hash, <uint32_t> self.size, <uint32_t> length, <uint32_t> len(self.senses))
+        for at in range(length):
+            self.letters[self.size + at] = PyUnicode_READ(width, data, at)
+        self.size += length
+        self.senses.append(sense)
+
+    def clear(self):
+        """Forget all words."""
+        self.senses.clear()
+        self.size = 0
+        memset(self.places, 0, (self.mask + 1) * sizeof(Word))
+
+    def get(self, str word not None):
+        """Give what a word is read as, None where that is not known."""
+        return self.sense(PyUnicode_KIND(word), PyUnicode_DATA(word), 0, len(word))
+
+    cdef int _arrange(self, uint64_t count) except -1:
+        """Make so many places, a power of two, with the words in them."""
+        cdef Word *before = self.places
+        cdef uint64_t at, had = self.mask + 1 if before != NULL else 0
+        self.places = <Word *> calloc(count, sizeof(Word))
+        if self.places == NULL:
+            self.places = before
+            raise MemoryError
+        self.mask = count - 1
+        for at in range(had):
+            if before[at].length:
+                self._free_place(before[at].hash)[0] = before[at]
+        free(before)
+
+    cdef Word *_free_place(self, uint64_t hash) noexcept:
+        cdef uint64_t at = hash & self.mask
+        while self.places[at].length:
+            at = at + 1 & self.mask
+        return self.places + at
+
+    cdef Word *_place(self, int width, const void *data, Py_ssize_t start, Py_ssize_t end, uint64_t hash) noexcept:
+        """The place of a stretch of a text: that of its word, or a free one."""
+        cdef uint64_t at = hash & self.mask
+        cdef Word *word = self.places + at
+        while word.length:
+            if word.hash == hash and word.length == end - start and self._is(word, width, data, start):
+                break
+            at = at + 1 & self.mask
+            word = self.places + at
+        return word
+
+    cdef object sense(self, int width, const void *data, Py_ssize_t start, Py_ssize_t end):
+        """What a stretch of a text is read as, None where that is not known."""
+        cdef Word *word = self._place(width, data, start, end, hash_of(width, data, start, end))
+        return <object> PyList_GET_ITEM(self.senses, word.sense) if word.length else None
+
+    cdef inline bint _is(self, const Word *word, int width, const void *data, Py_ssize_t start) noexcept:
+        cdef Py_ssize_t at
+        for at in range(word.length):
+            if PyUnicode_READ(width, <void *> data, start + at) != self.letters[word.start + at]:
+                return False
+        return True
+
+
+cdef inline uint64_t hash_of(int width, const void *data, Py_ssize_t start, Py_ssize_t end) noexcept:
+    """A number of a stretch of a text, which nobody can foretell."""
+    cdef uint64_t found = SEED
+    cdef Py_ssize_t at
+    for at in range(start, end):
+        found = (found ^ <uint32_t> PyUnicode_READ(width, <void *> data, at)) * <uint64_t> 0x9E3779B97F4A7C15
+        found ^= found >> 29
+    return found
+
+
 cdef class Seeker:
     """The stems of a language, ready to be sought."""
 
@@ -292,7 +410,11 @@ cdef class Seeker:
         """Give what may stand in a text in small letters, ascending."""
         return Search(lower, self).proposals()
 
-    def matches(self, str text not None, str lower not None, dict known not None, read):
+    def words(self):
+        """Give a memory of words, for `matches`."""
+        return Words()
+
+    def matches(self, str text not None, str lower not None, Words known not None, read):
         """Give the matches in the text of a view, as `seeking.Seeker` does."""
         if len(text) != len(lower):
             raise ValueError("texts of different lengths")
@@ -421,10 +543,11 @@ cdef class Search:
                 raise MemoryError
             self.found = more
 
-    cdef list matches(self, str text, dict known, read):
+    cdef list matches(self, str text, Words known, read):
         cdef list found = []
         cdef object longest = None, match, own
-        cdef PyObject *entry
+        cdef int width = PyUnicode_KIND(text)
+        cdef void *data = PyUnicode_DATA(text)
         cdef Py_ssize_t at = 0, free_from = 0, read_to = 0
         cdef Py_ssize_t number, start, end
         cdef bint nothing
@@ -439,8 +562,7 @@ cdef class Search:
             if start < free_from or end == read_to:
                 continue  # within a match, or with the shorter stem
             read_to = end
-            entry = PyDict_GetItemWithError(known, PyUnicode_Substring(text, start, end))
-            own = <object> entry if entry != NULL else None
+            own = known.sense(width, data, start, end)
             if own is not None and self._holds(own, start, end):
                 nothing = <object> PyTuple_GET_ITEM(own, 0) is NOTHING
                 match = None if nothing else match_of(start, end, own)

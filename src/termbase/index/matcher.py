@@ -77,7 +77,7 @@ class Matcher:
         self.stems = stems
         self._shapes = shapes
         self._known: dict[str, _Stem] = {}
-        self._words: dict[str, Sense] = {}  # as written, from the start of a stem to the end of its word
+        self._words = stems.seeker.words()  # as written, from the start of a stem to the end of its word
 
     def matches(self, text: str, view: View, closing: Closing = frozenset) -> list[Match]:
         """The matches in the view of `text`, ascending and apart.

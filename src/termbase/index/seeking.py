@@ -45,6 +45,10 @@ class Seeker:
             found.sort()
         return found
 
+    def words(self) -> dict[str, Sense]:
+        """Give a memory of words, for `matches`."""
+        return {}
+
     def matches(self, text: str, lower: str, known: Mapping[str, Sense], read: Read) -> list[Match]:
         """Give the matches in the text of a view, ascending and apart.
 
