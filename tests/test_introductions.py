@@ -52,3 +52,21 @@ def test_idempotent_where_edits_change_who_is_introduced(
     house = _namesakes()
     once = held(text, house.normalise(text, format=format, unsafe=unsafe), unsafe)
     assert house.normalise(once, format=format, unsafe=unsafe).text == once
+
+
+def test_an_edit_that_cannot_stand_takes_no_others_with_it() -> None:
+    """With Nordbund rewritten Pakt could mean only that one; whoever is far from there is rewritten all the same."""
+
+    def of(name: str, *variants: str | dict[str, str], kind: str = "organisation") -> dict[str, Any]:
+        return {"kind": kind, "terms": {"de": [{"term": name, "variants": list(variants)}]}}
+
+    house = house_of(
+        {
+            "kyiv": of("Kyjiw", "Kiew", kind="place"),
+            "east": of("Ostbund", {"term": "Nordbund", "type": "short"}, "Pakt"),
+            "west": of("Westbund", "Pakt"),
+        }
+    )
+    for paragraphs in (["Nordbund und Pakt tagen."], ["Nordbund tagt.", "Pakt tagt."]):
+        text = "\n\n".join(["Kiew brennt."] * 3 + paragraphs)
+        assert house.normalise(text).text == text.replace("Kiew", "Kyjiw")

@@ -507,12 +507,11 @@ cdef class Search:
             self._propose(bare, first, written, at)
 
     cdef int _propose(self, Table table, Py_ssize_t first, Written written, Py_ssize_t at) except -1:
-        """Take in the patterns that begin at a byte, the shortest first."""
+        """Take in the patterns that begin at a byte, ascending."""
         cdef Py_ssize_t shared = 0
         cdef Py_ssize_t position = table.last(written.bytes + at, written.size - at, &shared)
         cdef Py_ssize_t length, begun = self.count
-        cdef Py_ssize_t end, other
-        cdef Proposal swapped
+        cdef Py_ssize_t end
         while position >= 0:
             length = table.ends[position] - table._start(position)
             if length <= shared:
@@ -526,13 +525,24 @@ cdef class Search:
                 self.found[self.count].number = <uint32_t> (first + table.numbers[position])
                 self.count += 1
             position = <Py_ssize_t> table.within[position] - 1
-        other = self.count - 1
-        while begun < other:
-            swapped = self.found[begun]
-            self.found[begun] = self.found[other]
-            self.found[other] = swapped
-            begun += 1
+        if self.count - begun > 1:
+            self._put_in_order(begun)
+
+    cdef void _put_in_order(self, Py_ssize_t begun) noexcept:
+        """Put what was found last, the longest first, in ascending order."""
+        cdef Py_ssize_t at = begun, other = self.count - 1
+        while at < other:
+            self._swap(at, other)
+            at += 1
             other -= 1
+        for at in range(begun + 1, self.count):  # two that end in a space may end at one place
+            other = at
+            while other > begun and compared(self.found + other - 1, self.found + other) > 0:
+                self._swap(other - 1, other)
+                other -= 1
+
+    cdef inline void _swap(self, Py_ssize_t one, Py_ssize_t other) noexcept:
+        self.found[one], self.found[other] = self.found[other], self.found[one]
 
     cdef int _grow(self) except -1:
         cdef Proposal *more

@@ -120,11 +120,12 @@ class Matcher:
                     found = match if found is None else longer(found, match)
             alone = alone and after + stem.loosest <= end and stand_alone(standing, view.text[start:end])
             apart = apart or not all(own.plain for _last, own in standing)
-        if alone:
+        word = view.text[start:end]
+        if alone and self._words.get(word) is None:
             behind = frozenset(self._behind(view.lower, place, stems))
             sense = sense_of(readings, behind or None, apart)
             if sense.holds(view.lower, start, end):
-                self._remember(view.text[start:end], sense)
+                self._remember(word, sense)
         return found
 
     def _behind(self, lower: str, place: tuple[int, int], stems: Sequence[tuple[int, int]]) -> Iterator[str]:

@@ -86,9 +86,10 @@ class Seeker:
         text = parted(text, cuts)
         for at in range(len(text)):
             if (not at or text[at - 1] == " ") and is_ordinary(text[at]):
-                for end, number in reversed(list(self._led.at(text, at))):
-                    after = end - bisect_left(inserted, end)
-                    yield at - bisect_right(inserted, at), after, end_of_word(lower, after), number
+                begun = at - bisect_right(inserted, at)
+                ends = ((end - bisect_left(inserted, end), number) for end, number in self._led.at(text, at))
+                for after, number in sorted(ends):
+                    yield begun, after, end_of_word(lower, after), number
 
     def _bare_in(self, lower: str, bare: PatternFinder) -> Iterator[Proposal]:
         text = unhyphened(lower)

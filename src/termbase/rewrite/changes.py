@@ -178,7 +178,13 @@ class _Outcome:
             drafts = [each.draft.shifted(ends[each.part]) for each in again]
             return [draft for draft in drafts if (draft.start, draft.new) not in known]
 
-        kept = stable(drafts, read_again, self.conditions.unsafe)
+        before = {id(draft) for plan in self.plans.values() for draft in plan.demoted}
+        demoted = [
+            draft
+            for each, draft in zip(found, drafts, strict=True)
+            if any(id(spot.draft) in before for spot in each.spots)
+        ]
+        kept = stable(drafts, read_again, self.conditions.unsafe, demoted)
         return [
             each._replace(draft=draft.shifted(-bases[each.part]))
             for each, draft in zip(found, kept, strict=True)

@@ -71,7 +71,8 @@ class Conditions:
 class Plan:
     """What changes in a passage, `mentioned` being the concepts that the document has mentioned before it.
 
-    `part` is the number of the part that it stands in, `result` the block with the edits `made`, if there are any.
+    `part` is the number of the part that it stands in, `first` what was found at first sight, `result` the block with
+    the edits `made`, if there are any.
     """
 
     part: int
@@ -80,7 +81,17 @@ class Plan:
     drafts: Sequence[Draft]
     made: Sequence[Draft] = ()
     result: Block | None = None
+    first: Sequence[Draft] = field(init=False)
     _again: tuple[Passage, ...] | None = field(default=None, init=False)
+
+    def __post_init__(self) -> None:
+        """Keep what was found."""
+        self.first = self.drafts
+
+    @property
+    def demoted(self) -> list[Draft]:
+        """The drafts that are proposals now, and were none at first."""
+        return [now for was, now in zip(self.first, self.drafts, strict=True) if now is not was]
 
     def make(self, made: Sequence[Draft]) -> None:
         """Make some edits instead of those that were made before."""
@@ -99,6 +110,17 @@ class Plan:
         if self._again is None:
             self._again = tuple(conditions.read([self.result]))
         return self._again
+
+    def stands(self) -> bool:
+        """Whether all that is found stands with the edits made, whatever else the document says."""
+        lexicon = self.passage.lexicon
+        if lexicon.counts_mentions:
+            return False
+        read = (self.passage,) if self.result is None else self._again
+        if read is None:
+            assert self.result is not None
+            return is_settled(self.result.text, lexicon)
+        return all(match.sense.settled for passage in read for match in passage.matches)
 
 
 def plans_of(
@@ -135,19 +157,13 @@ def settle(plans: Sequence[Plan], before: Introduced, conditions: Conditions) ->
     known = introduced_after(plans, conditions)
     others_differ = not known.agrees(before, before.asked)
     for plan in plans:
-        if plan.result is None and not others_differ or _is_settled(plan):
+        if plan.result is None and not others_differ or plan.stands():
             continue
         if not applied(_further(plan, known, conditions), conditions.unsafe):
             continue
         if plan.result is None or not _demote(plan, known, conditions):
             return False
     return known.agrees(introduced_after(plans, conditions), before.asked | known.asked)
-
-
-def _is_settled(plan: Plan) -> bool:
-    """Whether all that is found in a passage stands, with the edits made, whatever else the document says."""
-    block, lexicon = plan.result or plan.passage.block, plan.passage.lexicon
-    return not lexicon.counts_mentions and is_settled(block.text, lexicon)
 
 
 def _further(plan: Plan, known: Introduced, conditions: Conditions) -> list[Draft]:

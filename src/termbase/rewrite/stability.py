@@ -26,12 +26,15 @@ def applied(found: Sequence[Draft], unsafe: bool) -> list[Draft]:
     return made
 
 
-def stable(found: Sequence[Draft], read_again: Reader, unsafe: bool) -> Sequence[Draft]:
+def stable(
+    found: Sequence[Draft], read_again: Reader, unsafe: bool, before: Iterable[Draft] = ()
+) -> Sequence[Draft]:
     """What changes in a text, those edits demoted to proposals after which a second run would find more to change.
 
-    Each round demotes at least one edit, so it ends; without conflicts there is one round.
+    Some may have been demoted `before`. Each round demotes at least one edit, so it ends; without conflicts there is
+    one round.
     """
-    demoted: set[Span] = set()
+    demoted = set(map(_span, before))
     while made := applied(found, unsafe):
         again = [draft for draft in read_again(made) if draft.applicable and (draft.safe or unsafe)]
         if not again:
@@ -40,7 +43,8 @@ def stable(found: Sequence[Draft], read_again: Reader, unsafe: bool) -> Sequence
         conflicts = [draft for draft in again if (draft.start, draft.new) not in left]
         if not conflicts:
             return found
-        doubtful = _touching(made, conflicts) or _akin(made, conflicts) or {_span(draft) for draft in made}
+        near, akin = _touching(made, conflicts), _akin(made, conflicts)
+        doubtful = near & akin or near or akin or set(map(_span, made))
         demoted |= doubtful
         found = [_demoted(draft, unsafe) if _span(draft) in doubtful else draft for draft in found]
     return found
