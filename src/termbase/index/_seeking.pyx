@@ -326,11 +326,11 @@ cdef class Words:
         if own.length:
             self.senses[own.sense] = sense
             return
-        own[0] = Word(hash, <uint32_t> self.size, <uint32_t> length, <uint32_t> len(self.senses))
+        self.senses.append(sense)
+        own[0] = Word(hash, <uint32_t> self.size, <uint32_t> length, <uint32_t> len(self.senses) - 1)
         for at in range(length):
             self.letters[self.size + at] = PyUnicode_READ(width, data, at)
         self.size += length
-        self.senses.append(sense)
 
     def clear(self):
         """Forget all words."""
