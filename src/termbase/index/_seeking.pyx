@@ -113,12 +113,6 @@ cdef class Written:
         memset(self.bytes + self.size, 0, HEAD)
 
 
-cdef struct Range:  # the patterns from `low` on and before `high` begin with these four bytes; where `high` is 0 there are none
-    uint32_t four
-    uint32_t low
-    uint32_t high
-
-
 cdef class Table:
     """Sorted patterns, of which those are sought that begin a text.
 
@@ -133,8 +127,6 @@ cdef class Table:
     cdef uint32_t[65537] firsts  # for each two bytes: the first pattern that begins with them or sorts after them
     cdef uint8_t[8192] shorts  # a bit for each two bytes: whether a pattern of less than four begins with them
     cdef uint8_t[131072] longs  # a bit that some four bytes share: whether a pattern begins with any of them
-    cdef Range *ranges  # by a hash of four bytes, each in the first free place from there on; at least half are free
-    cdef int free_bits  # of the hash, those that no place is numbered by
 
     def __cinit__(self, patterns):
         cdef Py_ssize_t position
@@ -142,8 +134,7 @@ cdef class Table:
         self.count = len(patterns.numbers)
         if not self._is_whole():
             raise DamagedError
-        cdef uint32_t four, pair, filled = 0, before = 0
-        cdef Py_ssize_t runs = 0
+        cdef uint32_t four, pair, filled = 0
         memset(self.begun, 0, sizeof(self.begun))
         memset(self.shorts, 0, sizeof(self.shorts))
         memset(self.longs, 0, sizeof(self.longs))
@@ -155,8 +146,6 @@ cdef class Table:
                 filled += 1
             self.begun[pair >> 8] = True
             if four & 0xFF:
-                runs += four != before
-                before = four
                 four = shared_bit(four)
                 self.longs[four >> 3] |= 1 << (four & 7)
             elif pair & 0xFF:
@@ -166,40 +155,6 @@ cdef class Table:
         while filled <= 0x10000:
             self.firsts[filled] = <uint32_t> self.count
             filled += 1
-        self._arrange(runs)
-
-    def __dealloc__(self):
-        free(self.ranges)
-
-    cdef int _arrange(self, Py_ssize_t runs) except -1:
-        """Put the ranges of patterns with the same four bytes in their places."""
-        cdef Py_ssize_t position = 0
-        cdef Range *found
-        cdef uint32_t four
-        self.free_bits = 31
-        while self.free_bits and (<Py_ssize_t> 1 << (32 - self.free_bits)) < 2 * runs:
-            self.free_bits -= 1
-        self.ranges = <Range *> calloc(<size_t> 1 << (32 - self.free_bits), sizeof(Range))
-        if self.ranges == NULL:
-            raise MemoryError
-        while position < self.count:
-            four = <uint32_t> (self.heads[position] >> 32)
-            found = self._place(four) if four & 0xFF else NULL
-            if found != NULL:
-                found.four, found.low = four, <uint32_t> position
-            position += 1
-            while position < self.count and <uint32_t> (self.heads[position] >> 32) == four:
-                position += 1
-            if found != NULL:
-                found.high = <uint32_t> position
-
-    cdef inline Range *_place(self, uint32_t four) noexcept:
-        """The place of four bytes: that of their range, or a free one."""
-        cdef uint32_t mask = <uint32_t> ((<uint64_t> 1 << (32 - self.free_bits)) - 1)
-        cdef uint32_t at = hashed(four) >> self.free_bits
-        while self.ranges[at].high and self.ranges[at].four != four:
-            at = at + 1 & mask
-        return self.ranges + at
 
     cdef bint _is_whole(self) noexcept:
         """Whether no number leads out of the tables, and none in a circle."""
@@ -246,26 +201,17 @@ cdef class Table:
         return at
 
     cdef Py_ssize_t last(self, const uint8_t *text, Py_ssize_t left, Py_ssize_t *shared) noexcept:
-        """The last pattern that does not sort after a text, and how many bytes they share; -1 if surely none begins it.
+        """The last pattern that does not sort after a text, -1 for none, and how many bytes they share.
 
         Some bytes are `left` of the text, and behind them there are zeros for a whole head.
         """
         cdef uint64_t head = 0
-        cdef Py_ssize_t at, end, low, high, first, half
-        cdef uint32_t pair
-        cdef Range *own
+        cdef Py_ssize_t at, end, low, high, half
         for at in range(HEAD):
             head = head << 8 | text[at]
-        own, pair = self._place(<uint32_t> (head >> 32)), <uint32_t> (head >> 48)
-        if own.high:
-            first, high = own.low, own.high
-        elif self.shorts[pair >> 3] >> (pair & 7) & 1:
-            first, high = self.firsts[pair], self.firsts[pair + 1]
-        else:
-            return -1
-        low = high = self._above(head, first, high)
+        low = high = self._above(head, self.firsts[head >> 48], self.firsts[(head >> 48) + 1])
         if low and self.heads[low - 1] == head:  # which of those with the same head
-            low = self._above(head - 1, first, high) if head else 0
+            low = self._above(head - 1, 0, high) if head else 0
             while low < high:
                 half = (low + high) >> 1
                 at = self._shared(half, text, left)
@@ -628,13 +574,8 @@ cdef object match_of(object start, object end, object sense):
 
 
 cdef inline uint32_t shared_bit(uint32_t four) noexcept:
-    """The number of the bit that four bytes share with others."""
-    return hashed(four) >> 12
-
-
-cdef inline uint32_t hashed(uint32_t four) noexcept:
-    """A number whose highest bits differ where any bits of four bytes do (multiplicative hashing)."""
-    return four * <uint32_t> 0x9E3779B1
+    """The number of the bit that four bytes share with others (multiplicative hashing, the highest 20 bits)."""
+    return four * <uint32_t> 0x9E3779B1 >> 12
 
 
 cdef inline uint8_t first_byte(uint32_t char) noexcept:
