@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import time
 from itertools import pairwise
 
@@ -10,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from termbase.text.protect import CODE, apart, is_sic, overlaps, protected, signs, signs_around, switched_off
+from termbase.text.protect import apart, is_sic, overlaps, protected, signs, switched_off
 
 
 def stretches(text: str) -> list[str]:
@@ -108,38 +107,3 @@ def test_touching_is_no_overlap() -> None:
 def test_compiled_code_sees_the_same_signs(text: str) -> None:
     scanning = pytest.importorskip("termbase.text._scanning")
     assert scanning.signs(text) == signs(text)
-
-
-@given(st.text(st.sampled_from("ab5٣ .:/@#\\_<%{`&é…”)\n\xa0\u2028")), st.integers(0, 9), st.integers(0, 9))
-def test_compiled_code_sees_the_same_signs_around(text: str, start: int, length: int) -> None:
-    scanning = pytest.importorskip("termbase.text._scanning")
-    start = min(start, len(text))
-    end = min(start + length, len(text))
-    assert scanning.signs_around(text, start, end) == signs_around(text, start, end)
-
-
-PROTECTED = (
-    "/srv/Kiew",
-    "kiew.de",
-    "@kiew",
-    "#Kiew",
-    "Kiew_ID",
-    "a_Kiew",
-    "www.Kiew",
-    "C:\\Kiew",
-    "mailto:Kiew",
-    "{Kiew}",
-)
-
-
-@given(
-    st.lists(
-        st.sampled_from(("Kiew", "Kiew am Dnepr", " ", " ", "\n", ".", ",", "24.05", "“", *PROTECTED))
-    ).map("".join)
-)
-def test_what_no_sign_is_near_is_not_protected(text: str) -> None:
-    """Unless code stands in the text."""
-    spans = protected(text)
-    for found in re.finditer("Kiew(?: am Dnepr)?", text):
-        if overlaps(spans, *found.span()):
-            assert signs(text) & CODE or signs_around(text, *found.span())

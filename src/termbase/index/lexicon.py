@@ -37,12 +37,6 @@ class Lexicon:
         return Matcher(self._stored_stems or self._gathered.stems(), self._shapes)
 
     @property
-    def counts_mentions(self) -> bool:
-        """Whether it counts for a house style what a document has mentioned before (law 12)."""
-        style = self.glossary.style
-        return style is not None and style.first_mention is not None
-
-    @property
     def entries(self) -> list[Entry]:
         """Every entry, in the order of the glossary."""
         return [entry for concept in self.glossary.concepts for entry in self.entries_of(concept)]

@@ -106,9 +106,11 @@ class Matcher:
         found: Match | None = None
         readings: list[Reading] = []
         alone, apart = True, False
+        begun: list[tuple[_Stem, str]] = []  # with the rest of the word
         for after, number in stems:
             written = view.lower[start:after]
             stem = self._known.get(written) or self._stem(written, number)
+            begun.append((stem, view.lower[after:end]))
             standing = list(stem.standing(view.lower, after, end))
             for last, own in standing:
                 reach = reach_of(view.text, last, own)
@@ -122,19 +124,11 @@ class Matcher:
             apart = apart or not all(own.plain for _last, own in standing)
         word = view.text[start:end]
         if alone and self._words.get(word) is None:
-            behind = frozenset(self._behind(view.lower, place, stems))
+            behind = frozenset(text for stem, rest in begun for text in stem.behind(rest))
             sense = sense_of(readings, behind or None, apart)
             if sense.holds(view.lower, start, end):
                 self._remember(word, sense)
         return found
-
-    def _behind(self, lower: str, place: tuple[int, int], stems: Sequence[tuple[int, int]]) -> Iterator[str]:
-        """What must follow the word at the place for a name that goes on behind it."""
-        start, end = place
-        for after, number in stems:
-            written = lower[start:after]
-            stem = self._known.get(written) or self._stem(written, number)
-            yield from stem.behind(lower[after:end])
 
     def _remember(self, word: str, sense: Sense) -> None:
         if len(self._words) >= _REMEMBERED:

@@ -14,6 +14,12 @@ from termbase.rewrite.passage import Passage
 from termbase.text.words import in_compound
 
 
+def counts_mentions(lexicon: Lexicon) -> bool:
+    """Whether it counts for the house style what a document has mentioned before."""
+    style = lexicon.glossary.style
+    return style is not None and style.first_mention is not None
+
+
 def expansions(decisions: Sequence[Decision], passage: Passage, mentioned: set[str]) -> Sequence[Decision]:
     """The decisions of a passage, the first mention of an acronym in the document becoming `full (acronym)`.
 

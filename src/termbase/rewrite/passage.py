@@ -13,16 +13,7 @@ from termbase.documents.document import Block
 from termbase.index.lexicon import Lexicon
 from termbase.index.match import Match
 from termbase.index.shapes import Reading
-from termbase.text.protect import (
-    CODE,
-    Span,
-    apart,
-    is_sic,
-    overlaps,
-    protected,
-    quick_signs,
-    quick_signs_around,
-)
+from termbase.text.protect import Span, apart, is_sic, overlaps, protected
 from termbase.text.quotes import Quotation, quotations
 from termbase.text.view import View, view
 
@@ -40,11 +31,7 @@ class Passage:
     lexicon: Lexicon
     view: View
     matches: Sequence[Match]
-
-    @cached_property
-    def kept(self) -> Sequence[Span]:
-        """The protected stretches of the running text, ascending and apart."""
-        return _kept(self.block)
+    kept: Sequence[Span] = ()  # protected stretches of the running text, ascending and apart
 
     @cached_property
     def quotations(self) -> Sequence[Quotation]:
@@ -115,28 +102,12 @@ def _read(block: Block, lexicon: Lexicon) -> Passage | None:
     matches = _matches(text, seen, lexicon)
     if not matches:
         return None
-    if block.protected or (found := quick_signs(text)):
-        anywhere = bool(block.protected) or found & CODE != 0
-        matches = list(_unprotected(matches, block, seen, anywhere))
+    kept = apart([*block.protected, *protected(text)])
+    if kept:
+        matches = [match for match in matches if not overlaps(kept, *seen.source(match.start, match.reach))]
     if "[sic" in seen.lower or "(sic" in seen.lower:
         matches = [match for match in matches if not is_sic(text, seen.source(match.start, match.reach)[1])]
-    return Passage(block, lexicon, seen, matches) if matches else None
-
-
-def _unprotected(matches: Iterable[Match], block: Block, seen: View, anywhere: bool) -> Iterator[Match]:
-    """The matches that touch no protected text, which stands `anywhere` or only where signs of it do."""
-    kept: Sequence[Span] | None = None
-    for match in matches:
-        start, end = seen.source(match.start, match.reach)
-        if anywhere or quick_signs_around(block.text, start, end):
-            kept = _kept(block) if kept is None else kept
-            if overlaps(kept, start, end):
-                continue
-        yield match
-
-
-def _kept(block: Block) -> list[Span]:
-    return apart([*block.protected, *protected(block.text)])
+    return Passage(block, lexicon, seen, matches, kept) if matches else None
 
 
 @functools.lru_cache(1 << 16)

@@ -7,7 +7,7 @@ element may share what must be inserted before it. Edits whose spans in the sour
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from itertools import pairwise, starmap
+from itertools import groupby, pairwise, starmap
 from typing import NamedTuple
 
 from termbase.documents.document import Block, Format, Replacement, Room, splice
@@ -70,15 +70,11 @@ def placed(
 
 def made_of(changes: Iterable[Change], unsafe: bool = False) -> list[Change]:
     """Give those of ascending changes that are made: the safe ones (with `unsafe` all), as far as none overlap."""
-    made = []
-    part, free = -1, 0
-    for change in changes:
-        if change.part != part:
-            part, free = change.part, 0
-        draft = change.draft
-        if draft.applicable and (draft.safe or unsafe) and draft.start >= free:
-            made.append(change)
-            free = draft.end
+    made: list[Change] = []
+    for _part, group in groupby(changes, key=lambda change: change.part):
+        own = list(group)
+        chosen = set(map(id, applied([change.draft for change in own], unsafe)))
+        made += [change for change in own if id(change.draft) in chosen]
     return made
 
 

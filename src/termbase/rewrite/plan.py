@@ -17,7 +17,7 @@ from termbase.rewrite.choice import Decision, decide
 from termbase.rewrite.draft import Draft
 from termbase.rewrite.inflect import is_same, with_apostrophes, with_one_mark, written
 from termbase.rewrite.introduced import Introduced
-from termbase.rewrite.mention import expansions
+from termbase.rewrite.mention import counts_mentions, expansions
 from termbase.rewrite.naming import propose_where_named
 from termbase.rewrite.passage import Passage
 from termbase.rewrite.plain import PlainEdit, plain_edits, usual_drafts
@@ -32,7 +32,7 @@ def drafts(passage: Passage, known: Introduced, mentioned: set[str]) -> Sequence
     """
     matches = passage.matches
     found: list[Draft] = []
-    if not passage.lexicon.counts_mentions:
+    if not counts_mentions(passage.lexicon):
         unsettled = [match for match in matches if not match.sense.settled]
         if not unsettled:
             return ()

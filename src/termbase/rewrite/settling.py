@@ -16,6 +16,7 @@ from termbase.index.lexicon import Lexicon
 from termbase.model import TermbaseError
 from termbase.rewrite.draft import Draft
 from termbase.rewrite.introduced import Introduced
+from termbase.rewrite.mention import counts_mentions
 from termbase.rewrite.passage import Passage, is_settled, passages
 from termbase.rewrite.plan import drafts
 from termbase.rewrite.stability import applied, moved, stable
@@ -114,7 +115,7 @@ class Plan:
     def stands(self) -> bool:
         """Whether all that is found stands with the edits made, whatever else the document says."""
         lexicon = self.passage.lexicon
-        if lexicon.counts_mentions:
+        if counts_mentions(lexicon):
             return False
         read = (self.passage,) if self.result is None else self._again
         if read is None:

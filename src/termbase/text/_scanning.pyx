@@ -43,10 +43,6 @@ cdef enum:  # the bits of `signs`, and a sign that counts by what follows it
     IDENTIFIER = 4
     STOP = 8
 
-cdef uint32_t *FOLDED = <uint32_t *> calloc(CHARACTERS, sizeof(uint32_t))
-if FOLDED == NULL:
-    raise MemoryError
-
 cdef str CLOSING = "\"')]«»‘’‚“”„…‹›"  # none of these stands behind a stop within an address
 
 cdef uint8_t[128] SIGNS
@@ -71,7 +67,7 @@ def quick_view(str text not None, character, composes):
     cdef void *data = PyUnicode_DATA(text)
     cdef uint32_t char, bits = 0, small_bits = 0, base = 0
     cdef uint8_t order = 0, before = OTHER
-    cdef bint differs = False, rises = False
+    cdef bint differs = False, rises = False, has_runs = False
     cdef Character *own
     for at in range(length):
         char = PyUnicode_READ(width, data, at)
@@ -79,19 +75,23 @@ def quick_view(str text not None, character, composes):
         if not own.asked:
             own.seen, own.small, own.order, own.joins, own.kind = character(chr(char))
             own.asked = True
-        if own.kind and (before or own.kind == HIDDEN):
-            return mapped_view(text, character, composes)
+        has_runs |= own.kind and before or own.kind == HIDDEN
+        before = own.kind
+        if own.kind == HIDDEN:
+            continue
         if not own.seen or (own.order and own.order < order):
             return None
         if own.joins and base and composes(chr(base), chr(own.seen)):
             return None
         if not own.order:
             base = own.seen
-        before, order = own.kind, own.order
+        order = own.order
         bits |= own.seen
         small_bits |= own.small
         differs |= own.seen != char
         rises |= own.small != own.seen
+    if has_runs:
+        return mapped_view(text)
     cdef str plain = written(text, bits, False) if differs else text
     return plain, written(text, small_bits, True) if rises else plain, None
 
@@ -111,13 +111,11 @@ cdef str written(str text, uint32_t bits, bint small):
     return found
 
 
-cdef tuple mapped_view(str text, character, composes):
-    """The same of a text with runs of white space or with what is hidden."""
-    cdef Py_ssize_t length = len(text), at, to, last, size = 0, begun = 0
+cdef tuple mapped_view(str text):
+    """The same of a text of known characters with runs of white space or with what is hidden."""
+    cdef Py_ssize_t length = len(text), at = 0, to, last, size = 0, begun = 0
     cdef int width = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
-    cdef uint8_t order = 0
-    cdef uint32_t base = 0
     cdef Character *own
     cdef list begins = [], starts = [], ends = []
     cdef uint32_t *seen = <uint32_t *> malloc((length + 1) * sizeof(uint32_t))
@@ -125,20 +123,6 @@ cdef tuple mapped_view(str text, character, composes):
     try:
         if seen == NULL or small == NULL:
             raise MemoryError
-        for at in range(length):
-            own = KNOWN + <uint32_t> PyUnicode_READ(width, data, at)
-            if not own.asked:
-                own.seen, own.small, own.order, own.joins, own.kind = character(text[at])
-                own.asked = True
-            if not (own.seen or own.kind == HIDDEN) or (own.order and own.order < order):
-                return None
-            if own.joins and base and composes(chr(base), chr(own.seen)):
-                return None
-            if own.kind != HIDDEN:
-                order = own.order
-                if not order:
-                    base = own.seen
-        at = 0
         while at < length:
             own = KNOWN + <uint32_t> PyUnicode_READ(width, data, at)
             last = to = at
@@ -196,31 +180,13 @@ cdef bint is_apart(str text, Py_ssize_t at, Py_ssize_t last):
 
 def signs(str text not None):
     """Give what a text may hold that is protected, as `protect.signs` does."""
-    return signs_between(text, 0, len(text))
-
-
-def signs_around(str text not None, Py_ssize_t start, Py_ssize_t end):
-    """Give what a stretch of a text, and what no white space parts from it, may hold that is protected."""
-    cdef Py_ssize_t length = len(text)
-    cdef int width = PyUnicode_KIND(text)
-    cdef void *data = PyUnicode_DATA(text)
-    if not 0 <= start <= end <= length:
-        raise ValueError("a stretch beyond the text")
-    while start and not Py_UNICODE_ISSPACE(PyUnicode_READ(width, data, start - 1)):
-        start -= 1
-    while end < length and not Py_UNICODE_ISSPACE(PyUnicode_READ(width, data, end)):
-        end += 1
-    return signs_between(text, start, end)
-
-
-cdef int signs_between(str text, Py_ssize_t start, Py_ssize_t end):
     cdef Py_ssize_t length = len(text), at
     cdef int width = PyUnicode_KIND(text)
     cdef void *data = PyUnicode_DATA(text)
     cdef uint32_t char
     cdef uint8_t sign
     cdef int found = 0
-    for at in range(start, end):
+    for at in range(length):
         char = PyUnicode_READ(width, data, at)
         if char >= 128:
             continue

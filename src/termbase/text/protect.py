@@ -122,27 +122,12 @@ def _identifiers(text: str) -> Iterator[Span]:
 
 def signs(text: str) -> int:
     """What a text may hold that is protected, as bits: CODE, ADDRESS, IDENTIFIER."""
-    return _may_hold_code(text) * CODE | _may_hold_address(text) * ADDRESS | ("_" in text) * IDENTIFIER
-
-
-def signs_around(text: str, start: int, end: int) -> int:
-    """The signs of a stretch and of what no white space parts from it.
-
-    What is protected has one of them, but for code, which may have white space in it.
-    """
-    while start and not text[start - 1].isspace():
-        start -= 1
-    while end < len(text) and not text[end].isspace():
-        end += 1
-    return signs(text[start:end])
+    has_address = _IN_ADDRESSES.search(text) is not None
+    return _may_hold_code(text) * CODE | has_address * ADDRESS | ("_" in text) * IDENTIFIER
 
 
 def _may_hold_code(text: str) -> bool:
     return "<" in text or "%" in text or "{" in text or "`" in text or "&" in text
-
-
-def _may_hold_address(text: str) -> bool:
-    return _IN_ADDRESSES.search(text) is not None
 
 
 def apart(spans: Iterable[Span]) -> list[Span]:
@@ -194,8 +179,6 @@ def overlaps(spans: Sequence[Span], start: int, end: int) -> bool:
 
 
 try:
-    from termbase.text import _scanning
-
-    quick_signs, quick_signs_around = _scanning.signs, _scanning.signs_around
+    from termbase.text._scanning import signs as quick_signs
 except ImportError:  # where it was not built
-    quick_signs, quick_signs_around = signs, signs_around
+    quick_signs = signs
